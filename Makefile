@@ -1,0 +1,57 @@
+# demo, test, lint, bench: each sets up what it needs on a machine with Python 3.11+, cargo and a C compiler.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
+
+.PHONY: help demo test lint bench format tables clean
+.DEFAULT_GOAL := help
+
+help:            ## say what each target does
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.tools: constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt maturin
+	@touch $@
+
+# The runtime and the package itself, the native core compiled with it.
+$(VENV)/.package: $(VENV)/.tools pyproject.toml constraints.txt $(RUST)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.package pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $$($(BIN)/python scripts/dev_group.py)
+	@touch $@
+
+demo: $(VENV)/.package      ## the order of 2 January 2015, enforced on embedded lists; no network
+	@$(BIN)/interdict demo
+
+test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
+	cargo test --quiet --release --package names
+	$(BIN)/python -m pytest --numprocesses=auto
+
+lint: $(VENV)/.dev          ## formatting, types, walls between rooms, stub against module
+	cargo fmt --all --check
+	cargo clippy --quiet --release --workspace --all-targets -- -D warnings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m mypy.stubtest interdiction._core
+	$(BIN)/python scripts/tables.py --check
+
+bench: $(VENV)/.dev         ## the figures of the README, measured here and now
+	$(BIN)/python bench/ground_floor.py
+
+format: $(VENV)/.dev        ## rewrite formatting
+	cargo fmt --all
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+tables: $(VENV)/.dev        ## write the core's tables from the YAML truth
+	$(BIN)/python scripts/tables.py
+
+clean:           ## remove what was built
+	rm -rf $(VENV) target

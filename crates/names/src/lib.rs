@@ -1,0 +1,15 @@
+//! Finds listed names exactly and fast. The pipeline, in order:
+//!
+//! 1. [`normalise`] turns a text as somebody wrote it into forms of classed tokens.
+//! 2. [`similarity`] says how alike two tokens are, and why.
+//! 3. [`index`] gives every distinct token of a list an id and lays all out in one flat [`file`].
+//! 4. [`retrieve`] answers, exactly: which listed names score at least τ against this name?
+//! 5. [`judge`] weighs what was retrieved with the structure of names and the facts of the parties.
+//!
+//! Invariants: no input panics; every limit that is hit is reported; scores are fixed-point
+//! integers, so every platform gives the same bits.
+#![warn(missing_docs)]
+
+pub mod facts;
+pub mod normalise;
+pub mod weights;

@@ -1,0 +1,1 @@
+//! Every scoring number, as one struct that arrives from `data/weights.yml`; nothing is inline.

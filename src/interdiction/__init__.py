@@ -1,0 +1,1 @@
+"""Sanctions interdiction: from the announcement to the block, with proof."""

@@ -1,0 +1,1 @@
+"""From hits, measures and position to what must be done: pure rules, no input or output."""

@@ -1,0 +1,1 @@
+"""The hall: the only room that sees the others and puts their steps in order."""

@@ -1,0 +1,80 @@
+"""The words of the field as frozen structs: no behaviour beyond validity. Everything else speaks in these."""
+
+from interdiction.model.codec import from_json, to_json
+from interdiction.model.dates import PartialDate
+from interdiction.model.decision import Consequence, CustomerDecision, Decision, Disposition, Outcome
+from interdiction.model.designation import (
+    Authority,
+    Change,
+    ChangeKind,
+    Designation,
+    Edition,
+    EditionPart,
+    EditionState,
+    FieldChange,
+    Listing,
+    ListSource,
+    Measure,
+    Programme,
+    Relation,
+)
+from interdiction.model.hit import Band, Basis, Evidence, Hit, TokenEvidence
+from interdiction.model.party import (
+    Address,
+    Aircraft,
+    Contact,
+    Gender,
+    Identifier,
+    Kind,
+    Name,
+    NameQuality,
+    Party,
+    Vessel,
+)
+from interdiction.model.payment import Amount, Payment, PaymentParty, Role
+from interdiction.model.problem import Grade, Problem
+
+__all__ = [
+    "Address",
+    "Aircraft",
+    "Amount",
+    "Authority",
+    "Band",
+    "Basis",
+    "Change",
+    "ChangeKind",
+    "Consequence",
+    "Contact",
+    "CustomerDecision",
+    "Decision",
+    "Designation",
+    "Disposition",
+    "Edition",
+    "EditionPart",
+    "EditionState",
+    "Evidence",
+    "FieldChange",
+    "Gender",
+    "Grade",
+    "Hit",
+    "Identifier",
+    "Kind",
+    "ListSource",
+    "Listing",
+    "Measure",
+    "Name",
+    "NameQuality",
+    "Outcome",
+    "PartialDate",
+    "Party",
+    "Payment",
+    "PaymentParty",
+    "Problem",
+    "Programme",
+    "Relation",
+    "Role",
+    "TokenEvidence",
+    "Vessel",
+    "from_json",
+    "to_json",
+]

@@ -1,0 +1,74 @@
+"""A hit: one party against one listing over the threshold, with everything that spoke for and against."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from interdiction.model.designation import Designation
+
+
+class Basis(StrEnum):
+    """What the hit rests on."""
+
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    OWNERSHIP = "ownership"
+    JURISDICTION = "jurisdiction"
+
+
+class Band(StrEnum):
+    """What the score means to a reviewer. CERTAIN needs an exact name or strong alias plus an agreeing
+    fact, or an equal identifier (law 3 of docs/architecture.md)."""
+
+    CERTAIN = "certain"
+    STRONG = "strong"
+    POSSIBLE = "possible"
+    BELOW = "below"
+
+
+class TokenEvidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, sound, initial, joined,
+    transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
+
+    kind: str
+    ours: str
+    theirs: str
+    similarity: float
+    weight: float
+    contribution: float
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that spoke: `kind` is name, weak_name, birth_date, country, gender, identifier or party_kind;
+    `effect` is what it moved the score by, `finding` a word (`equal`, `near`, `conflict`, `not_comparable`),
+    `sentence` what a reviewer reads."""
+
+    kind: str
+    finding: str
+    ours: Any = None
+    theirs: Any = None
+    effect: float = 0.0
+    sentence: str = ""
+    tokens: tuple[TokenEvidence, ...] = ()
+
+
+class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A hit is not a match: somebody, or a named rule, still has to say whether it is them."""
+
+    query_id: str
+    listing: str
+    listed_name: str
+    matched_name: str
+    score: float
+    band: Band
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+    designations: tuple[Designation, ...] = ()
+    weak_only: bool = False
+    """Only a weak alias speaks: never enough to act on alone."""
+    why: str = ""
+    """One sentence for a table row."""

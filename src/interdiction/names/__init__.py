@@ -1,0 +1,1 @@
+"""The only room that imports the native module: normalise, compare, index."""

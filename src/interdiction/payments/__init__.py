@@ -1,0 +1,1 @@
+"""Payments in every format to one `Payment`."""

@@ -1,0 +1,1 @@
+"""One party or a whole book against the lists in force: retrieve, judge, explain."""
