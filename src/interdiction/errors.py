@@ -5,7 +5,7 @@
   + InputError             exit 3   what was given in cannot be read or trusted
     - TableError                    a book or a table of payments
     - PartyError                    a party's own fields: a date, an identifier, a country
-    - ListFileError                 an official file: empty, cut, another format, another list
+    - ListFileError      exit 4   an official file: empty, cut, another format, another list
   + ListError              exit 4   the lists do not allow an answer
     - NoListError                   none is in force
     - StaleListError                older than the source's maximum age

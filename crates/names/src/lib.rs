@@ -11,5 +11,10 @@
 #![warn(missing_docs)]
 
 pub mod facts;
+pub mod file;
+pub mod index;
 pub mod normalise;
+mod tables;
+pub mod retrieve;
+pub mod similarity;
 pub mod weights;

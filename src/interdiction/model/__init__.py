@@ -2,9 +2,10 @@
 
 from interdiction.model.codec import from_json, to_json
 from interdiction.model.dates import PartialDate
-from interdiction.model.decision import Consequence, CustomerDecision, Decision, Disposition, Outcome
+from interdiction.model.decision import Consequence, CustomerDecision, Decision, Disposition, Outcome, Reason
 from interdiction.model.designation import (
     Authority,
+    Bounds,
     Change,
     ChangeKind,
     Designation,
@@ -41,6 +42,7 @@ __all__ = [
     "Authority",
     "Band",
     "Basis",
+    "Bounds",
     "Change",
     "ChangeKind",
     "Consequence",
@@ -71,6 +73,7 @@ __all__ = [
     "PaymentParty",
     "Problem",
     "Programme",
+    "Reason",
     "Relation",
     "Role",
     "TokenEvidence",

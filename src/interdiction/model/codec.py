@@ -43,3 +43,8 @@ def from_json(data: bytes | str, wanted: type[T]) -> T:
 def to_builtins(value: object) -> Any:
     """Give `value` as dicts, lists and strings, for a table or an envelope."""
     return msgspec.to_builtins(value, enc_hook=_to_builtin)
+
+
+def decoder(wanted: type[T]) -> msgspec.json.Decoder[T]:
+    """Give a decoder to keep where many values of one type are read; it raises as `from_json` does."""
+    return msgspec.json.Decoder(wanted, dec_hook=_from_builtin)

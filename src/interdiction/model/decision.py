@@ -46,7 +46,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
 
     listing: str
     role: Role | None
-    outcome: Outcome
+    outcome: Outcome | None
+    """Null where the reason is no hit: an unreadable part, a list that is missing, nothing found."""
     outcome_by: str
     """The named rule of the policy file, or the person."""
     rule: str

@@ -60,7 +60,7 @@ class Programme(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str | None = None
 
 
-class Designation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Designation(msgspec.Struct, frozen=True):
     """A party under one programme. `mapped` is false when the tag is unknown or unverified and the
     list's default measure stands in (law 2 of docs/architecture.md)."""
 
@@ -74,7 +74,7 @@ class Designation(msgspec.Struct, frozen=True, omit_defaults=True):
     legal_basis: str | None = None
 
 
-class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Relation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A tie the list states, to a name and, when it could be resolved, to a listing of the same list."""
 
     type: str
@@ -107,6 +107,22 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True):
         return f"{self.list}:{self.uid}"
 
 
+class Bounds(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How much one edition may differ from the one before it until somebody has to look (law 2).
+
+    More removals than `floor + (share + share_per_day * days) * listings` make an edition an overlay; more
+    additions than the same with the `growth` figures are a warning. `listings` are those in force before,
+    `days` those between the two editions. The figures and where they were measured stand in `data/sources.yml`.
+    """
+
+    floor: int
+    share: float
+    share_per_day: float
+    growth_floor: int
+    growth_share: float
+    growth_share_per_day: float
+
+
 class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     """One official list and its publisher, from `data/sources.yml`.
 
@@ -126,6 +142,7 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     parts: tuple[str, ...] = ()
     only_here: tuple[str, ...] = ()
     """Programme tags that only this list uses: how another list under its name is recognised."""
+    bounds: Bounds | None = None
 
 
 class EditionState(StrEnum):
@@ -138,12 +155,16 @@ class EditionState(StrEnum):
 
 
 class EditionPart(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One file of an edition: its role (`sdn`, `alt`, `add`, `comments`, `xml`), base name, size and hash."""
+    """One file of an edition: its role (`sdn`, `alt`, `add`, `comments`, `xml`), base name, size and hash.
+
+    `carried` marks a part that this edition came without: what stands there is the earlier edition's part.
+    """
 
     role: str
     file: str
     size: int
     sha256: str
+    carried: bool = False
 
 
 class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -164,6 +185,9 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     """Removals of a defective edition that are not in force until somebody decides."""
     by: str | None = None
     problems: tuple[Problem, ...] = ()
+    format: str = ""
+    seq: int = 0
+    """Its place among the editions of its list: by date, then by arrival."""
 
 
 class ChangeKind(StrEnum):
@@ -182,7 +206,7 @@ class FieldChange(msgspec.Struct, frozen=True):
     after: Any
 
 
-class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+class Change(msgspec.Struct, frozen=True):
     """What happened to one listing; `name` is shown with it."""
 
     listing: str

@@ -30,7 +30,7 @@ class Band(StrEnum):
     BELOW = "below"
 
 
-class TokenEvidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class TokenEvidence(msgspec.Struct, frozen=True):
     """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, sound, initial, joined,
     transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
 
@@ -42,7 +42,7 @@ class TokenEvidence(msgspec.Struct, frozen=True, omit_defaults=True):
     contribution: float
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True):
     """One thing that spoke: `kind` is name, weak_name, birth_date, country, gender, identifier or party_kind;
     `effect` is what it moved the score by, `finding` a word (`equal`, `near`, `conflict`, `not_comparable`),
     `sentence` what a reviewer reads."""
@@ -56,7 +56,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     tokens: tuple[TokenEvidence, ...] = ()
 
 
-class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
+class Hit(msgspec.Struct, frozen=True):
     """A hit is not a match: somebody, or a named rule, still has to say whether it is them."""
 
     query_id: str

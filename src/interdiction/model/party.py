@@ -39,7 +39,7 @@ class Gender(StrEnum):
     FEMALE = "female"
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True):
+class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One name in the publisher's own spelling and order; `script` is an ISO 15924 code when it was stated."""
 
     text: str
@@ -47,7 +47,7 @@ class Name(msgspec.Struct, frozen=True, omit_defaults=True):
     script: str | None = None
 
 
-class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
+class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A typed number that identifies a party, with the country that issued it (ISO 3166-1 alpha-2, lower case).
 
     `type` is one of the words of `docs/identifiers.md` (`passport`, `national_id`, `tax_id`, `registration`,
@@ -74,7 +74,7 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(kind.strip().lower(), value.strip(), country.strip().lower() or None)
 
 
-class Address(msgspec.Struct, frozen=True, omit_defaults=True):
+class Address(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One address, in parts where the publisher gave parts; `country` is a code, or the text when no code fits."""
 
     street: str | None = None
@@ -85,14 +85,14 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
     remarks: str | None = None
 
 
-class Contact(msgspec.Struct, frozen=True):
+class Contact(msgspec.Struct, frozen=True, gc=False):
     """A telephone or fax number, an e-mail address or a website; `type` is one of those words."""
 
     type: str
     value: str
 
 
-class Vessel(msgspec.Struct, frozen=True, omit_defaults=True):
+class Vessel(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a list says of a ship besides its numbers, which are identifiers."""
 
     call_sign: str | None = None
@@ -105,7 +105,7 @@ class Vessel(msgspec.Struct, frozen=True, omit_defaults=True):
     built: str | None = None
 
 
-class Aircraft(msgspec.Struct, frozen=True, omit_defaults=True):
+class Aircraft(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a list says of an aircraft besides its numbers, which are identifiers."""
 
     model: str | None = None

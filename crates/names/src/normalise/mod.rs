@@ -1,4 +1,29 @@
 //! From a name as somebody wrote it to forms of classed tokens, the only thing the index and the judge see.
+//!
+//! [`analyse`] is the door; docs/normalising.md says what it does in which order. Text in Latin letters takes a fast
+//! way through bytes; any other script is folded, romanised word by word and then goes the same way.
+
+mod forms;
+mod identifier;
+mod latin;
+pub(crate) mod numbers;
+pub mod romanise;
+mod script;
+
+pub use crate::tables::version as tables_version;
+pub use identifier::identifier;
+
+/// Which side of a comparison a text stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// A listed name: analysed once, when the index is built, and in every reading there is.
+    List,
+    /// A customer or a party to a payment: only the readings that can change an answer.
+    Query,
+}
+
+/// The most bytes of a text that are read; what follows is cut and reported.
+pub const MAX_TEXT: usize = 4096;
 
 /// What a token is, which decides what it may weigh and what it may generate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,3 +88,59 @@ pub const MAX_TOKENS: usize = 31;
 pub const MAX_TOKEN: usize = 64;
 /// The most forms of one name.
 pub const MAX_FORMS: usize = 24;
+
+/// Every way of reading `text`, the written one first, within the limits; see the module and docs/normalising.md.
+///
+/// Never panics, and its work is bounded: of a longer text only the first [`MAX_TEXT`] bytes are read.
+pub fn analyse(text: &str, side: Side) -> Analysed {
+    let mut out = Analysed::default();
+    let text = cut(text, &mut out.truncated);
+    let mut pieces = latin::Pieces::with_room(text.len());
+    if !latin::pieces(text, false, &mut pieces) {
+        script::add_forms(text, side, &mut out);
+        return out;
+    }
+    forms::add(&pieces, Origin::Written, side, &mut out);
+    if pieces.doubled {
+        let mut long = latin::Pieces::with_room(text.len() + 8);
+        latin::pieces(text, true, &mut long);
+        forms::add(&long, Origin::Romanised(romanise::LONG_UMLAUTS), side, &mut out);
+    }
+    out
+}
+
+/// The folded text with single spaces, for telling whether two names are the same but for case, marks, punctuation
+/// and the spacing of single letters. Other scripts are folded, not romanised, so that two names that merely sound
+/// alike stay apart.
+pub fn fold(text: &str) -> String {
+    let text = cut(text, &mut false);
+    let mut pieces = latin::Pieces::with_room(text.len());
+    if !latin::pieces(text, false, &mut pieces) {
+        pieces = script::native_pieces(text);
+    }
+    let mut folded = String::with_capacity(pieces.text.len() + pieces.list.len());
+    let mut at = 0;
+    while let Some(piece) = pieces.list.get(at) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        let next = forms::run(&pieces, at).max(at + 1);
+        let end = pieces.list.get(next - 1).map_or(piece.end, |last| last.end);
+        folded.push_str(pieces.slice(piece.start, end));
+        at = next;
+    }
+    folded
+}
+
+/// The first [`MAX_TEXT`] bytes, to a whole character.
+fn cut<'t>(text: &'t str, truncated: &mut bool) -> &'t str {
+    if text.len() <= MAX_TEXT {
+        return text;
+    }
+    *truncated = true;
+    let mut end = MAX_TEXT;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}

@@ -1,0 +1,107 @@
+//! The hashes by which the file finds things; they are part of the layout, so the same everywhere and for ever.
+
+/// What a hash is of: equal texts in different roles must not meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u64)]
+pub(crate) enum Role {
+    Text = 0x9e37_79b9_7f4a_7c15,
+    Variant = 0xbf58_476d_1ce4_e5b9,
+    Legal = 0x94d0_49bb_1331_11eb,
+    Sound = 0xd6e8_feb8_6659_fd93,
+    Letter = 0xa076_1d64_78bd_642f,
+    Front = 0xe703_7ed1_a0b4_28db,
+    Back = 0x8ebc_6af0_9c88_c6e3,
+    Deletion = 0x5899_65cc_7537_4cc3,
+    Identifier = 0x1d8e_4e27_c47d_124f,
+}
+
+/// Finishes a hash: every input bit reaches every output bit.
+#[inline]
+pub(crate) const fn mix(value: u64) -> u64 {
+    let value = (value ^ (value >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let value = (value ^ (value >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    value ^ (value >> 32)
+}
+
+/// Hash of a number in a role.
+#[inline]
+pub(crate) const fn number(role: Role, value: u64) -> u64 {
+    mix(value ^ role as u64)
+}
+
+/// Hash of a text in a role.
+#[inline]
+pub(crate) fn text(role: Role, text: &[u8]) -> u64 {
+    let mut state = role as u64 ^ (text.len() as u64);
+    for chunk in text.chunks(8) {
+        let mut block = [0; 8];
+        block[..chunk.len()].copy_from_slice(chunk);
+        state = (state ^ u64::from_le_bytes(block))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29);
+    }
+    mix(state)
+}
+
+/// How much of a text's two halves is hashed: two texts one edit apart agree in the first or in the
+/// last `half(n)` letters, where n is the length of either, because the rest is at least one letter wide.
+pub(crate) const fn half(length: usize) -> usize {
+    length.saturating_sub(1) / 2
+}
+
+/// The keys of a text of which one edit may be made: its two halves, bound to its length.
+pub(crate) fn halves(length: usize, text_of: &[u8]) -> Option<[u64; 2]> {
+    let half = half(length);
+    let front = text_of.get(..half)?;
+    let back = text_of.get(text_of.len().checked_sub(half)?..)?;
+    let bind = mix(length as u64);
+    Some([
+        text(Role::Front, front) ^ bind,
+        text(Role::Back, back) ^ bind,
+    ])
+}
+
+/// Letters of the beginning that take part in deletions; six bits each fill a word.
+const WINDOW: usize = 10;
+
+/// Hashes of every text left when at most `most` (0, 1 or 2) of the first ten letters are deleted.
+///
+/// Two texts within k edits share such a remainder when both delete up to k: along the best alignment
+/// each insertion, deletion, replacement or swap costs one deletion a side at most, and where the
+/// alignment leaves the window early, what remains of the other side's window is paid for by edits
+/// the alignment still has to make.
+pub(crate) fn deletions(text: &[u8], most: usize, mut found: impl FnMut(u64)) {
+    let length = text.len().min(WINDOW);
+    let mut packed = 0u64;
+    for byte in &text[..length] {
+        packed = packed << 6 | code(*byte);
+    }
+    found(number(Role::Deletion, packed));
+    if most == 0 {
+        return;
+    }
+    for first in 0..length {
+        let once = without(packed, first);
+        found(number(Role::Deletion, once));
+        if most > 1 {
+            for second in first..length - 1 {
+                found(number(Role::Deletion, without(once, second)));
+            }
+        }
+    }
+}
+
+/// Six bits, never 0, so that a remainder also tells its length.
+const fn code(byte: u8) -> u64 {
+    (match byte {
+        b'a'..=b'z' => byte - b'a' + 1,
+        b'0'..=b'9' => byte - b'0' + 27,
+        other => 37 + other % 26,
+    }) as u64
+}
+
+/// The packed text without the letter at `place`, counted from the end.
+const fn without(packed: u64, place: usize) -> u64 {
+    let low = packed & ((1 << (6 * place)) - 1);
+    low | (packed >> (6 * (place + 1))) << (6 * place)
+}

@@ -1,0 +1,344 @@
+//! The arrays of an opened file as slices, and the check that every offset and id in them leads somewhere.
+
+use super::buckets::Buckets;
+use super::counts::Counts;
+use super::JoinBuffer;
+use crate::facts::Quality;
+use crate::file::{decode_facts, IndexError, Section, Store};
+use crate::normalise::{TokenClass, MAX_TOKENS};
+use crate::similarity::View;
+
+/// The largest token weight: 16 bits from weights, or 32 bits of rarity; keeps every sum far from overflow.
+const WEIGHT_LIMIT: u32 = 33 * 256;
+/// In place of the middle token of a join of two.
+pub(crate) const NO_TOKEN: u32 = u32::MAX;
+
+/// Borrowed view of every array; cheap to make, so it is made for each call.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'a> {
+    pub key_ends: &'a [u32],
+    pub keys: &'a [u8],
+    pub party_names: &'a [u32],
+    pub fact_ends: &'a [u32],
+    pub facts: &'a [u8],
+    pub name_party: &'a [u32],
+    pub name_ends: &'a [u32],
+    pub name_texts: &'a [u8],
+    pub name_quality: &'a [u8],
+    pub name_forms: &'a [u32],
+    pub form_name: &'a [u32],
+    pub form_ends: &'a [u32],
+    pub form_tokens: &'a [u32],
+    pub form_weight: &'a [u32],
+    pub whole_ends: &'a [u32],
+    pub wholes: &'a [u8],
+    pub token_ends: &'a [u32],
+    pub token_texts: &'a [u8],
+    pub token_class: &'a [u32],
+    pub token_variant: &'a [u32],
+    pub token_weight: &'a [u32],
+    pub token_letters: &'a [u32],
+    pub token_sound: &'a [u32],
+    pub join_parts: &'a [u32],
+    pub posting_ends: &'a [u32],
+    pub postings: &'a [u32],
+    pub token_keys: Buckets<'a>,
+    pub deletions: Buckets<'a>,
+    pub join_keys: Buckets<'a>,
+    pub whole_keys: Buckets<'a>,
+    pub identifiers: Buckets<'a>,
+}
+
+impl<'a> Tables<'a> {
+    /// The views; a section of a wrong length is empty here and found by [`Self::check`].
+    pub(crate) fn of(store: &'a Store) -> Self {
+        let words = |section| store.words(section).unwrap_or(&[]);
+        let bytes = |section| store.bytes(section);
+        Self {
+            key_ends: words(Section::KeyEnds),
+            keys: bytes(Section::Keys),
+            party_names: words(Section::PartyNames),
+            fact_ends: words(Section::FactEnds),
+            facts: bytes(Section::Facts),
+            name_party: words(Section::NameParty),
+            name_ends: words(Section::NameEnds),
+            name_texts: bytes(Section::NameTexts),
+            name_quality: bytes(Section::NameQuality),
+            name_forms: words(Section::NameForms),
+            form_name: words(Section::FormName),
+            form_ends: words(Section::FormEnds),
+            form_tokens: words(Section::FormTokens),
+            form_weight: words(Section::FormWeight),
+            whole_ends: words(Section::WholeEnds),
+            wholes: bytes(Section::Wholes),
+            token_ends: words(Section::TokenEnds),
+            token_texts: bytes(Section::TokenTexts),
+            token_class: words(Section::TokenClass),
+            token_variant: words(Section::TokenVariant),
+            token_weight: words(Section::TokenWeight),
+            token_letters: words(Section::TokenLetters),
+            token_sound: words(Section::TokenSound),
+            join_parts: words(Section::JoinParts),
+            posting_ends: words(Section::PostingEnds),
+            postings: words(Section::Postings),
+            token_keys: Buckets::trusted(
+                words(Section::TokenKeyEnds),
+                words(Section::TokenKeyIds),
+                bytes(Section::TokenKeyMarks),
+            ),
+            deletions: Buckets::trusted(
+                words(Section::DeletionEnds),
+                words(Section::DeletionIds),
+                bytes(Section::DeletionMarks),
+            ),
+            join_keys: Buckets::trusted(
+                words(Section::JoinKeyEnds),
+                words(Section::JoinKeyIds),
+                bytes(Section::JoinKeyMarks),
+            ),
+            whole_keys: Buckets::trusted(
+                words(Section::WholeKeyEnds),
+                words(Section::WholeKeyIds),
+                bytes(Section::WholeKeyMarks),
+            ),
+            identifiers: Buckets::trusted(
+                words(Section::IdentifierEnds),
+                words(Section::IdentifierIds),
+                bytes(Section::IdentifierMarks),
+            ),
+        }
+    }
+
+    /// Whether every array has its length, every offset rises within its target and every id exists.
+    /// After this nothing read from the file can lead out of an array.
+    pub(crate) fn check(&self, counts: &Counts) -> Result<(), IndexError> {
+        let Counts {
+            parties,
+            names,
+            forms,
+            tokens,
+            joins,
+            ..
+        } = *counts;
+        let entries = tokens
+            .checked_add(joins)
+            .ok_or_else(|| IndexError::damaged("counts"))?;
+        let offsets = [
+            ("keys", self.key_ends, parties, self.keys.len()),
+            (
+                "names of parties",
+                self.party_names,
+                parties,
+                names as usize,
+            ),
+            ("facts", self.fact_ends, parties, self.facts.len()),
+            ("names", self.name_ends, names, self.name_texts.len()),
+            ("forms of names", self.name_forms, names, forms as usize),
+            (
+                "tokens of forms",
+                self.form_ends,
+                forms,
+                self.form_tokens.len(),
+            ),
+            ("whole forms", self.whole_ends, forms, self.wholes.len()),
+            ("tokens", self.token_ends, tokens, self.token_texts.len()),
+            ("postings", self.posting_ends, entries, self.postings.len()),
+        ];
+        for (what, ends, count, target) in offsets {
+            expect(
+                ends.len() == count as usize + 1 && rises(ends, target),
+                what,
+            )?;
+        }
+        let ids = [
+            ("parties of names", self.name_party, names as usize, parties),
+            ("names of forms", self.form_name, forms as usize, names),
+            (
+                "token ids",
+                self.form_tokens,
+                self.form_tokens.len(),
+                tokens,
+            ),
+            ("posting ids", self.postings, self.postings.len(), forms),
+        ];
+        for (what, array, length, bound) in ids {
+            expect(
+                array.len() == length && array.iter().all(|id| *id < bound),
+                what,
+            )?;
+        }
+        let texts = [
+            (self.key_ends, self.keys),
+            (self.name_ends, self.name_texts),
+            (self.token_ends, self.token_texts),
+        ];
+        for (ends, bytes) in texts.into_iter().chain([(self.whole_ends, self.wholes)]) {
+            let text = std::str::from_utf8(bytes)
+                .map_err(|_| IndexError::damaged("a text is not UTF-8"))?;
+            expect(
+                ends.iter().all(|end| text.is_char_boundary(*end as usize)),
+                "a text is cut inside a character",
+            )?;
+        }
+        let per_token = [
+            self.token_class,
+            self.token_variant,
+            self.token_weight,
+            self.token_letters,
+            self.token_sound,
+        ];
+        expect(
+            per_token.iter().all(|array| array.len() == tokens as usize),
+            "token arrays",
+        )?;
+        expect(
+            self.token_class
+                .iter()
+                .all(|packed| unpack_class(*packed).is_some()),
+            "token classes",
+        )?;
+        expect(
+            self.token_weight
+                .iter()
+                .all(|weight| (1..=WEIGHT_LIMIT).contains(weight)),
+            "token weights",
+        )?;
+        expect(self.name_quality.len() == names as usize, "name qualities")?;
+        expect(
+            self.name_quality
+                .iter()
+                .all(|byte| quality_of(*byte).is_some()),
+            "name qualities",
+        )?;
+        let parts = self.join_parts;
+        expect(parts.len() == joins as usize * 3, "joins")?;
+        let whole_join = |part: &[u32]| {
+            part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN)
+        };
+        expect(parts.chunks_exact(3).all(whole_join), "join parts")?;
+        expect(self.form_weight.len() == forms as usize, "form weights")?;
+        for form in 0..forms {
+            let ids = self.tokens_of(form);
+            let sum: u32 = ids.iter().map(|id| self.token_weight[*id as usize]).sum();
+            expect(
+                ids.len() <= MAX_TOKENS && sum == self.form_weight[form as usize],
+                "form weights",
+            )?;
+        }
+        let readable =
+            |pair: &[u32]| decode_facts(&self.facts[pair[0] as usize..pair[1] as usize]).is_some();
+        expect(self.fact_ends.windows(2).all(readable), "facts")?;
+        let buckets = [
+            ("token keys", self.token_keys, tokens),
+            ("deletions", self.deletions, tokens),
+            ("join keys", self.join_keys, joins),
+            ("whole keys", self.whole_keys, forms),
+            ("identifiers", self.identifiers, parties),
+        ];
+        for (what, table, bound) in buckets {
+            expect(table.is_sound(bound), what)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn tokens_of(&self, form: u32) -> &'a [u32] {
+        between(self.form_ends, form, self.form_tokens)
+    }
+
+    #[inline]
+    pub(crate) fn whole_of(&self, form: u32) -> &'a [u8] {
+        between(self.whole_ends, form, self.wholes)
+    }
+
+    #[inline]
+    pub(crate) fn token_text(&self, token: u32) -> &'a [u8] {
+        between(self.token_ends, token, self.token_texts)
+    }
+
+    #[inline]
+    pub(crate) fn postings_of(&self, entry: u32) -> &'a [u32] {
+        between(self.posting_ends, entry, self.postings)
+    }
+
+    #[inline]
+    pub(crate) fn class_of(&self, token: u32) -> TokenClass {
+        unpack_class(self.token_class[token as usize]).unwrap_or(TokenClass::Stop)
+    }
+
+    /// The token as the similarity sees it.
+    #[inline]
+    pub(crate) fn view(&self, token: u32) -> View<'a> {
+        View {
+            text: self.token_text(token),
+            class: self.class_of(token),
+            variant: self.token_variant[token as usize],
+            letters: self.token_letters[token as usize],
+            sound: self.token_sound[token as usize],
+        }
+    }
+
+    /// The text of join number `join` written into `buffer`; joins longer than the buffer do not exist.
+    pub(crate) fn join_text<'b>(&self, join: u32, buffer: &'b mut JoinBuffer) -> &'b [u8] {
+        buffer.clear();
+        let at = join as usize * 3;
+        for part in &self.join_parts[at..at + 3] {
+            if *part != NO_TOKEN {
+                buffer.push(self.token_text(*part));
+            }
+        }
+        buffer.text()
+    }
+}
+
+/// Class in the low byte, legal-form class in the next two.
+pub(crate) const fn pack_class(class: TokenClass) -> u32 {
+    match class {
+        TokenClass::Word => 0,
+        TokenClass::Initial => 1,
+        TokenClass::Number => 2,
+        TokenClass::Stop => 3,
+        TokenClass::Legal(id) => 4 | (id as u32) << 8,
+    }
+}
+
+pub(crate) const fn unpack_class(packed: u32) -> Option<TokenClass> {
+    Some(match packed {
+        0 => TokenClass::Word,
+        1 => TokenClass::Initial,
+        2 => TokenClass::Number,
+        3 => TokenClass::Stop,
+        _ if packed & 0xff == 4 && packed >> 24 == 0 => TokenClass::Legal((packed >> 8) as u16),
+        _ => return None,
+    })
+}
+
+pub(crate) const fn quality_of(byte: u8) -> Option<Quality> {
+    Some(match byte {
+        0 => Quality::Primary,
+        1 => Quality::Strong,
+        2 => Quality::Weak,
+        3 => Quality::Former,
+        _ => return None,
+    })
+}
+
+/// The part of `target` that belongs to number `at`.
+#[inline]
+pub(crate) fn between<'a, T>(ends: &[u32], at: u32, target: &'a [T]) -> &'a [T] {
+    &target[ends[at as usize] as usize..ends[at as usize + 1] as usize]
+}
+
+fn rises(ends: &[u32], target: usize) -> bool {
+    ends.first() == Some(&0)
+        && ends.windows(2).all(|pair| pair[0] <= pair[1])
+        && ends.last().is_some_and(|end| *end as usize == target)
+}
+
+fn expect(holds: bool, what: &str) -> Result<(), IndexError> {
+    if holds {
+        Ok(())
+    } else {
+        Err(IndexError::damaged(what))
+    }
+}

@@ -1,0 +1,193 @@
+//! The forms that touch a generator, thinned by two upper bounds, then scored: what passes is the answer.
+
+use super::neighbours::initial_token;
+use super::plan::{plan, Plan};
+use super::score::{by_tokens, by_whole};
+use super::{Scratch, Work, SCORE_ONE};
+use crate::index::hashing::{self, Role};
+use crate::index::tables::Tables;
+use crate::index::Index;
+use crate::normalise::TokenClass;
+use crate::similarity::{ONE, WHOLE_EDIT_FROM};
+
+/// For each form the most its enumerated pairs can add; touched forms are listed, so clearing is cheap.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    sums: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Gathered {
+    #[inline]
+    fn add(&mut self, forms: &[u32], value: u32) {
+        for form in forms {
+            let sum = &mut self.sums[*form as usize];
+            if *sum == 0 {
+                self.touched.push(*form);
+            }
+            *sum = sum.saturating_add(value);
+        }
+    }
+}
+
+/// Adds every name that scores at least `tau` against the form in `scratch.query` to `scratch.best`.
+pub(crate) fn gather(
+    index: &Index,
+    tables: &Tables<'_>,
+    tau: u32,
+    scratch: &mut Scratch,
+    work: &mut Work,
+) {
+    scratch.gathered.touched.clear();
+    if scratch.gathered.sums.len() < index.forms() as usize {
+        scratch.gathered.sums.resize(index.forms() as usize, 0);
+    }
+    let weights = index.weights();
+    whole_forms(index, tables, tau, scratch, work);
+    if scratch.query.tokens.is_empty() {
+        return;
+    }
+    let plan = plan(&scratch.query, tau, weights);
+    touch(index, tables, &plan, scratch, work);
+    let both =
+        |form: u32| u64::from(scratch.query.weight) + u64::from(tables.form_weight[form as usize]);
+    let scale = 2 * u64::from(SCORE_ONE) / u64::from(ONE);
+    let touched = std::mem::take(&mut scratch.gathered.touched);
+    for form in &touched {
+        let sum = u64::from(std::mem::take(&mut scratch.gathered.sums[*form as usize]));
+        let both = both(*form);
+        let needed = u64::from(tau) * both;
+        let lighter = scratch.query.weight.min(tables.form_weight[*form as usize]);
+        let lightest = 2 * u64::from(SCORE_ONE) * u64::from(lighter);
+        if (sum + plan.unseen) * scale < needed || lightest < needed {
+            continue;
+        }
+        work.scored += 1;
+        let score = by_tokens(&scratch.query, *form, tables, weights, &mut scratch.joins);
+        if score >= tau {
+            scratch.best.push((tables.form_name[*form as usize], score));
+        }
+    }
+    scratch.gathered.touched = touched;
+}
+
+/// Forms whose whole text is the query's or one edit away.
+fn whole_forms(
+    index: &Index,
+    tables: &Tables<'_>,
+    tau: u32,
+    scratch: &mut Scratch,
+    work: &mut Work,
+) {
+    let text = scratch.query.whole.as_bytes();
+    let forms = &mut scratch.gathered.touched;
+    forms.extend(tables.whole_keys.find(hashing::text(Role::Text, text)));
+    for length in text.len().saturating_sub(1)..=text.len() + 1 {
+        if length.max(text.len()) >= WHOLE_EDIT_FROM {
+            for hash in hashing::halves(length, text).into_iter().flatten() {
+                forms.extend(tables.whole_keys.find(hash));
+            }
+        }
+    }
+    forms.sort_unstable();
+    forms.dedup();
+    work.postings += forms.len() as u64;
+    for form in &*forms {
+        let score = by_whole(&scratch.query, *form, tables, index.weights());
+        if score >= tau {
+            scratch.best.push((tables.form_name[*form as usize], score));
+        }
+    }
+    forms.clear();
+}
+
+/// Walks the postings of everything similar to a generator.
+fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch, work: &mut Work) {
+    let weights = index.weights();
+    let Scratch {
+        memo,
+        query,
+        gathered,
+        ..
+    } = scratch;
+    let tokens = index.tokens();
+    let cap = work.postings + u64::from(weights.work_cap);
+    for (at, ours) in query.tokens.iter().enumerate() {
+        if plan.generators >> at & 1 == 0 {
+            continue;
+        }
+        let range = memo.of_token(&ours.token, tables, weights);
+        for neighbour in memo.get(&range) {
+            let theirs = tables.token_weight.get(neighbour.entry as usize).copied();
+            let least = if neighbour.entry < tokens {
+                theirs.unwrap_or(0).min(ours.weight)
+            } else {
+                ours.weight
+            };
+            if !walk(
+                neighbour.entry,
+                u32::from(neighbour.sim) * least,
+                tables,
+                gathered,
+                work,
+                cap,
+            ) {
+                return;
+            }
+        }
+        if plan.with_initials >> at & 1 == 1 && ours.token.class == TokenClass::Word {
+            let letter = ours.token.text.as_bytes().first().copied().unwrap_or(0);
+            let least = ours.weight.min(u32::from(weights.initial_letter));
+            for id in initial_token(letter, tables) {
+                if !walk(
+                    id,
+                    u32::from(weights.initial) * least,
+                    tables,
+                    gathered,
+                    work,
+                    cap,
+                ) {
+                    return;
+                }
+            }
+        }
+    }
+    for run in &query.runs {
+        if plan.generators & run.mask() == 0 {
+            continue;
+        }
+        let range = memo.of_join(&run.text, tables, weights);
+        for neighbour in memo.get(&range) {
+            let least = tables.token_weight[neighbour.entry as usize].min(run.weight);
+            if !walk(
+                neighbour.entry,
+                u32::from(neighbour.sim) * least,
+                tables,
+                gathered,
+                work,
+                cap,
+            ) {
+                return;
+            }
+        }
+    }
+}
+
+/// Adds the forms of one entry; false, and the answer marked, when the cap is met.
+fn walk(
+    entry: u32,
+    value: u32,
+    tables: &Tables<'_>,
+    gathered: &mut Gathered,
+    work: &mut Work,
+    cap: u64,
+) -> bool {
+    let forms = tables.postings_of(entry);
+    work.postings += forms.len() as u64;
+    if work.postings > cap {
+        work.truncated = true;
+        return false;
+    }
+    gathered.add(forms, value);
+    true
+}

@@ -1,0 +1,233 @@
+//! Every listed token and join that is similar to a query token, completely, and remembered.
+
+use crate::index::hashing::{self, Role};
+use crate::index::tables::Tables;
+use crate::index::{Index, JoinBuffer};
+use crate::normalise::{Token, TokenClass, MAX_TOKEN};
+use crate::similarity::{
+    joined_bytes, key_of, letters, reach, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM,
+};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A listed token, or a join counted on from the last token, and how similar it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Neighbour {
+    pub entry: u32,
+    pub sim: u16,
+}
+
+/// What is known of a query token.
+#[derive(Debug, Clone)]
+struct Known {
+    weight: u32,
+    letters: u32,
+    sound: u32,
+    neighbours: Option<Range<u32>>,
+}
+
+/// Resolved tokens and joins, emptied when full and when another index is asked.
+#[derive(Default)]
+pub(crate) struct Memo {
+    instance: u64,
+    tokens: FxHashMap<Token, Known>,
+    joins: FxHashMap<Box<str>, Range<u32>>,
+    arena: Vec<Neighbour>,
+    ids: Vec<u32>,
+}
+
+/// The most tokens, and the most joins, that are remembered.
+const MOST_KEYS: usize = 1 << 17;
+/// The most neighbours that are remembered: 8 MiB.
+const MOST_NEIGHBOURS: usize = 1 << 20;
+
+impl Memo {
+    /// To be called before each query: within one, nothing is forgotten.
+    pub(crate) fn begin(&mut self, instance: u64) {
+        let full = self.tokens.len().max(self.joins.len()) > MOST_KEYS
+            || self.arena.len() > MOST_NEIGHBOURS;
+        if full || self.instance != instance {
+            self.tokens.clear();
+            self.joins.clear();
+            self.arena.clear();
+            self.instance = instance;
+        }
+    }
+
+    pub(crate) fn get(&self, range: &Range<u32>) -> &[Neighbour] {
+        &self.arena[range.start as usize..range.end as usize]
+    }
+
+    /// Weight, letters and sound of a token.
+    pub(crate) fn measure(&mut self, token: &Token, index: &Index) -> (u32, u32, u32) {
+        let known = match self.tokens.get(token) {
+            Some(known) => known,
+            None => {
+                let text = token.text.as_bytes();
+                let sound = if token.class == TokenClass::Word {
+                    key_of(text).hash()
+                } else {
+                    0
+                };
+                let weight = index.token_weight(token);
+                let known = Known {
+                    weight,
+                    letters: letters(text),
+                    sound,
+                    neighbours: None,
+                };
+                self.tokens.entry(token.clone()).or_insert(known)
+            }
+        };
+        (known.weight, known.letters, known.sound)
+    }
+
+    /// Every token and every join similar to `token`, but for the initials of a word, which [`super::plan`]
+    /// accounts for.
+    pub(crate) fn of_token(
+        &mut self,
+        token: &Token,
+        tables: &Tables<'_>,
+        weights: &RetrievalWeights,
+    ) -> Range<u32> {
+        if let Some(Known {
+            neighbours: Some(range),
+            ..
+        }) = self.tokens.get(token)
+        {
+            return range.clone();
+        }
+        let start = self.arena.len() as u32;
+        let view = View::of(token);
+        self.ids.clear();
+        collect_tokens(&view, tables, &mut self.ids);
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        let word = view.class == TokenClass::Word;
+        for id in &self.ids {
+            match views(&view, &tables.view(*id), weights) {
+                Some(found) if !(word && found.reason == Reason::Initial) => {
+                    self.arena.push(Neighbour {
+                        entry: *id,
+                        sim: found.sim,
+                    });
+                }
+                _ => {}
+            }
+        }
+        if word {
+            self.ids.clear();
+            collect_joins(view.text, tables, &mut self.ids);
+            self.ids.sort_unstable();
+            self.ids.dedup();
+            let tokens = tables.token_class.len() as u32;
+            let mut buffer = JoinBuffer::new();
+            for join in &self.ids {
+                if let Some(sim) =
+                    joined_bytes(tables.join_text(*join, &mut buffer), view.text, weights)
+                {
+                    self.arena.push(Neighbour {
+                        entry: tokens + join,
+                        sim,
+                    });
+                }
+            }
+        }
+        let range = start..self.arena.len() as u32;
+        if let Some(known) = self.tokens.get_mut(token) {
+            known.neighbours = Some(range.clone());
+        }
+        range
+    }
+
+    /// Every listed word that a join of the query may be.
+    pub(crate) fn of_join(
+        &mut self,
+        join: &str,
+        tables: &Tables<'_>,
+        weights: &RetrievalWeights,
+    ) -> Range<u32> {
+        if let Some(range) = self.joins.get(join) {
+            return range.clone();
+        }
+        let start = self.arena.len() as u32;
+        let text = join.as_bytes();
+        self.ids.clear();
+        self.ids
+            .extend(tables.token_keys.find(hashing::text(Role::Text, text)));
+        if text.len() + 1 >= JOIN_EDIT_FROM {
+            hashing::deletions(text, 1, |hash| self.ids.extend(tables.deletions.find(hash)));
+        }
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        for id in &self.ids {
+            if tables.class_of(*id) == TokenClass::Word {
+                if let Some(sim) = joined_bytes(text, tables.token_text(*id), weights) {
+                    self.arena.push(Neighbour { entry: *id, sim });
+                }
+            }
+        }
+        let range = start..self.arena.len() as u32;
+        self.joins.insert(join.into(), range.clone());
+        range
+    }
+}
+
+/// The listed token that is this initial, when there is one.
+pub(crate) fn initial_token<'a>(
+    letter: u8,
+    tables: &'a Tables<'a>,
+) -> impl Iterator<Item = u32> + 'a {
+    tables
+        .token_keys
+        .find(hashing::text(Role::Text, &[letter]))
+        .filter(move |id| {
+            tables.class_of(*id) == TokenClass::Initial && tables.token_text(*id) == [letter]
+        })
+}
+
+/// Ids among which all similar tokens are; the similarity itself decides.
+fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
+    let keys = &tables.token_keys;
+    ids.extend(keys.find(hashing::text(Role::Text, view.text)));
+    if view.variant != 0 {
+        ids.extend(keys.find(hashing::number(Role::Variant, u64::from(view.variant))));
+    }
+    match view.class {
+        TokenClass::Legal(class) => {
+            ids.extend(keys.find(hashing::number(Role::Legal, u64::from(class))))
+        }
+        TokenClass::Initial => {
+            if let [letter] = view.text {
+                ids.extend(keys.find(hashing::number(Role::Letter, u64::from(*letter))));
+            }
+        }
+        TokenClass::Word => {
+            if view.sound != 0 {
+                ids.extend(keys.find(hashing::number(Role::Sound, u64::from(view.sound))));
+            }
+            let most = reach(view.text.len());
+            if most > 0 {
+                hashing::deletions(view.text, most, |hash| {
+                    ids.extend(tables.deletions.find(hash))
+                });
+            }
+        }
+        TokenClass::Number | TokenClass::Stop => {}
+    }
+}
+
+/// Ids of the joins that may equal this word or be one edit away.
+fn collect_joins(text: &[u8], tables: &Tables<'_>, ids: &mut Vec<u32>) {
+    ids.extend(tables.join_keys.find(hashing::text(Role::Text, text)));
+    if text.len() > MAX_TOKEN {
+        return;
+    }
+    for length in text.len().saturating_sub(1)..=text.len() + 1 {
+        if length.max(text.len()) >= JOIN_EDIT_FROM {
+            for hash in hashing::halves(length, text).into_iter().flatten() {
+                ids.extend(tables.join_keys.find(hash));
+            }
+        }
+    }
+}

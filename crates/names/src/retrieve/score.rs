@@ -1,0 +1,271 @@
+//! The exact score of one query form against one listed form: the definition, on views.
+
+use super::assign::{best, Edges, JoinEdge};
+use super::neighbours::Memo;
+use super::{Score, SCORE_ONE};
+use crate::index::tables::Tables;
+use crate::index::{Index, JoinBuffer};
+use crate::normalise::{Form, Token, TokenClass, MAX_TOKEN, MAX_TOKENS};
+use crate::similarity::{
+    classes_may_join, joined_bytes, views, whole_bytes, RetrievalWeights, View, ONE,
+};
+
+/// A form of the query with what its tokens weigh; the buffers live on from form to form.
+#[derive(Default)]
+pub(crate) struct QueryForm {
+    pub tokens: Vec<QueryToken>,
+    /// Runs of adjacent tokens that may be read as one.
+    pub runs: Vec<Run>,
+    /// The sum of the weights.
+    pub weight: u32,
+    pub whole: String,
+}
+
+/// One token of the query.
+pub(crate) struct QueryToken {
+    pub token: Token,
+    pub weight: u32,
+    pub letters: u32,
+    pub sound: u32,
+}
+
+impl QueryToken {
+    pub(crate) fn view(&self) -> View<'_> {
+        View {
+            text: self.token.text.as_bytes(),
+            class: self.token.class,
+            variant: self.token.variant,
+            letters: self.letters,
+            sound: self.sound,
+        }
+    }
+}
+
+/// Two or three adjacent tokens of the query read as one.
+pub(crate) struct Run {
+    pub start: usize,
+    pub length: usize,
+    pub text: String,
+    pub weight: u32,
+}
+
+impl Run {
+    pub(crate) const fn mask(&self) -> u32 {
+        ((1 << self.length) - 1) << self.start
+    }
+}
+
+impl QueryForm {
+    /// Takes over the first [`MAX_TOKENS`] tokens and the whole text of a form.
+    pub(crate) fn read(&mut self, form: &Form, index: &Index, memo: &mut Memo) {
+        self.tokens.clear();
+        self.runs.clear();
+        self.whole.clear();
+        self.whole.push_str(&form.squashed);
+        for token in form.tokens.iter().take(MAX_TOKENS) {
+            let (weight, letters, sound) = memo.measure(token, index);
+            self.tokens.push(QueryToken {
+                token: token.clone(),
+                weight,
+                letters,
+                sound,
+            });
+        }
+        self.weight = self.tokens.iter().map(|token| token.weight).sum();
+        for length in 2..=3 {
+            for (start, run) in self.tokens.windows(length).enumerate() {
+                let mut classes = [TokenClass::Stop; 3];
+                run.iter()
+                    .zip(&mut classes)
+                    .for_each(|(token, class)| *class = token.token.class);
+                let bytes: usize = run.iter().map(|token| token.token.text.len()).sum();
+                if classes_may_join(&classes[..length]) && bytes <= MAX_TOKEN {
+                    let text = run.iter().map(|token| &*token.token.text).collect();
+                    let weight = run.iter().map(|token| token.weight).sum();
+                    self.runs.push(Run {
+                        start,
+                        length,
+                        text,
+                        weight,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Buffer of join edges.
+pub(crate) type Joins = Vec<JoinEdge>;
+
+/// The score by tokens and joins, rounded down; 0 when nothing is similar.
+pub(crate) fn by_tokens(
+    query: &QueryForm,
+    listed: u32,
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+    joins: &mut Joins,
+) -> Score {
+    let ids = tables.tokens_of(listed);
+    let both = u64::from(query.weight) + u64::from(tables.form_weight[listed as usize]);
+    if ids.is_empty() || query.tokens.is_empty() || both == 0 {
+        return 0;
+    }
+    let mut edges = Edges::new();
+    for (column, id) in ids.iter().enumerate() {
+        let theirs = tables.view(*id);
+        let weight = tables.token_weight[*id as usize];
+        for (row, ours) in query.tokens.iter().enumerate() {
+            if let Some(found) = views(&ours.view(), &theirs, weights) {
+                edges.set(
+                    row,
+                    column,
+                    u64::from(found.sim) * u64::from(ours.weight.min(weight)),
+                );
+            }
+        }
+    }
+    joins.clear();
+    joins_of_query(query, ids, tables, weights, joins);
+    joins_of_list(query, ids, tables, weights, joins);
+    keep_heaviest(joins, usize::from(weights.join_cap), query, ids, tables);
+    let sum = best(&edges, joins, query.tokens.len(), ids.len());
+    // 2·Σ / both, where a similarity counts ONE and a score SCORE_ONE.
+    (sum * 2 * u64::from(SCORE_ONE) / u64::from(ONE) / both) as Score
+}
+
+fn joins_of_query(
+    query: &QueryForm,
+    ids: &[u32],
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+    joins: &mut Joins,
+) {
+    for run in &query.runs {
+        for (column, id) in ids.iter().enumerate() {
+            let text = tables.token_text(*id);
+            if text.len().abs_diff(run.text.len()) > 1 || tables.class_of(*id) != TokenClass::Word {
+                continue;
+            }
+            if let Some(sim) = joined_bytes(run.text.as_bytes(), text, weights) {
+                let value =
+                    u64::from(sim) * u64::from(run.weight.min(tables.token_weight[*id as usize]));
+                joins.push(JoinEdge {
+                    rows: run.mask(),
+                    columns: 1 << column,
+                    value,
+                    ours: true,
+                });
+            }
+        }
+    }
+}
+
+fn joins_of_list(
+    query: &QueryForm,
+    ids: &[u32],
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+    joins: &mut Joins,
+) {
+    let mut lengths = [0usize; MAX_TOKENS];
+    ids.iter()
+        .zip(&mut lengths)
+        .for_each(|(id, length)| *length = tables.token_text(*id).len());
+    for length in 2..=3 {
+        for (start, run) in ids.windows(length).enumerate() {
+            let bytes: usize = lengths[start..start + length].iter().sum();
+            let fits = |token: &QueryToken| {
+                token.token.class == TokenClass::Word && token.token.text.len().abs_diff(bytes) <= 1
+            };
+            if bytes > MAX_TOKEN || !query.tokens.iter().any(fits) {
+                continue;
+            }
+            let mut classes = [TokenClass::Stop; 3];
+            run.iter()
+                .zip(&mut classes)
+                .for_each(|(id, class)| *class = tables.class_of(*id));
+            if !classes_may_join(&classes[..length]) {
+                continue;
+            }
+            let mut buffer = JoinBuffer::new();
+            run.iter()
+                .for_each(|id| buffer.push(tables.token_text(*id)));
+            let weight: u32 = run.iter().map(|id| tables.token_weight[*id as usize]).sum();
+            for (row, ours) in query
+                .tokens
+                .iter()
+                .enumerate()
+                .filter(|(_, token)| fits(token))
+            {
+                if let Some(sim) = joined_bytes(buffer.text(), ours.token.text.as_bytes(), weights)
+                {
+                    let value = u64::from(sim) * u64::from(weight.min(ours.weight));
+                    let columns = ((1 << length) - 1) << start;
+                    joins.push(JoinEdge {
+                        rows: 1 << row,
+                        columns,
+                        value,
+                        ours: false,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Beyond the cap the heaviest stay; equal ones in the order of the joined text, the single text, the
+/// places on our side, then on theirs, so that the order never depends on how they were found.
+fn keep_heaviest(
+    joins: &mut Joins,
+    cap: usize,
+    query: &QueryForm,
+    ids: &[u32],
+    tables: &Tables<'_>,
+) {
+    if joins.len() <= cap {
+        return;
+    }
+    let text_of = |rows: u32, columns: u32, ours: bool| -> Vec<u8> {
+        if ours {
+            let chosen = query
+                .tokens
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| rows >> at & 1 == 1);
+            chosen
+                .flat_map(|(_, token)| token.token.text.bytes())
+                .collect()
+        } else {
+            let chosen = ids
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| columns >> at & 1 == 1);
+            chosen
+                .flat_map(|(_, id)| tables.token_text(*id).iter().copied())
+                .collect()
+        }
+    };
+    joins.sort_by_cached_key(|edge| {
+        let joined = text_of(edge.rows, edge.columns, edge.ours);
+        let single = text_of(edge.rows, edge.columns, !edge.ours);
+        (
+            std::cmp::Reverse(edge.value),
+            joined,
+            single,
+            edge.rows,
+            edge.columns,
+        )
+    });
+    joins.truncate(cap);
+}
+
+/// The score of the two whole texts, 0 when they are not alike.
+pub(crate) fn by_whole(
+    query: &QueryForm,
+    listed: u32,
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+) -> Score {
+    let alike = whole_bytes(query.whole.as_bytes(), tables.whole_of(listed), weights);
+    alike.map_or(0, |sim| Score::from(sim) * (SCORE_ONE / Score::from(ONE)))
+}

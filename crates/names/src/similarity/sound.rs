@@ -1,0 +1,164 @@
+//! The sound key: what is left of a word when vowels, doubled letters and habits of spelling are taken away.
+//!
+//! Conservative on purpose: it is a key for spellings of one name, not for names that sound alike.
+//! B/P, D/T, G/K, S/Z and L/R stay apart, and so do ZH, CH and Y: ZHANG, CHANG and YANG have three keys.
+
+use crate::normalise::MAX_TOKEN;
+
+/// A sound key without heap: at most two symbols for each letter, and the vowel in front.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    symbols: [u8; 2 * MAX_TOKEN + 1],
+    length: usize,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Key {
+    const NONE: Self = Key {
+        symbols: [0; 2 * MAX_TOKEN + 1],
+        length: 0,
+    };
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.symbols[..self.length]
+    }
+
+    /// 0 for no key, otherwise never 0.
+    pub(crate) fn hash(&self) -> u32 {
+        if self.length == 0 {
+            return 0;
+        }
+        let hash = self
+            .as_bytes()
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+        ((hash >> 32) as u32 ^ hash as u32) | 1
+    }
+
+    fn push(&mut self, symbol: u8) {
+        if let Some(place) = self.symbols.get_mut(self.length) {
+            *place = symbol;
+            self.length += 1;
+        }
+    }
+}
+
+/// The sound key of a word of 3 to 64 letters, empty when it has none (digits, fewer than two consonants).
+pub fn sound_key(text: &str) -> String {
+    key_of(text.as_bytes())
+        .as_bytes()
+        .iter()
+        .map(|byte| char::from(*byte))
+        .collect()
+}
+
+/// Groups read as one symbol, longer ones first.
+const GROUPS: [(&[u8], u8); 15] = [
+    (b"tsch", b'C'),
+    (b"sch", b'S'),
+    (b"tch", b'C'),
+    (b"dzh", b'J'),
+    (b"ch", b'C'),
+    (b"sh", b'S'),
+    (b"zh", b'J'),
+    (b"dj", b'j'),
+    (b"kh", b'h'),
+    (b"gh", b'g'),
+    (b"ph", b'f'),
+    (b"th", b't'),
+    (b"dh", b'd'),
+    (b"ts", b'c'),
+    (b"tz", b'c'),
+];
+
+pub(crate) fn key_of(text: &[u8]) -> Key {
+    let none = Key::NONE;
+    if text.len() < 3 || text.len() > MAX_TOKEN || !text.iter().all(u8::is_ascii_lowercase) {
+        return none;
+    }
+    let mut key = Key::NONE;
+    key.push(b'.');
+    let mut first_vowel = b'.';
+    let mut starts_open = false;
+    // The symbol written last, when no vowel has come since: a doubled letter counts once.
+    let mut held = 0u8;
+    let mut at = 0;
+    while let Some(letter) = text.get(at).copied() {
+        let rest = &text[at..];
+        let next = rest.get(1).copied().unwrap_or(b' ');
+        if at == 0 && matches!(letter, b'i' | b'y') && matches!(next, b'a' | b'e' | b'o' | b'u') {
+            key.push(b'y');
+            held = b'y';
+            at += 1;
+            continue;
+        }
+        if let Some(class) = vowel_class(letter) {
+            if first_vowel == b'.' {
+                first_vowel = class;
+                starts_open = at == 0;
+            }
+            held = 0;
+            at += 1;
+            continue;
+        }
+        let silent = letter == b'h'
+            && at + 1 == text.len()
+            && vowel_class(text[at.saturating_sub(1)]).is_some();
+        if silent {
+            break;
+        }
+        let (symbol, width) = symbol_of(rest, letter, next);
+        if symbol != held {
+            if symbol == b'x' {
+                key.push(b'k');
+                key.push(b's');
+            } else {
+                key.push(symbol);
+            }
+        }
+        held = if symbol == b'x' { b's' } else { symbol };
+        at += width;
+    }
+    let consonants = key.length - 1;
+    if consonants < 2 {
+        return none;
+    }
+    if starts_open {
+        key.symbols[0] = first_vowel.to_ascii_uppercase();
+    } else if consonants == 2 {
+        key.symbols[0] = first_vowel;
+    }
+    key
+}
+
+fn symbol_of(rest: &[u8], letter: u8, next: u8) -> (u8, usize) {
+    for (group, symbol) in GROUPS {
+        if rest.starts_with(group) {
+            return (symbol, group.len());
+        }
+    }
+    let symbol = match letter {
+        b'c' if matches!(next, b'e' | b'i' | b'y') => b's',
+        b'c' | b'q' => b'k',
+        b'w' => b'v',
+        other => other,
+    };
+    (symbol, 1)
+}
+
+/// a; e, i, y; o, u.
+const fn vowel_class(letter: u8) -> Option<u8> {
+    match letter {
+        b'a' => Some(b'a'),
+        b'e' | b'i' | b'y' => Some(b'i'),
+        b'o' | b'u' => Some(b'o'),
+        _ => None,
+    }
+}

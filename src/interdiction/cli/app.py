@@ -1,0 +1,70 @@
+"""The commands put together, and the one place where an exception becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+import typer
+
+from interdiction.cli import check, compare, demo, impact, lists, pay, screen
+from interdiction.cli.door import fail
+from interdiction.errors import InterdictError, UsageError
+
+app = typer.Typer(
+    name="interdict",
+    help="Sanctions interdiction: from the announcement to the block, with proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(demo.demo)
+app.add_typer(lists.app, name="lists")
+app.command("check")(check.check)
+app.command("compare")(compare.compare)
+app.command("screen")(screen.screen)
+app.command("impact")(impact.impact)
+app.command("pay")(pay.pay)
+
+
+@app.callback()
+def root(
+    _version: bool = typer.Option(False, "--version", "-V", help="Print the version and leave.", is_eager=True),
+) -> None:
+    """Sanctions interdiction: from the announcement to the block, with proof."""
+
+
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kind of ending
+    """Run one command line and give its exit code; nothing escapes but an interrupt.
+
+    0 done · 1 hits, or any disposition but RELEASE · 2 usage · 3 bad input · 4 lists · 5 our own fault.
+    """
+    json = "--json" in arguments
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=list(arguments), prog_name="interdict", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx else "interdict"
+        return fail(UsageError(error.format_message(), where=place, mend=f"see {place} --help"), json)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return fail(InterdictError("interrupted", code="interrupted", mend="run the command again"), json)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; there is nobody left to tell
+        return 0
+    except InterdictError as error:
+        return fail(error, json)
+    except Exception as error:  # noqa: BLE001 - the door: our own fault becomes exit code 5, never a bare traceback
+        if os.environ.get("INTERDICT_DEBUG"):
+            traceback.print_exc()
+        mend = "run again with INTERDICT_DEBUG=1 and report what it prints"
+        return fail(InterdictError(f"{type(error).__name__}: {error}", code="internal", mend=mend), json)
+    return code if isinstance(code, int) else 0

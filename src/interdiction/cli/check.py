@@ -1,0 +1,87 @@
+"""`interdict check`: one name against the lists in force, with everything that spoke for and against."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, now, progress, reported
+
+if TYPE_CHECKING:
+    from interdiction.model import Party
+
+
+def check(
+    name: Annotated[str, typer.Argument(help="The name as you know it, in any script.", show_default=False)],
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
+    ] = None,
+    born: Annotated[
+        list[str] | None, typer.Option(metavar="DATE", help="1962-02-18, 1962-02, 1962, ~1947 or 1946/1948.")
+    ] = None,
+    country: Annotated[list[str] | None, typer.Option(metavar="COUNTRY", help="A code or a name; repeatable.")] = None,
+    identifier: Annotated[
+        list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
+    ] = None,
+    as_of: AsOfOption = None,
+    threshold: Annotated[float | None, typer.Option(help="The score from which a pair is a hit (0.70).")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how each token and fact counted.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Screen one name. Leaves with 1 when there are hits, 0 when there are none, 4 when no list is in force."""
+    with reported(json):
+        from interdiction.cli.answer import alarms, give
+        from interdiction.engine import Engine
+        from interdiction.screening.notes import notes
+
+        at, on = now(), day(as_of, "--as-of")
+        party = _party(name, kind, born or [], country or [], identifier or [])
+        with progress("check") as step, Engine.open(home, progress=step) as engine:
+            force = engine.force(on)
+            hits = engine.screen(party, on, threshold=threshold)
+            problems, code = alarms(force.editions, on or at.date(), engine.config)
+        said = notes(hits)
+        if json:
+            give("check", on, at, force.editions, hits, problems, notes=said)
+        else:
+            from interdiction.cli.show_hits import show_check
+
+            show_check(party, force.editions, hits, problems, said, on or at.date(), explain=explain)
+        raise typer.Exit(code or (1 if hits else 0))
+
+
+def _party(name: str, kind: str | None, born: list[str], country: list[str], identifier: list[str]) -> Party:
+    from interdiction.errors import PartyError, UsageError
+    from interdiction.model import Party
+
+    try:
+        return Party(kind=kind, names=[name], birth_dates=born, countries=_codes(country), identifiers=identifier)
+    except PartyError as error:
+        option = {"kind": "--kind", "date": "--born", "date-range": "--born", "identifier": "--id"}.get(error.code, "")
+        raise UsageError(error.message, where=option, mend=error.mend, code=error.code) from error
+
+
+def _codes(countries: list[str]) -> list[str]:
+    from interdiction.errors import UsageError
+    from interdiction.names.countries import code
+
+    found = []
+    for text in countries:
+        one = code(text)
+        if one is None:
+            raise UsageError(
+                f"no single country is known as {text!r}",
+                where="--country",
+                mend="give its two-letter code, such as kp",
+                code="country",
+            )
+        found.append(one)
+    return found
+
+
+def asked_on(as_of: date | None) -> str:
+    """Say which day a question was about."""
+    return f" as of {as_of}" if as_of else ""

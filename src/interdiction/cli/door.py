@@ -1,0 +1,167 @@
+"""What every command of the door shares: its options, its clock, its envelope, its errors and its exit codes.
+
+Only typer is imported here; whatever is heavier is imported where it is used, so that `--version` stays fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interdiction.errors import InterdictError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DEFAULT_HOME = Path("interdiction")
+
+HomeOption = Annotated[
+    Path, typer.Option("--home", metavar="DIR", help="The folder with lists, index and store.", show_default=True)
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Answer as JSON on standard output, errors on standard error.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The lists as they stood on that day, such as 2015-01-02.")
+]
+
+# The order of gravity of the contract: our own fault first, then usage, lists, bad input, hits, done.
+_GRAVITY = (5, 2, 4, 3, 1, 0)
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and the whole (0 when it is not known)."""
+
+
+def worse(first: int, second: int) -> int:
+    """Give the graver of two exit codes, in the order 5, 2, 4, 3, 1, 0; an unknown code counts as 5."""
+    known = [code if code in _GRAVITY else 5 for code in (first, second)]
+    return min(known, key=_GRAVITY.index)
+
+
+def now() -> datetime:
+    """Read the door's only clock, in UTC. `INTERDICT_NOW` (ISO 8601; UTC when it has no zone) makes a run reproducible.
+
+    Raises `UsageError` (code `clock`) when that variable holds anything else.
+    """
+    text = os.environ.get("INTERDICT_NOW", "").strip()
+    if not text:
+        return datetime.now(UTC)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"not an instant: {text!r}", where="INTERDICT_NOW", mend="write 2015-01-02T18:00:00+00:00", code="clock"
+        ) from error
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read the date of an option; `None` stays `None`. Raises `UsageError` (code `date`) for anything but a day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(
+            f"not a day: {text!r}", where=option, mend="write it as 2015-01-02, a day that exists", code="date"
+        ) from error
+
+
+def envelope(
+    schema: str, as_of: date | None, editions: Iterable[Any], result: Any, problems: Iterable[Any] = (), **more: Any
+) -> bytes:
+    """Print one answer in the contract's envelope on standard output and give the bytes (with their newline).
+
+    `schema` is such as `interdict.check/1`; `editions` are objects with list, edition, sha256, age_days, parts;
+    `more` are further entries of this command, beside the contract's own.
+    """
+    from interdiction.model import to_json
+
+    body = {
+        "schema": schema,
+        "as_of": as_of,
+        "editions": list(editions),
+        "result": result,
+        "problems": list(problems),
+        **more,
+    }
+    answer = to_json(body) + b"\n"
+    _write(sys.stdout, answer)
+    return answer
+
+
+def fail(error: InterdictError, json: bool) -> int:
+    """Print an error on standard error, as JSON or as two readable lines, and give its exit code."""
+    if json:
+        from interdiction.model import to_json
+
+        body = {"code": error.code, "message": error.message, "where": error.where, "mend": error.mend}
+        _write(sys.stderr, to_json({"error": body}) + b"\n")
+        return error.exit_code
+    place = f" ({error.where})" if error.where else ""
+    lines = [f"interdict: {error.message}{place} [{error.code}]"]
+    if error.mend:
+        lines.append(f"  mend: {error.mend}")
+    _write(sys.stderr, ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
+    return error.exit_code
+
+
+@contextmanager
+def reported(json: bool) -> Iterator[None]:
+    """Run a command's body: a typed error is printed and becomes its exit code."""
+    try:
+        yield
+    except InterdictError as error:
+        raise typer.Exit(fail(error, json)) from error
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Progress]:
+    """Give a `Progress` that draws a bar on standard error once two seconds have passed, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from interdiction.cli.bar import Bar
+
+    with Bar(title) as bar:
+        yield bar.step
+
+
+def _silent(what: str, done: int, whole: int) -> None:
+    """Draw nothing: standard error is not a terminal."""
+
+
+def out() -> Console:
+    """Give the console for people on standard output; plain text of a fixed width where it is not a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
+    """Print rows for people. Cells are plain text: brackets in a listed name are not markup."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(*columns, title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for row in rows:
+        grid.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    out().print(grid)
+
+
+def _write(stream: Any, data: bytes) -> None:
+    """Write bytes to a text stream without its line-end or encoding translation, where the stream lets us."""
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        stream.write(data.decode("utf-8"))
+    else:
+        stream.flush()
+        binary.write(data)
+    stream.flush()

@@ -1,0 +1,115 @@
+"""`interdict impact`: what the change between two editions of a list does to my book and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, day, now, progress, reported
+from interdiction.cli.screen import ColumnOption, ThresholdOption, column_choices
+
+if TYPE_CHECKING:
+    from interdiction.engine.impact import Caught, Impact, ImpactReport
+
+
+def impact(
+    list_key: Annotated[str, typer.Argument(metavar="LIST", help="The list that changed, such as ofac-sdn.")],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="The day before the change.")],
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="The day after it.")],
+    book: Annotated[Path, typer.Option("--book", metavar="BOOK", help="CSV, Parquet, JSON Lines or Excel.")],
+    payments: Annotated[
+        list[Path] | None, typer.Option("--payments", metavar="PATH", help="Tables of payments; repeatable.")
+    ] = None,
+    threshold: ThresholdOption = None,
+    column: ColumnOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Separate who is newly caught from who was caught before and who is released. Leaves with 1 when any is."""
+    with reported(json):
+        from interdiction import payments as payment_files
+        from interdiction.cli.answer import give
+        from interdiction.engine import Engine, decide
+        from interdiction.engine.impact import impact as weigh
+        from interdiction.tables import read_book
+
+        at = now()
+        before, after = day(first, "--from"), day(last, "--to")
+        customers = read_book(book, columns=column_choices(column))
+        read = [payment_files.read(path) for path in payments or []]
+        with progress("impact") as step, Engine.open(home, progress=step) as engine:
+            report = weigh(
+                engine,
+                list_key,
+                before or at.date(),
+                after or at.date(),
+                customers,
+                decide.policy_of(engine.config),
+                payments=[one for some, _ in read for one in some],
+                threshold=threshold,
+                progress=step,
+            )
+        problems = [*report.problems, *(one for _, whole in read for one in whole)]
+        if json:
+            give("impact", after, at, report.after, report.impact, problems, editions_before=report.before)
+        else:
+            from interdiction.cli.show_hits import show_problems
+
+            show_impact(report)
+            show_problems(problems)
+        touched = report.impact.newly_caught or report.impact.released or any(
+            one.before != one.after for one in report.impact.payments
+        )
+        raise typer.Exit(1 if touched else 0)
+
+
+def show_impact(report: ImpactReport) -> None:
+    """Print the effect of a change, the new first."""
+    from rich.text import Text
+
+    from interdiction.cli.door import out
+
+    found: Impact = report.impact
+    editions = {one.list: one.edition for one in report.before}
+    changed = [(editions.get(one.list, "-"), one.edition) for one in report.after if editions.get(one.list) != one.edition]
+    for was, now_ in changed:
+        out().print(Text(f"{was} → {now_}", style="dim"))
+    _section("newly caught", found.newly_caught)
+    _section("caught before, amended now", found.caught_before)
+    _section("released: each asks for an unblocking review", found.released)
+    out().print(Text(f"{found.unchanged} hits that the change does not touch"))
+    for one in found.payments:
+        if one.before != one.after:
+            out().print(Text(f"payment {one.payment}: {one.before.value} → {one.after.value}", style="bold"))
+
+
+def _section(title: str, some: Sequence[Caught]) -> None:
+    from rich.text import Text
+
+    from interdiction.cli.door import out, table
+
+    out().print(Text(f"{len(some)} {title}", style="bold"))
+    if some:
+        table(
+            ("id", "customer", "score", "listing", "listed name", "under", "customer is to"),
+            [
+                (
+                    one.query_id,
+                    one.name,
+                    f"{one.score:.2f} {one.band}",
+                    one.listing,
+                    one.listed_name,
+                    _programmes(one),
+                    one.consequence.value,
+                )
+                for one in some
+            ],
+        )
+
+
+def _programmes(one: Caught) -> str:
+    was, now_ = " ".join(one.programmes_before), " ".join(one.programmes_after)
+    return now_ if not was or was == now_ else f"{was} → {now_ or 'nothing'}"

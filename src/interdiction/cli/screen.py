@@ -1,0 +1,108 @@
+"""`interdict screen`: a whole book of customers against the lists in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, now, progress, reported
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from interdiction.engine.book import BookHits
+    from interdiction.tables import Book
+
+_SHOWN = 20
+
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=HEADER", help="Where a field stands, such as name=KUNDE; repeatable."),
+]
+ThresholdOption = Annotated[float | None, typer.Option(help="The score from which a pair is a hit (0.70).")]
+
+
+def screen(
+    book: Annotated[Path, typer.Argument(help="CSV, Parquet, JSON Lines or Excel.", show_default=False)],
+    as_of: AsOfOption = None,
+    threshold: ThresholdOption = None,
+    column: ColumnOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write one row per hit: .csv .parquet .jsonl .xlsx"),
+    ] = None,
+    threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Screen every row of a book. Leaves with 1 when there are hits; rows with problems are screened all the same."""
+    with reported(json):
+        from interdiction.cli.answer import alarms, give
+        from interdiction.engine import Engine
+        from interdiction.engine.book import screen_book, table_of
+        from interdiction.tables import read_book, write
+
+        at, on = now(), day(as_of, "--as-of")
+        customers = read_book(book, columns=column_choices(column))
+        with progress("screen") as step, Engine.open(home, progress=step) as engine:
+            found = screen_book(engine, customers, on, threshold=threshold, threads=threads, progress=step)
+            problems, code = alarms(found.editions, on or at.date(), engine.config)
+        if output is not None:
+            write(table_of(customers, found), output)
+        if json:
+            summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
+            hits = [hit for _, some in found.hits for hit in some]
+            give("screen", on, at, found.editions, hits, [*problems, *found.problems], summary=summary)
+        else:
+            from interdiction.cli.show_hits import show_problems
+
+            _show(customers, found, on or at.date(), output)
+            show_problems([*problems, *found.problems])
+        raise typer.Exit(code or (1 if found.hits else 0))
+
+
+def column_choices(chosen: list[str] | None) -> dict[str, str]:
+    """Read `--column` options. Raises `UsageError` (code `column`) for one without an equals sign."""
+    from interdiction.errors import UsageError
+
+    choices = {}
+    for text in chosen or []:
+        field, equals, header = text.partition("=")
+        if not equals or not field.strip() or not header.strip():
+            raise UsageError(
+                f"not a choice of column: {text!r}", where="--column", mend="write name=KUNDE", code="column"
+            )
+        choices[field.strip().lower()] = header.strip()
+    return choices
+
+
+def _show(customers: Book, found: BookHits, on: date, output: Path | None) -> None:
+    from rich.text import Text
+
+    from interdiction.cli.door import out, table
+    from interdiction.cli.show_hits import rests_on
+
+    hits = sum(len(some) for _, some in found.hits)
+    bands = ", ".join(f"{count} {band}" for band, count in found.bands().items())
+    out().print(Text(f"against {rests_on(found.editions, on)}", style="dim"))
+    out().print(
+        Text(
+            f"{found.rows} rows screened, {len(found.hits)} with hits{f' ({bands} at best)' if bands else ''}",
+            style="bold",
+        )
+    )
+    shown = [(customers.columns["row"][at], hit) for at, some in found.hits for hit in some[:1]][:_SHOWN]
+    if shown:
+        table(
+            ("row", "id", "score", "band", "listing", "listed name", "why"),
+            [
+                (row, hit.query_id, f"{hit.score:.2f}", hit.band.value, hit.listing, hit.listed_name, hit.why)
+                for row, hit in shown
+            ],
+        )
+    if output is not None:
+        out().print(Text(f"{hits} hits written to {output}"))
+    elif hits > len(shown):
+        out().print(Text(f"and {hits - len(shown)} more hits; -o FILE writes them all"))

@@ -1,0 +1,92 @@
+"""Hits for people: what was found, why, and what the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from interdiction.cli.door import out
+from interdiction.engine.inforce import EditionInForce
+from interdiction.model import Hit, Party, Problem
+
+_STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
+
+
+def show_check(
+    party: Party,
+    editions: Sequence[EditionInForce],
+    hits: Sequence[Hit],
+    problems: Sequence[Problem],
+    notes: Sequence[str],
+    day: date,
+    *,
+    explain: bool,
+) -> None:
+    """Print the answer to one question."""
+    console = out()
+    asked = [party.primary_name, *(f"born {born}" for born in party.birth_dates), *party.countries]
+    asked += [f"{one.type} {one.value}" for one in party.identifiers]
+    console.print(Text(" · ".join(asked), style="bold"))
+    console.print(Text(f"against {rests_on(editions, day)}", style="dim"))
+    if not hits:
+        console.print(Text("nobody listed is meant, as far as these lists go"))
+    for hit in hits:
+        console.print()
+        show_hit(hit, explain=explain)
+    for note in notes:
+        console.print()
+        console.print(Text(note, style="bold yellow"))
+    show_problems(problems)
+
+
+def show_hit(hit: Hit, *, explain: bool) -> None:
+    """Print one hit: the score and band, who it is, by which name, under which programmes, and why."""
+    console = out()
+    head = Text.assemble(
+        (f"{hit.score:.2f} {hit.band.value:<9}", _STYLES.get(hit.band.value, "")),
+        (f"{hit.listing:<16} ", "bold"),
+        hit.listed_name,
+    )
+    console.print(head)
+    indent = " " * 15
+    if hit.matched_name != hit.listed_name:
+        console.print(Text(f"{indent}by the {'weak ' if hit.weak_only else ''}alias {hit.matched_name}"))
+    for one in hit.designations:
+        measures = ", ".join(measure.value.replace("_", " ") for measure in one.measures)
+        doubt = "" if one.mapped else " (programme not verified: the list's default measure)"
+        console.print(Text(f"{indent}{one.programme} · {one.authority or 'authority unknown'} · {measures}{doubt}"))
+    console.print(Text(f"{indent}{hit.why}", style="italic"))
+    if explain:
+        for spoke in hit.evidence:
+            console.print(Text(f"{indent}{spoke.effect:+.3f} {spoke.kind}: {spoke.sentence or spoke.finding}"))
+            for token in spoke.tokens:
+                console.print(
+                    Text(
+                        f"{indent}         {token.kind:<16} {token.ours or '-':<20} {token.theirs or '-':<20} "
+                        f"alike {token.similarity:.2f}  weight {token.weight:.2f}  gives {token.contribution:.2f}",
+                        style="dim",
+                    )
+                )
+
+
+def show_problems(problems: Sequence[Problem], most: int = 12) -> None:
+    """Print what could not be read or trusted, with how to mend it."""
+    console = out()
+    for problem in problems[:most]:
+        place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.node) if part)
+        console.print(Text(f"! {place + ': ' if place else ''}{problem.message} [{problem.code}]", style="yellow"))
+        if problem.mend:
+            console.print(Text(f"  mend: {problem.mend}"))
+    if len(problems) > most:
+        console.print(Text(f"! and {len(problems) - most} more problems; --json gives all", style="yellow"))
+
+
+def rests_on(editions: Sequence[EditionInForce], day: date) -> str:
+    """Say which editions an answer rests on and how old they are."""
+    return " · ".join(f"{one.list} of {one.on} ({_age((day - one.on).days)})" for one in editions)
+
+
+def _age(days: int) -> str:
+    return {0: "that day's", 1: "1 day old"}.get(days, f"{days} days old")

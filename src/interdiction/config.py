@@ -1,0 +1,84 @@
+"""One frozen Config, read once at a door from `config.toml` in the home; nobody else reads it or the environment."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from interdiction.errors import DataError
+
+DEFAULT_THRESHOLD = 0.70
+LOWEST_THRESHOLD = 0.5
+"""The retrieval threshold of the name index: below it candidates are not complete (contract 8 of the architecture)."""
+
+FILE = "config.toml"
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What the user may set: every field has a default, an empty or absent file is a valid one.
+
+    `threshold` is the score from which a pair is a hit; `profile` the institution's profile (absolute, or
+    relative to the home); `max_age_days` makes a list stale after so many days, by list key.
+    """
+
+    home: Path
+    threshold: float = DEFAULT_THRESHOLD
+    profile: Path | None = None
+    max_age_days: Mapping[str, int] = MappingProxyType({})
+
+    @classmethod
+    def read(cls, home: Path) -> Config:
+        """Read the home's `config.toml`. Raises `DataError` (code `config`) naming the entry that is wrong."""
+        path = home / FILE
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(home)
+        except (OSError, UnicodeDecodeError) as error:
+            raise _wrong(path, f"cannot be read: {error}", "make it a readable UTF-8 text file") from error
+        try:
+            return cls(home, **_entries(tomllib.loads(text), path))
+        except tomllib.TOMLDecodeError as error:
+            raise _wrong(path, f"is not TOML: {error}", "correct the line named") from error
+
+
+def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    unknown = sorted(set(table) - {"threshold", "profile", "max_age_days"})
+    if unknown:
+        raise _wrong(path, f"knows no entry {unknown[0]!r}", "use threshold, profile and [max_age_days]")
+    entries: dict[str, Any] = {}
+    if "threshold" in table:
+        entries["threshold"] = _threshold(table["threshold"], path)
+    if "profile" in table:
+        if not isinstance(table["profile"], str) or not table["profile"].strip():
+            raise _wrong(path, "profile is not a path", 'write profile = "profile.yml"')
+        entries["profile"] = path.parent / table["profile"]
+    if "max_age_days" in table:
+        entries["max_age_days"] = _ages(table["max_age_days"], path)
+    return entries
+
+
+def _threshold(value: object, path: Path) -> float:
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    if not LOWEST_THRESHOLD <= number <= 1:
+        raise _wrong(path, f"threshold {value!r} is not from {LOWEST_THRESHOLD} to 1", "write threshold = 0.70")
+    return float(number)
+
+
+def _ages(value: object, path: Path) -> Mapping[str, int]:
+    if not isinstance(value, dict):
+        raise _wrong(path, "max_age_days is not a table", "write [max_age_days] and below it ofac-sdn = 3")
+    for key, days in value.items():
+        if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+            raise _wrong(path, f"max_age_days.{key} is not a number of days", f"write {key} = 3")
+    return MappingProxyType(dict(value))
+
+
+def _wrong(path: Path, what: str, mend: str) -> DataError:
+    return DataError(f"{path.name} {what}", where=str(path), mend=mend, code="config")

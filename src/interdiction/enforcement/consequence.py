@@ -1,0 +1,61 @@
+"""What happens to a customer: the same table, read for an account instead of a payment.
+
+A confirmed asset freeze that binds us freezes; another confirmed measure restricts; doubt asks for a review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from interdiction.enforcement import whole
+from interdiction.enforcement.circumstances import Setting, fitted, reason
+from interdiction.enforcement.disposition import distinct, order, summary
+from interdiction.enforcement.outcome import Finding
+from interdiction.enforcement.policy import Policy
+from interdiction.enforcement.table import CUSTOMER_GRAVITY
+from interdiction.model import Consequence, CustomerDecision, Problem, Reason
+
+
+def decide_customer(
+    customer: str,
+    findings: Sequence[Finding],
+    policy: Policy,
+    *,
+    on: date,
+    editions: Sequence[str],
+    stale: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+    weights: str = "",
+    core: str = "",
+) -> CustomerDecision:
+    """Decide on one customer on the day `on`; the parameters are those of `decide_payment`.
+
+    `problems` are those of the customer's row. Only those that took away a name or an identifier ask for a review
+    (`unscreened` of the table): a fact that could not be read never hides a hit.
+    """
+    setting = Setting(policy, on, tuple(sorted(editions)))
+    unread = [one for one in problems if whole.counts(one) and one.code in policy.table.unscreened]
+    found: list[tuple[Consequence, Reason]] = []
+    for finding in sorted(findings, key=order):
+        for row, designations in fitted(finding, setting):
+            found.append((row.customer, reason(finding, row, designations, setting, of_customer=True)))
+    for row, what in whole.rows(setting, stale, unread, hits=bool(findings)):
+        found.append((row.customer, whole.reason(row, what, setting, of_customer=True)))
+    found.sort(key=lambda one: CUSTOMER_GRAVITY.index(one[0]))
+    gravest = found[0][0]
+    reasons = tuple(one for _, one in found)
+    return CustomerDecision(
+        customer=customer,
+        consequence=gravest,
+        reasons=reasons,
+        hits=distinct(findings),
+        on=on,
+        institution=policy.institution.name or policy.institution.kind,
+        sentence=summary(reasons),
+        editions=setting.editions,
+        policy=policy.reference,
+        weights=weights,
+        core=core,
+        problems=tuple(problems),
+    )

@@ -1,0 +1,71 @@
+"""Is it them? A rule of the policy may say so; everything it does not confirm waits for a person."""
+
+from __future__ import annotations
+
+import msgspec
+
+from interdiction.enforcement.policy import ConfirmationRule, Policy
+from interdiction.enforcement.table import ConfirmedBy
+from interdiction.model import Basis, Evidence, Hit, Kind, Outcome, Role
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A hit with what is held of it: the outcome and who gave it. `role` is null for a customer.
+
+    `unread` marks a hit on the raw text of a row that could not be read; it is never more than held.
+    """
+
+    hit: Hit
+    outcome: Outcome
+    by: str
+    confirmed_by: ConfirmedBy = ConfirmedBy.NOBODY
+    role: Role | None = None
+    unread: bool = False
+
+
+def outcome(hit: Hit, policy: Policy, *, listed: Kind | None = None, unread: bool = False) -> tuple[Outcome, str]:
+    """Give what the policy's rules say of a hit, and the id of the rule; unconfirmed by nobody when none fits.
+
+    `listed` is the kind of the listed party: a rule for organisations does not fit where it is not known. A weak
+    alias alone, an unread row and words in free text are never confirmed, whatever the policy says (law 3).
+    """
+    if hit.weak_only or unread or hit.basis not in {Basis.NAME, Basis.IDENTIFIER}:
+        return Outcome.UNCONFIRMED, ""
+    for rule in policy.rules:
+        if rule.enabled and _confirms(rule, hit, listed):
+            return Outcome.TRUE, rule.id
+    return Outcome.UNCONFIRMED, ""
+
+
+def find(
+    hit: Hit,
+    policy: Policy,
+    *,
+    role: Role | None = None,
+    listed: Kind | None = None,
+    unread: bool = False,
+    judged: tuple[Outcome, str] | None = None,
+) -> Finding:
+    """Give the finding for a hit. `judged` is what a person said and who it was; it stands above every rule."""
+    if judged is not None and judged[0] is not Outcome.UNCONFIRMED:
+        return Finding(hit, judged[0], judged[1], ConfirmedBy.PERSON, role, unread)
+    # A name found in free text is text, whatever the screening called its basis.
+    said, by = (
+        (Outcome.UNCONFIRMED, "") if role is Role.REMITTANCE else outcome(hit, policy, listed=listed, unread=unread)
+    )
+    return Finding(hit, said, by, ConfirmedBy.RULE if said is Outcome.TRUE else ConfirmedBy.NOBODY, role, unread)
+
+
+def _confirms(rule: ConfirmationRule, hit: Hit, listed: Kind | None) -> bool:
+    return (
+        hit.band in rule.bands
+        and hit.basis in rule.bases
+        and (not rule.listed or listed in rule.listed)
+        and (not rule.exact or any(one.kind == "name" and one.finding == "equal" for one in hit.evidence))
+        and any(_among(one, rule.facts) for one in hit.evidence)
+        and not any(_among(one, rule.against) for one in hit.evidence)
+    )
+
+
+def _among(evidence: Evidence, findings: dict[str, tuple[str, ...]]) -> bool:
+    return evidence.finding in findings.get(evidence.kind, ())

@@ -1,0 +1,167 @@
+"""The policy: who the institution is, whose law binds it, and which hits a rule may confirm without a person.
+
+The default stands in `data/policy.yml`; an institution gives its own file of the same form. What is law and
+not choice is held here, whatever a file says: no rule confirms a band below strong, nor without an agreeing fact.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from interdiction.enforcement import document
+from interdiction.enforcement.table import Table, load_table
+from interdiction.errors import DataError
+from interdiction.model import Band, Basis, Kind
+
+FILE: Final = "policy.yml"
+NO_PROFILE: Final = "none"
+
+
+class Nexus(StrEnum):
+    """Whether a list binds the institution by its own law."""
+
+    BOUND = "bound"
+    OTHER = "other"
+    """It binds institutions of another kind, or reaches this one only through another law."""
+    UNKNOWN = "unknown"
+    """No profile is set, or the policy does not know the list."""
+
+
+class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who acts: its name for the record, and its kind, a word under `kinds` of the policy."""
+
+    name: str = ""
+    kind: str = NO_PROFILE
+
+
+class InstitutionKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What it means to be of a kind: the lists that bind, those it may not release without, and its duties."""
+
+    title: str
+    bound_by: tuple[str, ...]
+    needs: tuple[str, ...]
+    on_block: str = ""
+    on_reject: str = ""
+    on_freeze: str = ""
+
+
+class ConfirmationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a hit counts as confirmed without a person. `facts` and `against` map a kind of evidence to findings."""
+
+    id: str
+    why: str
+    bands: tuple[Band, ...]
+    facts: dict[str, tuple[str, ...]]
+    against: dict[str, tuple[str, ...]] = {}
+    bases: tuple[Basis, ...] = (Basis.NAME, Basis.IDENTIFIER)
+    listed: tuple[Kind, ...] = ()
+    exact: bool = False
+    enabled: bool = True
+
+
+class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    institution: Institution
+    kinds: dict[str, InstitutionKind]
+    confirmation: tuple[ConfirmationRule, ...]
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """A policy in force, with the rule table it is applied by, and the hash of each for replay."""
+
+    version: str
+    sha256: str
+    institution: Institution
+    kinds: dict[str, InstitutionKind]
+    rules: tuple[ConfirmationRule, ...]
+    table: Table
+
+    @property
+    def kind(self) -> InstitutionKind:
+        """What the institution's kind means."""
+        return self.kinds[self.institution.kind]
+
+    @property
+    def reference(self) -> str:
+        """What a decision carries: versions and hashes of policy and table, the institution and rules switched off."""
+        off = ",".join(rule.id for rule in self.rules if not rule.enabled)
+        return (
+            f"policy {self.version} sha256:{self.sha256}; table {self.table.version} sha256:{self.table.sha256}; "
+            f"institution {self.institution.kind}{f'; off: {off}' if off else ''}"
+        )
+
+    def nexus(self, list_key: str) -> Nexus:
+        """Say whether the list binds the institution by its own law."""
+        if self.institution.kind == NO_PROFILE:
+            return Nexus.UNKNOWN
+        if list_key in self.kind.bound_by:
+            return Nexus.BOUND
+        known = any(list_key in kind.bound_by for kind in self.kinds.values())
+        return Nexus.OTHER if known else Nexus.UNKNOWN
+
+    def for_institution(self, kind: str, name: str = "") -> Policy:
+        """Give the same policy for an institution of `kind`. Raises `DataError` for a kind it does not know."""
+        _known_kind(kind, self.kinds, "institution")
+        return msgspec.structs.replace(self, institution=Institution(name, kind))
+
+    def without(self, *rules: str) -> Policy:
+        """Give the same policy with confirmation rules switched off. Raises `DataError` for a rule it does not have."""
+        for rule in rules:
+            if rule not in {one.id for one in self.rules}:
+                raise DataError(
+                    f"no confirmation rule is called {rule!r}",
+                    where="policy",
+                    mend=f"use one of {', '.join(one.id for one in self.rules)}",
+                )
+        off = tuple(msgspec.structs.replace(one, enabled=one.enabled and one.id not in rules) for one in self.rules)
+        return msgspec.structs.replace(self, rules=off)
+
+
+def load_policy(path: Path | None = None) -> Policy:
+    """Read the packaged policy, or a user's own file of the same form. Raises `DataError` that names the entry."""
+    where = FILE if path is None else str(path)
+    raw = document.packaged(FILE) if path is None else document.given(path)
+    found = document.parse(raw, _Document, where)
+    _known_kind(found.institution.kind, found.kinds, where)
+    if NO_PROFILE not in found.kinds or found.kinds[NO_PROFILE].bound_by:
+        raise DataError(
+            f"the kind {NO_PROFILE!r} must be there and bound by no list",
+            where=where,
+            mend="take it from the packaged file",
+        )
+    ids = [rule.id for rule in found.confirmation]
+    for rule in found.confirmation:
+        _check(rule, f"{where}, {rule.id}")
+        if ids.count(rule.id) > 1:
+            raise DataError(f"the rule {rule.id!r} stands twice", where=where, mend="give each rule its own id")
+    return Policy(
+        version=found.version,
+        sha256=document.fingerprint(raw),
+        institution=found.institution,
+        kinds=found.kinds,
+        rules=found.confirmation,
+        table=load_table(),
+    )
+
+
+def _known_kind(kind: str, kinds: dict[str, InstitutionKind], where: str) -> None:
+    if kind not in kinds:
+        raise DataError(
+            f"no kind of institution is called {kind!r}", where=where, mend=f"use one of {', '.join(kinds)}"
+        )
+
+
+def _check(rule: ConfirmationRule, where: str) -> None:
+    """Hold what law 3 demands of every rule, whoever wrote it."""
+    if not rule.bands or set(rule.bands) - {Band.CERTAIN, Band.STRONG}:
+        raise DataError("a rule confirms only the bands certain and strong", where=where, mend="correct `bands`")
+    if Band.STRONG in rule.bands and not rule.exact:
+        raise DataError("a rule for the band strong needs an exact name", where=where, mend="set `exact: true`")
+    if not any(rule.facts.values()):
+        raise DataError("a rule needs an agreeing fact beside the name", where=where, mend="fill in `facts`")
+    if not rule.bases or set(rule.bases) - {Basis.NAME, Basis.IDENTIFIER}:
+        raise DataError("a rule confirms only hits by name or identifier", where=where, mend="correct `bases`")

@@ -1,0 +1,141 @@
+"""The rule table of `data/dispositions.yml`: ordered rows of a condition, an action and the sentence to file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from interdiction.enforcement import document
+from interdiction.errors import DataError
+from interdiction.model import Basis, Consequence, Disposition, Measure, Outcome
+
+FILE: Final = "dispositions.yml"
+
+
+class ConfirmedBy(StrEnum):
+    """Who said that it is them."""
+
+    PERSON = "person"
+    RULE = "rule"
+    NOBODY = "nobody"
+
+
+class Timing(StrEnum):
+    """How the designation stands to the day of the decision and of the payment."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    PAYMENT_BEFORE = "payment_before"
+
+
+WORDS: Final[dict[str, frozenset[str]]] = {
+    "outcome": frozenset(Outcome),
+    "confirmed_by": frozenset(ConfirmedBy),
+    "listing": frozenset({"read", "unread"}),
+    "alias": frozenset({"full", "weak"}),
+    "basis": frozenset(Basis),
+    "nexus": frozenset({"bound", "other", "unknown"}),
+    "timing": frozenset(Timing),
+    "programme": frozenset({"mapped", "unmapped"}),
+    "measure": frozenset(Measure),
+}
+"""What a condition may ask, and the answers there are."""
+
+HIT_FIELDS: Final = frozenset(
+    {
+        *("party", "listed", "listing", "matched", "score", "by", "list", "edition", "programmes", "measures"),
+        *("institution", "institution_gap", "since", "dated", "on_block", "on_reject", "on_freeze"),
+    }
+)
+WHOLE_FIELDS: Final = frozenset({"lists", "institution", "problems"})
+WHOLE: Final = ("list-missing", "list-in-doubt", "unreadable", "no-hit")
+GRAVITY: Final = tuple(Disposition)
+"""Gravest first: block, reject, retain, hold, release."""
+CUSTOMER_GRAVITY: Final = tuple(Consequence)
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row: when it holds, what happens to a payment and to a customer, and why in plain words."""
+
+    id: str
+    says: str
+    payment: Disposition
+    pay: str
+    customer: Consequence
+    account: str
+    when: dict[str, str] = {}
+
+    def fits(self, circumstances: Mapping[str, frozenset[str]]) -> bool:
+        """Tell whether every word of the condition holds."""
+        return all(word in circumstances[key] for key, word in self.when.items())
+
+    def payment_sentence(self, fields: Mapping[str, str]) -> str:
+        """Give the sentence filed with the payment."""
+        return f"{self.says} {self.pay}".format_map(fields).strip()
+
+    def customer_sentence(self, fields: Mapping[str, str]) -> str:
+        """Give the sentence filed with the customer."""
+        return f"{self.says} {self.account}".format_map(fields).strip()
+
+
+class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    hits: tuple[Row, ...]
+    whole: tuple[Row, ...]
+    unscreened: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The rows in force. `unscreened` are the codes of problems that take away what a customer is screened by."""
+
+    version: str
+    sha256: str
+    hits: tuple[Row, ...]
+    whole: dict[str, Row]
+    unscreened: frozenset[str]
+
+    def row(self, circumstances: Mapping[str, frozenset[str]]) -> Row:
+        """Give the first row that fits; the packaged table ends in rows that fit everything."""
+        return next(row for row in self.hits if row.fits(circumstances))
+
+
+@cache
+def load_table() -> Table:
+    """Read the packaged table. Raises `DataError` that names the row that is wrong."""
+    return read_table(document.packaged(FILE), FILE)
+
+
+def read_table(raw: bytes, where: str) -> Table:
+    """Read and check a table: known words and fields, no id twice, nothing left that no row fits."""
+    found = document.parse(raw, _Document, where)
+    ids = [row.id for row in (*found.hits, *found.whole)]
+    for row in (*found.hits, *found.whole):
+        place = f"{where}, {row.id}"
+        if ids.count(row.id) > 1:
+            raise DataError("the row stands twice", where=place, mend="give each row its own id")
+        for key, word in row.when.items():
+            if word not in WORDS.get(key, frozenset()):
+                raise DataError(f"no condition is written {key}: {word}", where=place, mend=f"use {_choices(key)}")
+        for text in (row.says, row.pay, row.account):
+            document.check_template(text, HIT_FIELDS if row in found.hits else WHOLE_FIELDS, place)
+    if tuple(row.id for row in found.whole) != WHOLE:
+        raise DataError(
+            f"`whole` must hold the rows {', '.join(WHOLE)}", where=where, mend="restore them in this order"
+        )
+    for outcome in Outcome:
+        if not any(set(row.when.items()) <= {("outcome", outcome.value)} for row in found.hits):
+            raise DataError(
+                f"no row takes every hit of outcome {outcome.value}",
+                where=where,
+                mend="end with a row for all the rest",
+            )
+    whole = {row.id: row for row in found.whole}
+    return Table(found.version, document.fingerprint(raw), found.hits, whole, frozenset(found.unscreened))
+
+
+def _choices(key: str) -> str:
+    return f"{key}: {' or '.join(sorted(WORDS[key]))}" if key in WORDS else f"one of {', '.join(WORDS)}"

@@ -1,0 +1,59 @@
+"""What speaks about a payment or customer as a whole: lists missing or in doubt, parts that were not read, no hit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from interdiction.enforcement.circumstances import Setting, edition_of, institution_words
+from interdiction.enforcement.table import Row
+from interdiction.model import Grade, Problem, Reason
+
+_SHOWN: Final = 5
+"""Problems that one sentence repeats; all of them stand in the decision."""
+
+
+def rows(setting: Setting, stale: Sequence[str], unread: Sequence[Problem], *, hits: bool) -> list[tuple[Row, str]]:
+    """Give the rows of the table that hold of the whole, each with its `lists` or `problems` field filled."""
+    table = setting.policy.table.whole
+    in_force = {edition.partition("@")[0] for edition in setting.editions}
+    missing = [key for key in setting.policy.kind.needs if key not in in_force]
+    found: list[tuple[Row, str]] = []
+    if missing or not in_force:
+        found.append((table["list-missing"], ", ".join(missing) or "any list"))
+    if stale:
+        found.append((table["list-in-doubt"], ", ".join(sorted(set(stale)))))
+    if unread:
+        shown = "; ".join(_problem(problem) for problem in unread[:_SHOWN])
+        more = f"; and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+        found.append((table["unreadable"], shown + more))
+    if not hits and not found:
+        listed = [f"{key} ({edition_of(key, setting.editions)})" for key in sorted(in_force)]
+        found.append((table["no-hit"], ", ".join(listed)))
+    return found
+
+
+def reason(row: Row, what: str, setting: Setting, *, of_customer: bool) -> Reason:
+    """Give the reason that a row about the whole adds to a decision; it is of no listing and no outcome."""
+    words = {"lists": what, "problems": what, "institution": institution_words(setting.policy)}
+    return Reason(
+        listing="",
+        role=None,
+        outcome=None,
+        outcome_by="",
+        rule=row.id,
+        authority="",
+        programme="",
+        measures=(),
+        sentence=row.customer_sentence(words) if of_customer else row.payment_sentence(words),
+    )
+
+
+def counts(problem: Problem) -> bool:
+    """Tell whether a problem means that something could not be read; what was read two ways was read."""
+    return problem.grade is not Grade.PUBLISHED
+
+
+def _problem(problem: Problem) -> str:
+    place = ", ".join(filter(None, (problem.node, f"line {problem.line}" if problem.line else "")))
+    return f"{problem.message} ({place})" if place else problem.message

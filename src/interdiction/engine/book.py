@@ -1,0 +1,100 @@
+"""A whole book against the lists in force: screened in slices, with progress, to hits and a table of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from interdiction.engine.force import Progress
+from interdiction.engine.inforce import EditionInForce
+from interdiction.model import Band, Hit, Problem
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from interdiction.engine.hall import Engine
+    from interdiction.tables import Book
+
+SLICE = 20_000
+"""Rows between two reports of progress; hits are the only thing that grows with the book."""
+
+
+class BookHits(msgspec.Struct, frozen=True):
+    """The hits of a book by place of the row, what the answer rests on, and what could not be read."""
+
+    rows: int
+    hits: tuple[tuple[int, tuple[Hit, ...]], ...]
+    """(place in the book counted from 0, hits best first), for the rows that have any."""
+    editions: tuple[EditionInForce, ...]
+    problems: tuple[Problem, ...]
+    threshold: float
+
+    def bands(self) -> dict[str, int]:
+        """Count the rows by the band of their best hit."""
+        counted = Counter(hits[0].band for _, hits in self.hits)
+        return {band.value: counted[band] for band in Band if counted[band]}
+
+
+def screen_book(
+    engine: Engine,
+    book: Book,
+    as_of: date | None = None,
+    *,
+    others: Mapping[str, date] | None = None,
+    threshold: float | None = None,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> BookHits:
+    """Screen every row of `book`; a row with problems is screened on what remains of it."""
+    force = engine.force(as_of, others)
+    asked = engine.threshold(threshold)
+    ids = book.columns["id"]
+    found: list[tuple[int, tuple[Hit, ...]]] = []
+    for first in range(0, book.columns.height, SLICE):
+        part = book.columns.slice(first, SLICE)
+        if progress is not None:
+            progress("screening", first, book.columns.height)
+        answers = force.screener.screen_batch(
+            part, lambda at, first=first: str(ids[first + at]), threshold=asked, threads=threads
+        )
+        found += [(first + at, tuple(hits)) for at, hits in answers]
+    return BookHits(book.columns.height, tuple(found), force.editions, tuple(book.problems), asked)
+
+
+def table_of(book: Book, result: BookHits) -> pl.DataFrame:
+    """Give one row per hit: query_id, row, name, listing, listed_name, score, band, why, edition."""
+    import polars as pl
+
+    editions = {edition.list: edition.edition for edition in result.editions}
+    numbers, names = book.columns["row"], book.columns["names"]
+    rows = [
+        (
+            hit.query_id,
+            numbers[at],
+            "; ".join(names[at]),
+            hit.listing,
+            hit.listed_name,
+            hit.score,
+            hit.band.value,
+            hit.why,
+            editions[hit.listing.partition(":")[0]],
+        )
+        for at, hits in result.hits
+        for hit in hits
+    ]
+    schema = {
+        "query_id": pl.String,
+        "row": pl.Int64,
+        "name": pl.String,
+        "listing": pl.String,
+        "listed_name": pl.String,
+        "score": pl.Float64,
+        "band": pl.String,
+        "why": pl.String,
+        "edition": pl.String,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,0 +1,84 @@
+"""From hits to decisions: each hit gets its outcome from the policy, then the rule table says what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from interdiction.config import Config
+from interdiction.enforcement import Finding, Policy, decide_customer, decide_payment, find, load_policy
+from interdiction.model import CustomerDecision, Decision, Hit, Problem, Role
+from interdiction.names.index import core_version
+
+if TYPE_CHECKING:
+    from interdiction.engine.force import Force
+    from interdiction.engine.payment import PaymentHits
+
+
+def found(force: Force, hit: Hit, policy: Policy, role: Role | None = None) -> Finding:
+    """Give a hit its outcome; what the listing is and whether it could be read is asked of the listing itself."""
+    listing = force.screener.listing(hit)
+    return find(hit, policy, role=role, listed=listing.party.kind, unread=listing.unread)
+
+
+def customer(
+    force: Force,
+    policy: Policy,
+    query_id: str,
+    hits: Sequence[Hit],
+    *,
+    on: date,
+    stale: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+) -> CustomerDecision:
+    """Decide on one customer."""
+    return decide_customer(
+        query_id,
+        [found(force, hit, policy) for hit in hits],
+        policy,
+        on=on,
+        editions=[edition.edition for edition in force.editions],
+        stale=stale,
+        problems=problems,
+        weights=force.weights.version,
+        core=core_version(),
+    )
+
+
+def payment(
+    force: Force,
+    policy: Policy,
+    one: PaymentHits,
+    *,
+    on: date,
+    stale: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
+) -> Decision:
+    """Decide on one payment; a text that was too long to be read whole is a problem that holds it."""
+    findings = [
+        found(force, hit, policy, party.role)
+        for party, hits in zip(one.payment.parties, one.parties, strict=True)
+        for hit in hits
+    ]
+    findings += [found(force, hit, policy, Role.REMITTANCE) for hit in one.text.hits]
+    cut = [Problem(code="text-cut", message="the text is too long to be read whole", node="remittance")]
+    return decide_payment(
+        one.payment,
+        findings,
+        policy,
+        on=on,
+        editions=[edition.edition for edition in force.editions],
+        stale=stale,
+        problems=[*problems, *(cut if one.text.truncated else [])],
+        weights=force.weights.version,
+        core=core_version(),
+    )
+
+
+def policy_of(config: Config) -> Policy:
+    """Give the policy of a home: its own file or the packaged one, for the institution that its config names."""
+    policy = load_policy(config.policy)
+    if config.institution is None:
+        return policy
+    return policy.for_institution(config.institution.kind, config.institution.name)

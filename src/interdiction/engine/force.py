@@ -1,0 +1,186 @@
+"""What is in force on a day, frozen and ready to be screened (decision 002).
+
+`ready` answers from the manifest where it can and asks the store where it must. Invariants:
+1. A manifest that names another store, weights, programmes or core than those at hand is never used.
+2. Files of a build are written beside their final names and moved, so that no reader sees half of one.
+3. A build is named by everything it was made from; the same lists and rules give the same name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from interdiction.engine.frozen import ListingFile, write_listings
+from interdiction.engine.home import Home
+from interdiction.engine.inforce import EditionInForce, named
+from interdiction.errors import IndexFileError, NoListError
+from interdiction.lists.programmes import Programmes, fingerprint
+from interdiction.model import Edition, Listing, from_json, to_json
+from interdiction.names.index import NameIndex, core_version
+from interdiction.names.weights import Weights
+from interdiction.screening.screener import Screener
+
+KEPT_BUILDS = 8
+"""The index folder keeps this many builds: past days stay ready for another look."""
+
+Progress = Callable[[str, int, int], None]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What `current.json` holds: the build, and how the store looked when it was made."""
+
+    build: str
+    rules: str
+    store: tuple[int, ...]
+    editions: tuple[EditionInForce, ...]
+
+
+class Force(msgspec.Struct, frozen=True):
+    """The lists in force, opened: `screener` answers, `editions` say what an answer rests on."""
+
+    screener: Screener
+    editions: tuple[EditionInForce, ...]
+    weights: Weights
+    programmes: str
+    """Fingerprint of the programme truth the designations were joined with."""
+
+
+def ready(
+    home: Home, *, as_of: date | None = None, others: Mapping[str, date] | None = None, progress: Progress | None = None
+) -> Force:
+    """Open what was in force at the end of `as_of`, or now; `others` gives single lists another day.
+
+    Raises `NoListError` when no list was in force then.
+    """
+    weights = Weights.load()
+    rules = _rules(weights)
+    if as_of is None and not others:
+        found = _from_manifest(home, weights, rules)
+        if found is not None:
+            return found
+    return _from_store(home, as_of, others or {}, weights, rules, progress or _silent)
+
+
+def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
+    try:
+        manifest = from_json(home.manifest.read_bytes(), Manifest)
+        if manifest.rules != rules or manifest.store != home.stamp():
+            return None
+        return _open(home.index, manifest.build, manifest.editions, weights, rules)
+    except (FileNotFoundError, NotADirectoryError, IndexFileError, msgspec.DecodeError):
+        return None  # whatever is wrong with the frozen copy, the store is asked
+
+
+def _from_store(
+    home: Home, as_of: date | None, others: Mapping[str, date], weights: Weights, rules: str, progress: Progress
+) -> Force:
+    look = home.stamp()
+    with home.reading() as reader:
+        editions = reader.last_editions(as_of)
+        for key, day in sorted(others.items()):
+            one = reader.last_edition(key, day)
+            editions = [*(edition for edition in editions if edition.list != key), *([one] if one else [])]
+        if not editions:
+            raise NoListError(
+                f"no list was in force on {as_of}" if as_of else "no list is in force",
+                where=str(home.path),
+                mend="import one: interdict lists import ofac-sdn PATH",
+            )
+        editions.sort(key=lambda edition: edition.list)
+        frozen = tuple(named(edition) for edition in editions)
+        build = hashlib.sha256(to_json([rules, [(one.edition, one.state) for one in frozen]])).hexdigest()[:32]
+        folder = _writable(home.index)
+        try:
+            force = _open(folder, build, frozen, weights, rules)
+        except (FileNotFoundError, IndexFileError):
+            progress("building the index", 0, 0)
+            listings = _joined(editions, lambda edition: reader.listings(edition.list, edition.seq))
+            _build(folder, build, listings, weights)
+            force = _open(folder, build, frozen, weights, rules)
+    if as_of is None and not others and folder == home.index:
+        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen)))
+        _sweep(folder, build)
+    return force
+
+
+def _joined(editions: Sequence[Edition], read: Callable[[Edition], Iterator[Listing]]) -> list[Listing]:
+    """Give every listing with its designations joined with what their programmes mean."""
+    from interdiction.lists.programmes import designations
+    from interdiction.lists.sources import Sources
+
+    programmes, sources = Programmes.load(), Sources.load()
+    return [
+        msgspec.structs.replace(listing, designations=designations(listing, sources.get(edition.list), programmes))
+        for edition in editions
+        for listing in read(edition)
+    ]
+
+
+def _build(folder: Path, build: str, listings: Sequence[Listing], weights: Weights) -> None:
+    write_listings(folder / f"{build}.listings", listings)
+    NameIndex.build(
+        folder / f"{build}.names", ((listing.id, listing.party) for listing in listings), weights, build_id=build
+    )
+
+
+def _open(folder: Path, build: str, editions: tuple[EditionInForce, ...], weights: Weights, programmes: str) -> Force:
+    index = NameIndex.open(folder / f"{build}.names", weights)
+    listings = ListingFile(folder / f"{build}.listings")
+    if index.parties != len(listings):
+        raise IndexFileError(
+            "the index and its listings are of different builds",
+            where=str(folder),
+            mend="delete the index folder of the home; it is built again from the store",
+            code="index-damaged",
+        )
+    return Force(Screener(index, listings), editions, weights, programmes)
+
+
+def _rules(weights: Weights) -> str:
+    return hashlib.sha256(to_json([core_version(), weights.sha256, fingerprint()])).hexdigest()[:16]
+
+
+def _writable(folder: Path) -> Path:
+    """Give the index folder, or one of this process alone where the home cannot be written."""
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(_own_folder().name)
+
+
+_OWN: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    if not _OWN:
+        _OWN.append(tempfile.TemporaryDirectory(prefix="interdict-index-"))
+    return _OWN[0]
+
+
+def _replace(path: Path, data: bytes) -> None:
+    draft = path.with_name(f"{path.name}.part")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def _sweep(folder: Path, build: str) -> None:
+    """Remove builds beyond the newest few, never the current one."""
+    builds = sorted(folder.glob("*.names"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in builds[KEPT_BUILDS:]:
+        if path.stem != build:
+            for name in (path, path.with_suffix(".listings")):
+                with contextlib.suppress(OSError):  # a reader of another platform may still map it
+                    name.unlink(missing_ok=True)
+
+
+def _silent(what: str, done: int, whole: int) -> None:
+    """Say nothing of the progress."""

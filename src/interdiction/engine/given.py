@@ -1,0 +1,55 @@
+"""The files a caller gave as one edition, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from interdiction.errors import InputError, ListFileError
+from interdiction.lists.readers.reading import ListFile
+
+LARGEST_BYTES = 512 * 1024 * 1024
+"""The largest official file at hand has 4 MB, the largest known one under 150 MB."""
+
+
+def list_files(paths: Sequence[Path]) -> tuple[ListFile, ...]:
+    """Read files, or the files of folders (hidden ones and folders inside left out), in the order of their names.
+
+    Raises `InputError` (`no-file`, `unreadable`, `too-large`), and `ListFileError` (`empty`) for a folder
+    without a file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+            if not inside:
+                raise ListFileError(
+                    "the folder holds no file", where=str(path), mend="name the folder of one edition", code="empty"
+                )
+            found += inside
+        else:
+            found.append(path)
+    if not found:
+        raise InputError("no file was given", where="PATH", mend="name the files of one edition", code="no-file")
+    return tuple(_read(path) for path in found)
+
+
+def _read(path: Path) -> ListFile:
+    try:
+        if not path.is_file():
+            raise InputError("there is no such file", where=str(path), mend="correct the path", code="no-file")
+        if path.stat().st_size > LARGEST_BYTES:
+            raise InputError(
+                f"the file has over {LARGEST_BYTES // 1024**2} MiB: no official list is that large",
+                where=str(path),
+                mend="give the list's own file",
+                code="too-large",
+            )
+        return ListFile(path.name, path.read_bytes())
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read: {error.strerror}",
+            where=str(path),
+            mend="check that it is readable for this user",
+            code="unreadable",
+        ) from error

@@ -1,0 +1,108 @@
+"""The engine as a library: one home opened, parties and books screened against what was in force on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from interdiction.config import Config
+from interdiction.engine.force import Force, Progress, ready
+from interdiction.engine.home import Home
+from interdiction.errors import UsageError
+from interdiction.model import Hit, Party
+from interdiction.screening.screener import RETRIEVAL
+
+
+class Engine:
+    """Lists, index and store of one home. Use it in a `with` block, or call `close`.
+
+    What is in force now is opened once and kept until `refresh`; days of the past are opened when asked for.
+    """
+
+    def __init__(self, home: Home, config: Config, *, progress: Progress | None = None) -> None:
+        self.home = home
+        self.config = config
+        self._progress = progress
+        self._opened: dict[tuple[date | None, tuple[tuple[str, date], ...]], Force] = {}
+
+    @classmethod
+    def open(cls, home: str | Path, *, progress: Progress | None = None) -> Engine:
+        """Open the home at a path. Raises `NoListError` where there is none, `HomeError` where it cannot be used."""
+        path = Path(home)
+        return cls(Home.open(path), Config.read(path), progress=progress)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the opened indexes."""
+        self._opened.clear()
+
+    def refresh(self) -> None:
+        """Look again at what is in force: editions may have come since."""
+        self._opened.clear()
+
+    def force(self, as_of: date | None = None, others: Mapping[str, date] | None = None) -> Force:
+        """Give what was in force at the end of `as_of` (`None`: now); `others` gives single lists another day."""
+        key = (as_of, tuple(sorted((others or {}).items())))
+        if key not in self._opened:
+            self._opened[key] = ready(self.home, as_of=as_of, others=others, progress=self._progress)
+        return self._opened[key]
+
+    def threshold(self, asked: float | None = None) -> float:
+        """Give the threshold to use. Raises `UsageError` below the retrieval score, where it could not be kept."""
+        threshold = self.config.threshold if asked is None else asked
+        if not RETRIEVAL <= threshold <= 1:
+            raise UsageError(
+                f"a threshold of {threshold:g} cannot be kept: names below {RETRIEVAL:g} are not retrieved",
+                where="--threshold",
+                mend=f"use a threshold from {RETRIEVAL:g} to 1",
+                code="threshold",
+            )
+        return threshold
+
+    def screen(
+        self, party: Party | str, as_of: date | str | None = None, *, threshold: float | None = None
+    ) -> list[Hit]:
+        """Screen one party: its hits, best first, each with structured evidence."""
+        one = Party(names=[party]) if isinstance(party, str) else party
+        return self.screen_all([one], as_of, threshold=threshold)[0]
+
+    def screen_all(
+        self, parties: Sequence[Party], as_of: date | str | None = None, *, threshold: float | None = None
+    ) -> list[list[Hit]]:
+        """Screen several parties in one native call; the answers are in the order of the questions."""
+        force = self.force(_day(as_of))
+        return force.screener.screen(parties, threshold=self.threshold(threshold))
+
+    def screen_many(
+        self,
+        table: Any,
+        as_of: date | str | None = None,
+        *,
+        threshold: float | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Screen a table of parties: anything that speaks Arrow in (polars, pyarrow, pandas), a polars frame out.
+
+        The columns are recognised as in a book (docs/tables.md); `columns` maps a field to a column of another
+        name. The answer has one row per hit: query_id, row, name, listing, listed_name, score, band, why, edition.
+        Cells that could not be read are in `Book.problems` of `interdiction.tables`; use that for control.
+        """
+        from interdiction.engine.book import screen_book, table_of
+        from interdiction.tables import book_of
+
+        book = book_of(table, columns=columns)
+        return table_of(book, screen_book(self, book, _day(as_of), threshold=threshold))
+
+
+def _day(as_of: date | str | None) -> date | None:
+    return date.fromisoformat(as_of) if isinstance(as_of, str) else as_of

@@ -1,0 +1,184 @@
+"""Answers about the lists themselves: their status, one listing with its past, what changed between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from interdiction.engine.home import Home
+from interdiction.engine.inforce import EditionInForce, is_stale, named
+from interdiction.errors import NoListError, UsageError
+from interdiction.lists.diff import Diff, field_changes, incomparable, not_comparable
+from interdiction.lists.diff import diff as list_diff
+from interdiction.lists.sources import Sources
+from interdiction.model import ChangeKind, Edition, EditionState, FieldChange, Listing, ListSource, Problem
+
+if TYPE_CHECKING:
+    from interdiction.store.reading import Reader, Refusal
+
+
+class ListStatus(msgspec.Struct, frozen=True):
+    """One list as it stands: its edition in force, how many are kept, what is wrong with it.
+
+    `alarm` says what somebody has to decide; `refusal` is the last one, when it came after the edition.
+    """
+
+    list: str
+    title: str
+    edition: Edition
+    age_days: int
+    stale: bool
+    editions: int
+    alarm: str | None
+    refusal: Refusal | None
+
+
+class Status(msgspec.Struct, frozen=True):
+    """The lists in force, and refusals of lists of which none is."""
+
+    lists: tuple[ListStatus, ...]
+    refusals: tuple[Refusal, ...]
+
+
+class State(msgspec.Struct, frozen=True):
+    """One state in a listing's past: from which edition, what happened there, and until which day."""
+
+    kind: ChangeKind
+    edition: str
+    on: date
+    until: date | None
+    fields: tuple[FieldChange, ...]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One listing on a day: `listing` is `None` when it was not in force then; `states` are all it ever had."""
+
+    id: str
+    edition: EditionInForce
+    listing: Listing | None
+    states: tuple[State, ...]
+
+
+class DiffReport(msgspec.Struct, frozen=True):
+    """What changed, between which editions, and what could not be compared."""
+
+    result: Diff
+    editions: tuple[EditionInForce, EditionInForce]
+    problems: tuple[Problem, ...]
+
+
+def status(
+    home: Home, at: datetime, *, max_age_days: Mapping[str, int] | None = None, sources: Sources | None = None
+) -> Status:
+    """Give the status of every list at the instant `at`. Raises `NoListError` for a home without a store."""
+    register = sources or Sources.load()
+    with home.reading() as reader:
+        editions, refusals = reader.editions(), {refusal.list: refusal for refusal in reader.refusals()}
+    last: dict[str, Edition] = {edition.list: edition for edition in editions}
+    counts = {key: sum(edition.list == key for edition in editions) for key in last}
+    rows = []
+    for key, edition in last.items():
+        refusal = refusals.pop(key, None)
+        if refusal is not None and refusal.at < edition.known_at:
+            refusal = None
+        here = named(edition, at.date())
+        stale = is_stale(here, max_age_days or {}, register)
+        title = register.get(key).title if key in register else key
+        alarm = _alarm(edition, refusal, stale=stale)
+        rows.append(ListStatus(key, title, edition, here.age_days or 0, stale, counts[key], alarm, refusal))
+    return Status(tuple(rows), tuple(refusals.values()))
+
+
+def _alarm(edition: Edition, refusal: Refusal | None, *, stale: bool) -> str | None:
+    alarms = []
+    if edition.state is EditionState.OVERLAY:
+        alarms.append(
+            f"defective: {edition.waiting} removals wait; import it again, or the same files with "
+            "--accept-problems --by NAME"
+        )
+    if refusal is not None:
+        alarms.append(f"a later edition was refused ({refusal.code}): {refusal.message}")
+    if stale:
+        alarms.append("older than its maximum age")
+    return "; ".join(alarms) or None
+
+
+def show(home: Home, listing_id: str, as_of: date | None = None, *, today: date | None = None) -> Shown:
+    """Give one listing as it stood, with the editions in which it changed.
+
+    Raises `UsageError` (`listing-id`, `unknown-listing`), `NoListError`.
+    """
+    key, colon, uid = listing_id.strip().partition(":")
+    if not colon or not key or not uid:
+        raise UsageError(
+            f"not a listing: {listing_id!r}", where="ID", mend="write LIST:UID, such as un:690735", code="listing-id"
+        )
+    with home.reading() as reader:
+        edition = _edition_on(reader, key, as_of)
+        past = reader.history(key, uid)
+        listing = reader.listing(key, uid, edition.seq)
+        editions = {one.seq: one for one in reader.editions(key)}
+    if not past:
+        raise UsageError(
+            f"{listing_id} was never listed in an edition that is here",
+            where="ID",
+            mend="check the number; `interdict lists status` names the lists that are here",
+            code="unknown-listing",
+        )
+    source = Sources.load().get(key)
+    states: list[State] = []
+    before: tuple[int | None, Listing] | None = None
+    for interval, here in past:
+        began = editions[interval.from_seq]
+        ended = None if interval.to_seq is None else editions[interval.to_seq].on
+        kind = ChangeKind.ADDED
+        fields: tuple[FieldChange, ...] = ()
+        if before is not None and before[0] == interval.from_seq:
+            kind, fields = ChangeKind.AMENDED, field_changes(before[1], here, _unlike(editions, began, source))
+        states.append(State(kind, began.id, began.on, ended, fields))
+        before = interval.to_seq, here
+    return Shown(listing_id.strip(), named(edition, as_of or today), listing, tuple(states))
+
+
+def _unlike(editions: Mapping[int, Edition], here: Edition, source: ListSource) -> frozenset[str]:
+    earlier = [edition for seq, edition in editions.items() if seq < here.seq]
+    return frozenset(incomparable(earlier[-1].parts, here.parts, source)) if earlier else frozenset()
+
+
+def diff(home: Home, list_key: str, earlier: date, later: date, *, today: date | None = None) -> DiffReport:
+    """Give what changed in a list between the editions in force on two days.
+
+    Raises `UsageError` for an unknown list or days in the wrong order; `NoListError` when there was none yet.
+    """
+    source = Sources.load().get(list_key)
+    if later < earlier:
+        raise UsageError(f"{earlier} is after {later}", where="--from", mend="put the earlier day first", code="date")
+    with home.reading() as reader:
+        first, last = _edition_on(reader, list_key, earlier), _edition_on(reader, list_key, later)
+        before, after = reader.intervals(list_key, first.seq), reader.intervals(list_key, last.seq)
+        changed = {
+            uid
+            for uid in before.keys() | after.keys()
+            if uid not in before or uid not in after or before[uid].content != after[uid].content
+        }
+        sides = [{uid: side[uid].content for uid in changed if uid in side} for side in (before, after)]
+        bodies = reader.contents(content for side in sides for content in side.values())
+    old, new = ({uid: bodies[content] for uid, content in side.items()} for side in sides)
+    unlike = not_comparable(first, last, source) if first.id != last.id else {}
+    day = today or later
+    return DiffReport(list_diff(old, new, unlike), (named(first, day), named(last, day)), tuple(unlike.values()))
+
+
+def _edition_on(reader: Reader, list_key: str, on: date | None) -> Edition:
+    Sources.load().get(list_key)
+    edition = reader.last_edition(list_key, on)
+    if edition is None:
+        raise NoListError(
+            f"no edition of {list_key} of {on} or before is here" if on else f"no edition of {list_key} is here",
+            where=list_key,
+            mend=f"import it: interdict lists import {list_key} PATH --on DATE --history",
+        )
+    return edition

@@ -1,0 +1,233 @@
+"""The home: one folder with the store, the official files, the index, the user's config, the lock and the version.
+
+1. One writer at a time holds `lock`; readers need no lock and no write permission.
+2. A folder that is not a home is never turned into one, unless it is empty or was just being made.
+3. Whatever the disk does, the caller sees a `HomeError` that says how to mend it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import IO, TYPE_CHECKING
+
+from interdiction.config import FILE as CONFIG_FILE
+from interdiction.errors import HomeError, NoListError
+from interdiction.store import faults
+
+if TYPE_CHECKING:
+    from interdiction.engine.raw import RawFiles
+    from interdiction.store.database import Database
+    from interdiction.store.reading import Reader
+
+VERSION = 1
+"""The layout of the folder; the store has its own revision."""
+
+_PAUSE_SECONDS = 0.05
+_OURS = ("lock", "VERSION", "raw", "index", CONFIG_FILE)
+
+
+class Home:
+    """A home that was checked when it was opened; `path` is its folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Home:
+        """Open the home at `path`, or make it when `create` is set.
+
+        Raises `NoListError` when there is none: nothing is in force. Raises `HomeError`: `not-a-home`,
+        `newer-home`, `read-only`, `full`, `damaged`.
+        """
+        home = cls(path)
+        with faults.translated(path):
+            if not (path / "VERSION").is_file():
+                home._refuse_strange_folder()
+                if not create:
+                    raise NoListError(
+                        "there is no home here: no list is in force",
+                        where=str(path),
+                        mend="import one: interdict lists import ofac-sdn PATH --home DIR",
+                    )
+                home._make()
+            home._check_version()
+        return home
+
+    @property
+    def store(self) -> Path:
+        """The database file."""
+        return self.path / "store.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the built name indexes; whoever builds one makes it."""
+        return self.path / "index"
+
+    @property
+    def manifest(self) -> Path:
+        """What says which built index is current (decision 002). An import removes it before it commits."""
+        return self.index / "current.json"
+
+    def forget_index(self) -> None:
+        """Remove the manifest: no reader may take a built index for current any more."""
+        with faults.translated(self.manifest):
+            self.manifest.unlink(missing_ok=True)
+
+    def stamp(self) -> tuple[int, ...]:
+        """Give sizes and times of the store and of its log: when they differ, the store has to be asked again.
+
+        The log counts: while somebody reads, what an import committed may stand there alone.
+        """
+        seen: list[int] = []
+        for path in (self.store, self.store.with_name("store.sqlite-wal")):
+            with faults.translated(path):
+                try:
+                    found = path.stat()
+                except FileNotFoundError:
+                    seen += (0, 0)
+                else:
+                    # An empty log is what a reader's visit leaves: it says nothing.
+                    seen += (found.st_size, found.st_mtime_ns if found.st_size else 0)
+        return tuple(seen)
+
+    @property
+    def raw(self) -> RawFiles:
+        """The official files as they came."""
+        from interdiction.engine.raw import RawFiles
+
+        return RawFiles(self.path / "raw")
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give one consistent view of the store.
+
+        Raises `NoListError` when nothing was ever imported; `HomeError` as `store.reading.opened` does.
+        """
+        if not self.store.is_file():
+            raise NoListError(
+                "no list is in force: none was imported",
+                where=str(self.path),
+                mend="import one: interdict lists import ofac-sdn PATH",
+            )
+        from interdiction.store.reading import opened
+
+        with opened(self.store) as reader:
+            yield reader
+
+    @contextmanager
+    def writing(self, timeout: float) -> Iterator[Database]:
+        """Be the one writer: wait up to `timeout` seconds for the lock, then give the store opened for writing.
+
+        What an interrupted writer left under `raw/` is swept first. Raises `HomeError` (`locked`, ...).
+        """
+        from interdiction.store.database import Database
+        from interdiction.store.reading import opened
+
+        with self._locked(timeout):
+            database = Database.open(self.store)
+            try:
+                with opened(self.store) as reader:
+                    wanted = reader.raw_files()
+                self.raw.sweep(wanted)
+                yield database
+            finally:
+                database.close()
+
+    @contextmanager
+    def _locked(self, timeout: float) -> Iterator[None]:
+        with faults.translated(self.path), (self.path / "lock").open("a+b") as file:
+            pauses = max(1, round(timeout / _PAUSE_SECONDS))
+            wait = Event().wait
+            while not _try_lock(file):
+                if pauses <= 0:
+                    raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
+                pauses -= 1
+                wait(_PAUSE_SECONDS)
+            try:
+                yield
+            finally:
+                _unlock(file)
+
+    def _refuse_strange_folder(self) -> None:
+        if not self.path.exists():
+            return
+        if not self.path.is_dir():
+            raise self._not_a_home("it is a file")
+        for entry in self.path.iterdir():
+            if entry.name.startswith("store.sqlite"):
+                raise HomeError(
+                    "the home has lost its VERSION file",
+                    where=str(self.path),
+                    mend=f"restore it: it holds the line {VERSION}",
+                    code="damaged",
+                )
+            if entry.name not in _OURS and not entry.name.startswith("VERSION."):
+                raise self._not_a_home(f"it holds {entry.name}")
+
+    def _not_a_home(self, why: str) -> HomeError:
+        return HomeError(
+            f"this is not a home: {why}", where=str(self.path), mend="name another --home DIR", code="not-a-home"
+        )
+
+    def _make(self) -> None:
+        from interdiction.engine.raw import sync_folder
+
+        self.path.mkdir(parents=True, exist_ok=True)
+        part = self.path / f"VERSION.{os.getpid()}"
+        with part.open("wb") as file:
+            file.write(f"{VERSION}\n".encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.path / "VERSION")
+        sync_folder(self.path)
+
+    def _check_version(self) -> None:
+        text = (self.path / "VERSION").read_bytes()[:20].strip()
+        if not text.isdigit():
+            raise HomeError(
+                "the home's VERSION file cannot be read",
+                where=str(self.path / "VERSION"),
+                mend=f"restore it: it holds the line {VERSION}",
+                code="damaged",
+            )
+        if int(text) > VERSION:
+            raise HomeError(
+                f"the home has layout {int(text)}, this version knows {VERSION}",
+                where=str(self.path),
+                mend="use the version of interdiction that made this home, or another --home",
+                code="newer-home",
+            )
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

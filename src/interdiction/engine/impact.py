@@ -1,0 +1,175 @@
+"""What a change of one list does to a book and to payments: the same questions asked of both days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from interdiction.enforcement import Effect, Policy, marginal
+from interdiction.engine import decide
+from interdiction.engine.book import BookHits, screen_book
+from interdiction.engine.force import Progress
+from interdiction.engine.inforce import EditionInForce
+from interdiction.engine.payment import screen_payments
+from interdiction.errors import NoListError, UsageError
+from interdiction.model import Consequence, Disposition, Hit, Payment, Problem
+
+if TYPE_CHECKING:
+    from interdiction.engine.force import Force
+    from interdiction.engine.hall import Engine
+    from interdiction.tables import Book
+
+
+class Caught(msgspec.Struct, frozen=True):
+    """One customer and one listing, and what the change did to the pair."""
+
+    query_id: str
+    row: int
+    name: str
+    listing: str
+    listed_name: str
+    score: float
+    band: str
+    programmes_before: tuple[str, ...]
+    programmes_after: tuple[str, ...]
+    consequence: Consequence
+    """What happens to the customer under the later edition."""
+    sentence: str
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """One payment under both editions."""
+
+    payment: str
+    before: Disposition
+    after: Disposition
+    sentence: str
+
+
+class Impact(msgspec.Struct, frozen=True):
+    """The effect of the change: what it caught anew, what was caught before and is amended, what it released.
+
+    `unchanged` counts the pairs the change does not touch. Nothing in `released` clears itself: each asks for
+    an unblocking review (law 9).
+    """
+
+    newly_caught: tuple[Caught, ...]
+    caught_before: tuple[Caught, ...]
+    released: tuple[Caught, ...]
+    unchanged: int
+    payments: tuple[Stopped, ...]
+
+
+class ImpactReport(msgspec.Struct, frozen=True):
+    """The impact with the editions of both days and what could not be read."""
+
+    impact: Impact
+    before: tuple[EditionInForce, ...]
+    after: tuple[EditionInForce, ...]
+    problems: tuple[Problem, ...]
+
+
+def impact(
+    engine: Engine,
+    list_key: str,
+    first: date,
+    last: date,
+    book: Book,
+    policy: Policy,
+    *,
+    payments: Sequence[Payment] = (),
+    threshold: float | None = None,
+    progress: Progress | None = None,
+) -> ImpactReport:
+    """Compare the book, and the payments, under the list's editions of two days; other lists stay as on the first.
+
+    Raises `UsageError` when the days are the wrong way round, `NoListError` when the list had no edition then.
+    """
+    if first > last:
+        raise UsageError(
+            f"--from {first} is after --to {last}", where="--from", mend="give the earlier day to --from", code="days"
+        )
+    before, after = engine.force(first, {list_key: first}), engine.force(first, {list_key: last})
+    for force, day in ((before, first), (after, last)):
+        if list_key not in {edition.list for edition in force.editions}:
+            raise NoListError(
+                f"{list_key} had no edition on {day}",
+                where=str(engine.home.path),
+                mend=f"import one: interdict lists import {list_key} PATH --on {day} --history",
+            )
+    was = screen_book(engine, book, first, others={list_key: first}, threshold=threshold, progress=progress)
+    now = screen_book(engine, book, first, others={list_key: last}, threshold=threshold, progress=progress)
+    return ImpactReport(
+        impact=_weighed(book, was, now, after, policy, last, _stopped(engine, before, after, payments, policy, (first, last), threshold)),
+        before=before.editions,
+        after=after.editions,
+        problems=now.problems,
+    )
+
+
+def _weighed(
+    book: Book, was: BookHits, now: BookHits, force: Force, policy: Policy, on: date, stopped: tuple[Stopped, ...]
+) -> Impact:
+    hits_before, hits_after = _pairs(was), _pairs(now)
+    effect = marginal(hits_before, hits_after)
+    consequences = {
+        at: decide.customer(force, policy, hits[0].query_id, hits, on=on).consequence for at, hits in now.hits
+    }
+
+    def caught(effects: Sequence[Effect]) -> tuple[Caught, ...]:
+        found = []
+        for one in effects:
+            hit = (hits_after.get(one.query_id) or hits_before[one.query_id])[0]
+            at = int(one.query_id.partition(" ")[0])
+            found.append(
+                Caught(
+                    query_id=hit.query_id,
+                    row=book.columns["row"][at],
+                    name="; ".join(book.columns["names"][at]),
+                    listing=hit.listing,
+                    listed_name=hit.listed_name,
+                    score=hit.score,
+                    band=hit.band.value,
+                    programmes_before=tuple(under.programme for under in one.before),
+                    programmes_after=tuple(under.programme for under in one.after),
+                    consequence=consequences.get(at, Consequence.REVIEW),
+                    sentence=one.sentence.partition(": ")[2],
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.row, -one.score, one.listing)))
+
+    return Impact(
+        newly_caught=caught(effect.newly_caught),
+        caught_before=caught((*effect.also_under, *effect.reduced)),
+        released=caught(effect.released),
+        unchanged=len(effect.unchanged),
+        payments=stopped,
+    )
+
+
+def _pairs(result: BookHits) -> Mapping[str, Sequence[Hit]]:
+    """Key each hit by place and listing: an order may catch a customer under a namesake's listing as well."""
+    return {f"{at} {hit.listing}": [hit] for at, hits in result.hits for hit in hits}
+
+
+def _stopped(
+    engine: Engine,
+    before: Force,
+    after: Force,
+    payments: Sequence[Payment],
+    policy: Policy,
+    days: tuple[date, date],
+    threshold: float | None,
+) -> tuple[Stopped, ...]:
+    if not payments:
+        return ()
+    was = screen_payments(engine, before, payments, threshold=threshold)
+    now = screen_payments(engine, after, payments, threshold=threshold)
+    stopped = []
+    for one, other in zip(was, now, strict=True):
+        first, last = decide.payment(before, policy, one, on=days[0]), decide.payment(after, policy, other, on=days[1])
+        stopped.append(Stopped(one.payment.id, first.disposition, last.disposition, last.sentence))
+    return tuple(stopped)

@@ -1,0 +1,160 @@
+"""Is this that list, and is all of it there? What refuses an edition whole, and what makes it an overlay.
+
+Refused: nothing readable in it, another list, an edition older than the current one. In doubt: more parties
+gone than lists lose, or fewer read than the publisher says there are. Growth is only remarked on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from interdiction.errors import RefusedEditionError
+from interdiction.lists.readers.reading import Reading
+from interdiction.model import Edition, Grade, Listing, ListSource, Problem
+
+OTHER_LIST_SHARE = 0.1
+"""Share of listings under tags that only another list uses, from which this is taken for that list: 47 % of the
+non-SDN list of January 2026 stands under such tags, none of any SDN edition at hand."""
+
+
+def refuse_older(current: Edition | None, on: date, *, history: bool) -> None:
+    """Refuse an edition older than the current one, unless it is filed as history.
+
+    Raises `RefusedEditionError` (code `older-edition`).
+    """
+    if current is not None and on < current.on and not history:
+        raise RefusedEditionError(
+            f"this edition of {on} is older than the one in force, {current.id}",
+            where=current.list,
+            mend="import the newest edition, or add --history to file this one in its place",
+            code="older-edition",
+        )
+
+
+def refuse_strange(
+    previous: Mapping[str, Listing], reading: Reading, source: ListSource, others: Iterable[ListSource]
+) -> None:
+    """Refuse what is not recognisably this list.
+
+    Raises `RefusedEditionError`: `empty`, `other-list`, `not-this-list`, `no-main-part`.
+    """
+    unread = sum(listing.unread for listing in reading.listings)
+    if not reading.listings:
+        raise _refused(source, "the edition holds no party", "fetch it again", "empty")
+    if unread * 2 > len(reading.listings):
+        raise _refused(
+            source,
+            f"{unread} of {len(reading.listings)} rows cannot be read: this is not recognisably {source.key}",
+            "fetch it again, and check that it is the list you name",
+            "not-this-list",
+        )
+    if source.parts and set(reading.parts) & set(source.parts) and source.parts[0] not in reading.parts:
+        raise _refused(
+            source,
+            f"the main file ({source.parts[0]}) is not among those given",
+            f"give the {source.parts[0]} file of the same edition too",
+            "no-main-part",
+        )
+    _refuse_other(reading, source, others)
+    _refuse_without_known_ids(previous, reading, source)
+
+
+def _refuse_other(reading: Reading, source: ListSource, others: Iterable[ListSource]) -> None:
+    hint = reading.list_hint
+    if hint is not None and _family(hint) != _family(source.key):
+        raise _other(source, hint, "its format")
+    tags = Counter(tag for listing in reading.listings for tag in set(listing.programmes))
+    ours = sum(tags[tag] for tag in source.only_here)
+    for other in others:
+        if other.key == source.key or _family(other.key) != _family(source.key):
+            continue
+        theirs = sum(tags[tag] for tag in other.only_here)
+        if theirs > ours and theirs >= OTHER_LIST_SHARE * len(reading.listings):
+            named = ", ".join(sorted(tag for tag in other.only_here if tags[tag])[:3])
+            raise _other(source, other.key, f"programmes that only that list uses ({named})")
+        if hint == other.key and ours == 0 and len(source.only_here) > len(other.only_here):
+            # The reader's guess counts where this list has many tags of its own and none of them is here.
+            raise _other(source, hint, "its programmes")
+
+
+def _family(key: str) -> str:
+    """Give the publisher's part of a key: lists of one publisher share formats, and tell apart by programmes."""
+    return key.partition("-")[0]
+
+
+def _refuse_without_known_ids(previous: Mapping[str, Listing], reading: Reading, source: ListSource) -> None:
+    known = {uid for uid, listing in previous.items() if not listing.unread}
+    remain = known & {listing.uid for listing in reading.listings}
+    if len(remain) * 2 < len(known):
+        raise _refused(
+            source,
+            f"only {len(remain)} of the {len(known)} parties in force are in it: "
+            f"this is not recognisably {source.key}, or more than half of it is missing",
+            "fetch it again, and check that it is the list you name",
+            "not-this-list",
+        )
+
+
+def doubts(
+    source: ListSource, reading: Reading, *, before: int, removed: Collection[str], added: int, days: int
+) -> list[Problem]:
+    """Give what speaks against taking an edition as it is: problems of grade FILE make it an overlay.
+
+    `before` is how many parties were in force, `days` how long ago the edition before this one was published.
+    """
+    found: list[Problem] = []
+    stated, read = reading.stated_count, len(reading.listings)
+    if stated is not None and stated != read:
+        found.append(
+            Problem(
+                code="count",
+                message=f"the publisher counts {stated} parties, {read} were read",
+                grade=Grade.FILE,
+                expected=str(stated),
+                text=str(read),
+                mend="fetch the edition again",
+            )
+        )
+    bounds = source.bounds
+    if bounds is None or before == 0:
+        return found
+    most = bounds.floor + (bounds.share + bounds.share_per_day * days) * before
+    if len(removed) > most:
+        found.append(
+            Problem(
+                code="shrunk",
+                message=f"{len(removed)} of {before} parties are gone in {days} days; up to {most:.0f} would be usual",
+                grade=Grade.FILE,
+                expected=f"at most {most:.0f}",
+                text=str(len(removed)),
+                mend="fetch the edition again; if the publisher did remove them, import with --accept-problems --by",
+            )
+        )
+    usual = bounds.growth_floor + (bounds.growth_share + bounds.growth_share_per_day * days) * before
+    if added > usual:
+        found.append(
+            Problem(
+                code="growth",
+                message=f"{added} parties are new to the {before} in force; up to {usual:.0f} would be usual",
+                grade=Grade.PUBLISHED,
+                expected=f"at most {usual:.0f}",
+                text=str(added),
+                mend="they are in force; check that the edition is the one you meant",
+            )
+        )
+    return found
+
+
+def _other(source: ListSource, other: str, why: str) -> RefusedEditionError:
+    return _refused(
+        source,
+        f"this looks like {other}, not {source.key}: {why}",
+        f"import it as {other}, or give the file of {source.key}",
+        "other-list",
+    )
+
+
+def _refused(source: ListSource, message: str, mend: str, code: str) -> RefusedEditionError:
+    return RefusedEditionError(message, where=source.key, mend=mend, code=code)

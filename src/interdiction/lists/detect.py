@@ -1,0 +1,119 @@
+"""Which format the files of an edition have, told from their content, never from their names.
+
+`read_edition` is the one way into the readers: detect, then read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from interdiction.errors import ListFileError
+from interdiction.lists.readers import ofac_legacy, ofac_xml, un_xml
+from interdiction.lists.readers.encoding import blank, text_lines
+from interdiction.lists.readers.reading import ListFile, Problems, Reading
+from interdiction.lists.readers.xml_stream import root_of
+
+Read = Callable[[Sequence[ListFile], str], Reading]
+
+READERS: Final[dict[str, Read]] = {
+    ofac_legacy.CSV: ofac_legacy.read,
+    ofac_legacy.FIXED: ofac_legacy.read,
+    ofac_xml.FORMAT: ofac_xml.read,
+    un_xml.FORMAT: un_xml.read,
+}
+"""Format to reader."""
+
+_ROOTS: Final = {ofac_xml.ROOT: (ofac_xml.FORMAT, ofac_xml.NAMESPACES), un_xml.ROOT: (un_xml.FORMAT, un_xml.NAMESPACES)}
+_OTHER_ROOTS: Final = {
+    "Sanctions": "the ADVANCED XML of OFAC; give SDN.XML or the legacy set instead",
+    "sanctionsData": "the ENHANCED XML of OFAC; give SDN.XML or the legacy set instead",
+}
+_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEAD: Final = 4096
+
+
+def detect(files: Sequence[ListFile]) -> str:
+    """Tell the format of an edition: one of the keys of `READERS`.
+
+    Raises `ListFileError` with code `empty`, `html`, `not-a-list`, `unknown-columns`, `unknown-namespace`,
+    `xml-entity`, `encoding`, `mixed-formats`, `duplicate-part` or `damaged-envelope`.
+    """
+    if not files:
+        raise ListFileError("no files", code="empty", mend="give the files of one edition")
+    formats = [_format(file) for file in files]
+    if len(set(formats)) > 1:
+        said = ", ".join(f"{file.name}: {fmt}" for file, fmt in zip(files, formats, strict=True))
+        raise ListFileError(
+            f"files of different formats in one edition ({said})",
+            code="mixed-formats",
+            where=files[0].name,
+            mend="import one edition in one format at a time",
+        )
+    fmt = formats[0]
+    if fmt in {ofac_xml.FORMAT, un_xml.FORMAT} and len(files) > 1:
+        raise ListFileError(
+            "an XML edition is one file",
+            code="duplicate-part",
+            where=files[1].name,
+            mend="import one file at a time",
+        )
+    return fmt
+
+
+def read_edition(files: Sequence[ListFile], list_key: str) -> Reading:
+    """Read one edition whatever its format; listings carry `list_key`. Raises `ListFileError` as `detect` does."""
+    return READERS[detect(files)](files, list_key)
+
+
+def _format(file: ListFile) -> str:
+    if blank(file.data):
+        raise ListFileError(
+            "the file is empty",
+            code="empty",
+            where=file.name,
+            mend="download it again: publishers have served empty files; the last edition stays in force",
+        )
+    start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
+    if start.startswith(b"<?xml") or wide_xml:
+        return _xml_format(file, start)
+    lines = text_lines(file, Problems(file.name, [])).lines
+    if ofac_legacy.csv_role(lines):
+        return ofac_legacy.CSV
+    if ofac_legacy.fixed_role(lines):
+        return ofac_legacy.FIXED
+    if start.startswith(b"<"):
+        return _xml_format(file, start)
+    raise ofac_legacy.unknown_columns(file.name, lines)
+
+
+def _xml_format(file: ListFile, start: bytes) -> str:
+    if _HTML.search(start[:_HEAD]):
+        raise ListFileError(
+            "a web page, not a list",
+            code="html",
+            where=file.name,
+            mend="the address answered with a page (an error, a login); download the file itself",
+        )
+    root = root_of(file)
+    name = root.name
+    if name in _OTHER_ROOTS:
+        raise ListFileError(f"<{name}> is {_OTHER_ROOTS[name]}", code="not-a-list", where=file.name)
+    if name not in _ROOTS:
+        raise ListFileError(
+            f"<{name}> begins no known list",
+            code="not-a-list",
+            where=file.name,
+            mend="known are SDN.XML and CONSOLIDATED.XML of OFAC and the consolidated list of the UN",
+        )
+    fmt, namespaces = _ROOTS[name]
+    if root.namespace not in namespaces:
+        raise ListFileError(
+            f"<{name}> of an unknown namespace {root.namespace!r}",
+            code="unknown-namespace",
+            where=file.name,
+            mend=f"known: {', '.join(repr(known) for known in namespaces)}; a new one needs a look at the schema first",
+        )
+    return fmt

@@ -1,0 +1,275 @@
+"""Reads OFAC's plain XML: SDN.XML and CONSOLIDATED.XML, in today's namespace and the one before 7 May 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from interdiction.errors import ListFileError, PartyError
+from interdiction.lists.readers import places, remarks, xml_stream
+from interdiction.lists.readers.dates import exact_day, partial_date
+from interdiction.lists.readers.documents import KEPT, OTHER, TYPES, WALLET_LABEL
+from interdiction.lists.readers.draft import Draft, add_unique, finished
+from interdiction.lists.readers.identifiers import labelled
+from interdiction.lists.readers.ofac_party import KINDS, address, list_hint, tonnage
+from interdiction.lists.readers.reading import ListFile, Problems, Reading
+from interdiction.lists.readers.remark_rules import RULES, add_document
+from interdiction.lists.readers.xml_stream import Element, Piece, Shape
+from interdiction.model import Grade, NameQuality, Problem
+
+FORMAT = "ofac-xml"
+ROOT = "sdnList"
+NAMESPACES = (
+    "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML",
+    "http://tempuri.org/sdnList.xsd",
+)
+_ENTRY = "sdnEntry"
+_ALIASES = {"a.k.a.": NameQuality.STRONG, "n.k.a.": NameQuality.STRONG, "f.k.a.": NameQuality.FORMER}
+_VESSEL = {
+    "callSign": "call_sign",
+    "vesselType": "type",
+    "vesselFlag": "flag",
+    "vesselOwner": "owner",
+    "tonnage": "tonnage",
+    "grossRegisteredTonnage": "gross_tonnage",
+}
+_LISTS = frozenset(
+    {
+        "programList", "idList", "akaList", "addressList", "nationalityList", "citizenshipList", "dateOfBirthList",
+        "placeOfBirthList", "vesselInfo",
+    }
+)  # fmt: skip
+_KNOWN = _LISTS | {"uid", "firstName", "lastName", "title", "sdnType", "remarks"}
+
+
+class _Published:
+    """What the file says of itself."""
+
+    def __init__(self) -> None:
+        self.on: date | None = None
+        self.count: int | None = None
+
+    def take(self, element: Element) -> None:
+        said = _texts(element)
+        self.on = exact_day(said.get("Publish_Date", ""))
+        count = said.get("Record_Count", "")
+        self.count = int(count) if count.isdigit() and len(count) < 10 else None
+
+
+def read(files: Sequence[ListFile], list_key: str) -> Reading:
+    """Read one plain XML file of OFAC.
+
+    A stated count that differs from the entries is a problem of grade FILE. Raises `ListFileError` as
+    `xml_stream.root_of` does, `unknown-namespace`, and `empty` where no entry is found.
+    """
+    file = files[0]
+    found: list[Problem] = []
+    problems = Problems(file.name, found)
+    namespace = xml_stream.root_of(file).namespace
+    if namespace not in NAMESPACES:
+        raise ListFileError("unknown namespace", code="unknown-namespace", where=file.name)
+    published = _Published()
+    shape = Shape(ROOT, namespace, (_ENTRY,), {"publshInformation": published.take})
+    drafts: dict[str, Draft] = {}
+    strange: dict[str, int] = {}
+    entries = 0
+    for piece in xml_stream.pieces(file, shape, problems):
+        entries += 1
+        draft = _party(piece, problems, strange)
+        if not add_unique(drafts, draft):
+            problems.add(
+                "duplicate-id",
+                f"uid {draft.uid} stands for two entries; their names are kept under it",
+                grade=Grade.ROW,
+                line=piece.line,
+                text=draft.primary,
+                expected="one entry per uid",
+            )
+    if not drafts:
+        raise ListFileError("no entry in the file", code="empty", where=file.name, mend="download it again")
+    xml_stream.report_strange(strange, problems)
+    if published.count is not None and published.count != entries:
+        problems.add(
+            "count",
+            f"Record_Count says {published.count}, the file has {entries} entries",
+            grade=Grade.FILE,
+            node="Record_Count",
+            expected=str(published.count),
+            mend="download the file again; until then what it lacks stays in force",
+        )
+    listings = finished(drafts, list_key)
+    return Reading(
+        list_hint=list_hint(listings),
+        format=FORMAT,
+        on=published.on,
+        parts=("xml",),
+        listings=listings,
+        problems=tuple(found),
+        stated_count=published.count,
+    )
+
+
+def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
+    entry = piece.element
+    if entry is None:
+        return Draft.of_text(f"line-{piece.line}", xml_stream.plain_text(piece.raw), piece.raw, piece.line)
+    said: dict[str, str] = {}
+    lists: dict[str, Element] = {}
+    for child in entry:
+        name = _local(child)
+        if name not in _KNOWN:
+            strange[name] = strange.get(name, 0) + 1
+        elif name in _LISTS:
+            lists[name] = child
+        else:
+            said[name] = xml_stream.text_of(child)
+    uid = said.get("uid", "")
+    draft = Draft(uid or f"line-{piece.line}", _name(said), piece.line)
+    if not uid or not draft.primary:
+        problems.add(
+            "no-name" if uid else "no-uid",
+            "an entry without a name" if uid else "an entry without a uid",
+            grade=Grade.ROW,
+            line=piece.line,
+            node=_ENTRY,
+            text=draft.primary,
+        )
+    draft.kind = KINDS.get((said.get("sdnType") or "?").lower())
+    if draft.kind is None:
+        problems.add(
+            "unknown-type",
+            f"sdnType {said.get('sdnType')!r} is not known; the party is compared with all kinds",
+            grade=Grade.ROW,
+            line=piece.line,
+            node="sdnType",
+            text=draft.primary,
+            expected=", ".join(word for word in KINDS if word),
+        )
+    draft.programmes = [tag for one in lists.get("programList", ()) if (tag := xml_stream.text_of(one))]
+    draft.titles = [one for part in said.get("title", "").split("; ") if (one := part.strip())]
+    text = [said.get("remarks", "")]
+    if text[0]:
+        remarks.mine(draft, text[0], problems)
+    _aliases(draft, lists)
+    _addresses(draft, lists)
+    _ties(draft, lists)
+    _births(draft, lists, problems)
+    text += _documents(draft, lists, problems)
+    draft.remarks = "; ".join(part for part in text if part) or None
+    vessel = _texts(lists["vesselInfo"]) if "vesselInfo" in lists else {}
+    for name, value in vessel.items():
+        field = _VESSEL.get(name)
+        if field is None:
+            strange[name] = strange.get(name, 0) + 1
+        elif value:
+            draft.vessel[field] = (places.country(value) or value) if field == "flag" else tonnage(value)
+    return draft
+
+
+def _aliases(draft: Draft, lists: dict[str, Element]) -> None:
+    for one in lists.get("akaList", ()):
+        said = _texts(one)
+        weak = said.get("category", "").lower() == "weak"
+        quality = NameQuality.WEAK if weak else _ALIASES.get(said.get("type", ""), NameQuality.STRONG)
+        draft.alias(_name(said), quality)
+
+
+def _addresses(draft: Draft, lists: dict[str, Element]) -> None:
+    for one in lists.get("addressList", ()):
+        said = _texts(one)
+        lines = (said.get(f"address{number}", "") for number in (1, 2, 3))
+        region = " ".join(part for part in (said.get("stateOrProvince", ""), said.get("region", "")) if part)
+        read = address(
+            ", ".join(line for line in lines if line),
+            said.get("city", ""),
+            region,
+            said.get("postalCode", ""),
+            said.get("country", ""),
+        )
+        if read is not None:
+            draft.addresses.append(read)
+
+
+def _ties(draft: Draft, lists: dict[str, Element]) -> None:
+    for name, ties in (("nationalityList", draft.nationalities), ("citizenshipList", draft.citizenships)):
+        for said in _main_first(lists.get(name, ())):
+            tie = places.country(said.get("country"))
+            if tie:
+                ties.append(tie)
+
+
+def _births(draft: Draft, lists: dict[str, Element], problems: Problems) -> None:
+    for said in _main_first(lists.get("dateOfBirthList", ())):
+        text = said.get("dateOfBirth", "")
+        try:
+            read = partial_date(text)
+        except PartyError as error:
+            _impossible(draft, error, text, problems)
+            continue
+        if read is not None:
+            draft.birth_dates.append(read)
+    draft.birth_places.extend(
+        place for said in _main_first(lists.get("placeOfBirthList", ())) if (place := said.get("placeOfBirth", ""))
+    )
+
+
+def _documents(draft: Draft, lists: dict[str, Element], problems: Problems) -> list[str]:
+    """Read the list of documents and features; what no field holds is given back for the remarks."""
+    rest = []
+    for one in lists.get("idList", ()):
+        said = _texts(one)
+        kind, number = said.get("idType", ""), said.get("idNumber", "")
+        label = kind.rstrip(" :-")
+        if _document(draft, label, number, said, problems):
+            continue
+        text = f"{kind} {number}".strip()
+        if label in KEPT or RULES.get(label) is None:
+            rest.append(text)
+        remarks.read(draft, text, problems, last=False)
+    return rest
+
+
+def _document(draft: Draft, label: str, number: str, said: dict[str, str], problems: Problems) -> bool:
+    """Read one document, written out as the legacy files write it, so that both formats give the same."""
+    word = TYPES.get(label)
+    if word is None and (label in RULES or label.startswith(WALLET_LABEL) or not said.get("idCountry")):
+        return False
+    text = number
+    for field, form in (("idCountry", " ({})"), ("issueDate", " issued {}"), ("expirationDate", " expires {}")):
+        if said.get(field):
+            text += form.format(said[field])
+    wrong: list[PartyError] = []
+    known = add_document(draft, labelled(word or OTHER, label, text, wrong))
+    for error in wrong:
+        _impossible(draft, error, f"{label} {text}", problems)
+    return known
+
+
+def _impossible(draft: Draft, error: PartyError, text: str, problems: Problems) -> None:
+    problems.add(
+        "impossible-date",
+        error.message,
+        grade=Grade.PUBLISHED,
+        line=draft.line,
+        node=draft.uid,
+        text=text,
+        expected="a day that exists",
+    )
+
+
+def _main_first(parent: Sequence[Element] | Element) -> list[dict[str, str]]:
+    said = [_texts(one) for one in parent]
+    return sorted(said, key=lambda one: one.get("mainEntry", "").lower() != "true")
+
+
+def _name(said: dict[str, str]) -> str:
+    """As the legacy files write it: family name in capitals, comma, given names."""
+    return ", ".join(part for part in (said.get("lastName", ""), said.get("firstName", "")) if part)
+
+
+def _texts(parent: Element) -> dict[str, str]:
+    return {_local(child): xml_stream.text_of(child) for child in parent}
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]

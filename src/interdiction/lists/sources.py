@@ -1,0 +1,90 @@
+"""The register of official lists, from `data/sources.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from interdiction.errors import DataError, UsageError
+from interdiction.model import ListSource
+
+FILE = "sources.yml"
+_HEAD = {"bounds", "sources"}
+_FIELDS = frozenset(ListSource.__struct_fields__) - {"key"}
+
+
+class Sources:
+    """Every list that can be imported, by key."""
+
+    def __init__(self, sources: tuple[ListSource, ...]) -> None:
+        self._by_key = {source.key: source for source in sources}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Sources:
+        """Read the package's register, or another one in the same form.
+
+        Raises `DataError` (code `sources`) naming the entry that is wrong.
+        """
+        return _packaged() if path is None else _parse(path.read_bytes(), str(path))
+
+    def get(self, key: str) -> ListSource:
+        """Give one source. Raises `UsageError` (code `unknown-list`) for a key that is none."""
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise UsageError(
+                f"no list is called {key!r}",
+                where="LIST",
+                mend=f"use one of {', '.join(self._by_key)}",
+                code="unknown-list",
+            ) from None
+
+    def __getitem__(self, key: str) -> ListSource:
+        return self.get(key)
+
+    def __iter__(self) -> Iterator[ListSource]:
+        return iter(self._by_key.values())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+
+@cache
+def _packaged() -> Sources:
+    return _parse(resources.files("interdiction").joinpath("data", FILE).read_bytes(), f"data/{FILE}")
+
+
+def _parse(raw: bytes, where: str) -> Sources:
+    try:
+        tree = yaml.load(raw, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _wrong(where, f"is not YAML: {error}") from error
+    if not isinstance(tree, dict) or not isinstance(tree.get("sources"), dict) or set(tree) - _HEAD:
+        raise _wrong(where, "holds something else than `bounds` and `sources`")
+    return Sources(tuple(_source(str(key), entry, where) for key, entry in tree["sources"].items()))
+
+
+def _source(key: str, entry: Any, where: str) -> ListSource:
+    place = f"{where}: {key}"
+    if not isinstance(entry, dict):
+        raise _wrong(place, "is not an entry")
+    unknown = sorted(map(str, set(entry) - _FIELDS))
+    if unknown:
+        raise _wrong(place, f"has a field {unknown[0]!r} that means nothing")
+    try:
+        source = msgspec.convert({"key": key, **entry}, ListSource)
+    except msgspec.ValidationError as error:
+        raise _wrong(place, f"does not fit: {error}") from error
+    if not source.default_measures:
+        raise _wrong(place, "has no default measure: an unknown programme would forbid nothing")
+    return source
+
+
+def _wrong(where: str, what: str) -> DataError:
+    return DataError(f"the register of lists {what}", where=where, mend="correct that entry", code="sources")

@@ -1,0 +1,32 @@
+"""Two parties against each other without a list: the same judge, every ordinary token weighing the same."""
+
+from __future__ import annotations
+
+import msgspec
+
+from interdiction.model import Band, Evidence, Kind, Party
+from interdiction.names.compare import compare as judge
+from interdiction.screening.hits import evidence
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """How alike two parties are: `score` from 0 to 1, a hit from 0.70 at the default threshold."""
+
+    ours: str
+    theirs: str
+    score: float
+    band: Band
+    evidence: tuple[Evidence, ...]
+
+
+def compare(ours: Party | str, theirs: Party | str, *, kind: Kind | str | None = None) -> Comparison:
+    """Compare two parties, or two names of the given kind. Raises `PartyError` for an unknown kind."""
+    one, other = _party(ours, kind), _party(theirs, kind)
+    row = judge(one, other)
+    return Comparison(one.primary_name, other.primary_name, row.score, Band(row.band), evidence(row))
+
+
+def _party(party: Party | str, kind: Kind | str | None) -> Party:
+    if isinstance(party, str):
+        return Party(names=[party], kind=kind)
+    return party if kind is None else msgspec.structs.replace(party, kind=Kind(kind))

@@ -1,0 +1,85 @@
+"""The tables of the store, for whoever writes: what stands in each column is said here and nowhere else.
+
+1. What was in force is kept by interval: one row per listing and stretch of editions in which its content did
+   not change, never a copy per edition.
+2. `seq` orders the editions of one list and never changes: days since 0001-01-01 times 100,000, plus the place
+   of arrival within that day. An edition filed late finds its place between two others without renumbering.
+3. Contents are immutable and shared: two intervals with equal canonical JSON point to one row.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("list", Text, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("on_date", Date, nullable=False),
+    Column("known_at", Text, nullable=False),  # ISO 8601 in UTC: an instant that keeps its zone on every database
+    Column("sha256", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # the Edition as canonical JSON: parts, counts, problems, by
+    UniqueConstraint("id"),
+)
+
+listing_content = Table(
+    "listing_content",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", LargeBinary, nullable=False),  # of the canonical JSON
+    Column("body", LargeBinary, nullable=False),  # the Listing as canonical JSON
+    UniqueConstraint("sha256"),
+)
+
+listing_interval = Table(
+    "listing_interval",
+    metadata,
+    Column("list", Text, primary_key=True),
+    Column("uid", Text, primary_key=True),
+    Column("from_seq", BigInteger, primary_key=True),
+    Column("to_seq", BigInteger, nullable=True),  # the first edition without it; none: still in force
+    Column("content", Integer, ForeignKey("listing_content.id"), nullable=False),
+    ForeignKeyConstraint(["list", "from_seq"], ["edition.list", "edition.seq"], name="fk_interval_from_edition"),
+    ForeignKeyConstraint(["list", "to_seq"], ["edition.list", "edition.seq"], name="fk_interval_to_edition"),
+    Index("ix_interval_in_force", "list", "to_seq", "from_seq"),
+    Index("ix_interval_content", "content"),
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("list", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("by", Text, nullable=True),
+    Index("ix_refusal_list", "list", "number"),
+)
