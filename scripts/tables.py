@@ -19,7 +19,7 @@ TRUTH = ROOT / "src" / "interdiction" / "data"
 TABLES = ROOT / "crates" / "names" / "data"
 PLACES = ("anywhere", "end", "late", "start", "edge")
 STOP_RULES = ("always", "long", "first", "between", "assimilated")
-SINGLE_WORD_TABLES = ("name_variants", "stop_words")
+BY_SOUND = ("sino_korean",)
 
 
 class TruthError(Exception):
@@ -111,11 +111,13 @@ def romanisation(truth: dict[str, dict[str, Any]]) -> Iterator[str]:
     for section in sorted(truth):
         seen: set[str] = set()
         for key, value in truth[section].items():
-            for native in _text(key).split():
-                if native in seen:
+            # A table by sound lists after each syllable every character read so.
+            pairs = [(c, key) for c in _text(value)] if section in BY_SOUND else [(key, value)]
+            for native, reading in pairs:
+                if _text(native) in seen:
                     raise TruthError(f"{section}: {native!r} stands twice")
                 seen.add(native)
-                readings = [_folded(part.strip()) for part in _text(value).split("|")]
+                readings = [_folded(part.strip()) for part in _text(reading).split("|")]
                 yield f"{section}\t{native}\t{'|'.join(readings)}"
 
 

@@ -59,18 +59,14 @@ def test_sweeping_deletes_strays_and_keeps_what_others_lean_on(raw: RawFiles, tm
     assert stray not in {first, second}
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda data: data[:-5], lambda data: b"{}\n" + data, lambda data: b"", lambda data: data + b"x"]
-)
-def test_a_damaged_file_is_said_to_be_one(raw: RawFiles, tmp_path: Path, damage) -> None:
+@pytest.mark.parametrize("kept", [slice(0, -5), slice(0, 0), slice(0, 40), slice(3, None)])
+def test_a_file_that_was_cut_is_damaged(raw: RawFiles, tmp_path: Path, kept: slice) -> None:
     digest = raw.keep(edition(1))
     path = tmp_path / "raw" / f"{digest}.zst"
-    data = path.read_bytes()
-    path.write_bytes(damage(data))
-    try:
-        assert raw.read(digest) == edition(1)
-    except HomeError as error:
-        assert error.code == "damaged"
+    path.write_bytes(path.read_bytes()[kept])
+    with pytest.raises(HomeError) as caught:
+        raw.read(digest)
+    assert caught.value.code == "damaged"
 
 
 def test_a_file_under_another_files_name_is_damaged(raw: RawFiles, tmp_path: Path) -> None:

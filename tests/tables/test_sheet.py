@@ -50,9 +50,9 @@ def test_one_byte_that_is_no_utf8_costs_no_other_name(tmp_path: Path) -> None:
 
 
 def test_an_encoding_that_was_guessed_wrong_is_doubted_and_can_be_named(tmp_path: Path) -> None:
-    raw = "name\nКим Ён Чхоль\n".encode("cp1251")
+    raw = "name\nИльдиз\n".encode("cp1251")
     assert [one.code for one in sheet(tmp_path, raw).problems] == ["encoding-doubt"]
-    assert cells(sheet(tmp_path, raw, encoding="cp1251")) == [(2, "Ким Ён Чхоль")]
+    assert cells(sheet(tmp_path, raw, encoding="cp1251")) == [(2, "Ильдиз")]
     with pytest.raises(TableError) as refused:
         sheet(tmp_path, raw, encoding="klingon")
     assert refused.value.code == "encoding"
@@ -105,7 +105,8 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path) -> No
 def test_json_lines_are_rows_and_a_bad_line_is_one_bad_row(tmp_path: Path) -> None:
     found = sheet(
         tmp_path,
-        b'{"id": 1, "name": "Kim"}\n\n{"name": "Ryu", "names": ["a", "b"], "x": {"y": 1}}\n{"id": 3, "name": "Jan\n[1]\n{}',
+        b'{"id": 1, "name": "Kim"}\n\n{"name": "Ryu", "names": ["a", "b"], "x": {"y": 1}}\n'
+        b'{"id": 3, "name": "Jan\n[1]\n{}',
         "book.jsonl",
     )
     assert found.header == ("id", "name", "names", "x")

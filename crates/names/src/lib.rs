@@ -13,6 +13,7 @@
 pub mod facts;
 pub mod file;
 pub mod index;
+pub mod judge;
 pub mod normalise;
 mod tables;
 pub mod retrieve;

@@ -1,6 +1,30 @@
 //! The binding: Arrow batches in, Arrow batches out.
+//!
+//! The border is crossed by whole tables, never by tokens; the interpreter is released while the core
+//! works; every error is one of `interdiction.errors`.
+
+mod batch;
+mod columns;
+mod compare;
+mod errors;
+mod index;
+mod output;
+mod parties;
+mod retrieval;
+mod text;
+mod weights;
+
 use pyo3::prelude::*;
 
-/// The native core.
+/// The native core. `interdiction.names` is the only room that imports it.
 #[pymodule(gil_used = false)]
-mod _core {}
+mod _core {
+    #[pymodule_export]
+    use super::batch::{batch, Batch};
+    #[pymodule_export]
+    use super::compare::compare;
+    #[pymodule_export]
+    use super::index::{build, open, versions, BuildReport, Index};
+    #[pymodule_export]
+    use super::text::{analyse, fold, normalise_identifier};
+}

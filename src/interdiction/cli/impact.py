@@ -60,8 +60,10 @@ def impact(
 
             show_impact(report)
             show_problems(problems)
-        touched = report.impact.newly_caught or report.impact.released or any(
-            one.before != one.after for one in report.impact.payments
+        touched = (
+            report.impact.newly_caught
+            or report.impact.released
+            or any(one.before != one.after for one in report.impact.payments)
         )
         raise typer.Exit(1 if touched else 0)
 
@@ -74,7 +76,9 @@ def show_impact(report: ImpactReport) -> None:
 
     found: Impact = report.impact
     editions = {one.list: one.edition for one in report.before}
-    changed = [(editions.get(one.list, "-"), one.edition) for one in report.after if editions.get(one.list) != one.edition]
+    changed = [
+        (editions.get(one.list, "-"), one.edition) for one in report.after if editions.get(one.list) != one.edition
+    ]
     for was, now_ in changed:
         out().print(Text(f"{was} → {now_}", style="dim"))
     _section("newly caught", found.newly_caught)

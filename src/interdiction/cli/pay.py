@@ -67,7 +67,9 @@ def show_decisions(decisions: Sequence[Decision], suppressed: Sequence[Hit] = ()
     console = out()
     for one in decisions:
         name = one.disposition.value
-        console.print(Text.assemble((f"{name.upper():<8}", _STYLES[name]), (f"{one.payment:<8} ", "bold"), one.sentence))
+        console.print(
+            Text.assemble((f"{name.upper():<8}", _STYLES[name]), (f"{one.payment:<8} ", "bold"), one.sentence)
+        )
     counts = {name: sum(one.disposition.value == name for one in decisions) for name in _STYLES}
     console.print(Text(", ".join(f"{count} {name}" for name, count in counts.items() if count), style="bold"))
     for hit in suppressed:

@@ -6,6 +6,7 @@ import msgspec
 
 from interdiction.enforcement.policy import ConfirmationRule, Policy
 from interdiction.enforcement.table import ConfirmedBy
+from interdiction.errors import UsageError
 from interdiction.model import Basis, Evidence, Hit, Kind, Outcome, Role
 
 
@@ -46,8 +47,15 @@ def find(
     unread: bool = False,
     judged: tuple[Outcome, str] | None = None,
 ) -> Finding:
-    """Give the finding for a hit. `judged` is what a person said and who it was; it stands above every rule."""
+    """Give the finding for a hit. `judged` is what a person said and who it was; it stands above every rule.
+
+    Raises `UsageError` (`no-person`) for a person's outcome without the person.
+    """
     if judged is not None and judged[0] is not Outcome.UNCONFIRMED:
+        if not judged[1].strip():
+            raise UsageError(
+                "an outcome needs the person who gave it", where=hit.listing, code="no-person", mend="name them"
+            )
         return Finding(hit, judged[0], judged[1], ConfirmedBy.PERSON, role, unread)
     # A name found in free text is text, whatever the screening called its basis.
     said, by = (

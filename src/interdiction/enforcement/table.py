@@ -75,11 +75,16 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def payment_sentence(self, fields: Mapping[str, str]) -> str:
         """Give the sentence filed with the payment."""
-        return f"{self.says} {self.pay}".format_map(fields).strip()
+        return _sentence(f"{self.says} {self.pay}", fields)
 
     def customer_sentence(self, fields: Mapping[str, str]) -> str:
         """Give the sentence filed with the customer."""
-        return f"{self.says} {self.account}".format_map(fields).strip()
+        return _sentence(f"{self.says} {self.account}", fields)
+
+
+def _sentence(template: str, fields: Mapping[str, str]) -> str:
+    text = template.format_map(fields).strip()
+    return text[:1].upper() + text[1:]
 
 
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

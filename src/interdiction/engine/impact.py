@@ -103,7 +103,15 @@ def impact(
     was = screen_book(engine, book, first, others={list_key: first}, threshold=threshold, progress=progress)
     now = screen_book(engine, book, first, others={list_key: last}, threshold=threshold, progress=progress)
     return ImpactReport(
-        impact=_weighed(book, was, now, after, policy, last, _stopped(engine, before, after, payments, policy, (first, last), threshold)),
+        impact=_weighed(
+            book,
+            was,
+            now,
+            after,
+            policy,
+            last,
+            _stopped(engine, before, after, payments, policy, (first, last), threshold),
+        ),
         before=before.editions,
         after=after.editions,
         problems=now.problems,

@@ -10,6 +10,33 @@ import msgspec
 
 from interdiction.errors import TableError, UsageError
 
+_ALSO_NUMBERED: Final[dict[str, tuple[str, ...]]] = {
+    "national_id": ("id_card",),
+    "tax_id": ("tin", "tax_number", "vat_number"),
+    "registration": ("company_number",),
+    "bic": ("swift", "swift_bic", "swift_code"),
+    "wallet": ("wallet_address", "crypto_address"),
+}
+_NUMBERED: Final[dict[str, tuple[str, ...]]] = {
+    kind: (kind, f"{kind}_no", f"{kind}_number", *_ALSO_NUMBERED.get(kind, ()))
+    for kind in (
+        *("passport", "travel_document", "national_id", "residency", "ssn", "voter_id", "military_id"),
+        *(
+            "birth_certificate",
+            "driving_licence",
+            "visa",
+            "professional_licence",
+            "registration",
+            "tax_id",
+            "lei",
+            "bic",
+        ),
+        *("bank_code", "duns", "statistics_code", "business_licence", "isin", "container_code", "imo", "mmsi"),
+        *("tail_number", "serial_number", "transponder", "wallet"),
+    )
+}
+"""Types of identifier (`docs/identifiers.md`) to the headers of columns that hold their bare values."""
+
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "id": ("id", "customer_id", "client_id", "party_id", "record_id"),
     "name": ("name", "full_name", "customer_name", "client_name", "party_name", "entity_name", "company_name"),
@@ -24,19 +51,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "nationality": ("nationality", "nationalities", "citizenship", "citizenships", "jurisdiction"),
     "country": ("country", "countries", "country_code", "residence", "country_of_residence", "address_country"),
     "identifiers": ("identifiers", "identifier", "ids"),
-    "passport": ("passport", "passport_no", "passport_number"),
-    "national_id": ("national_id", "national_id_number", "id_card"),
-    "tax_id": ("tax_id", "tin", "tax_number", "vat_number"),
-    "registration": ("registration", "registration_no", "registration_number", "company_number"),
-    "lei": ("lei",),
-    "bic": ("bic", "swift", "swift_bic", "swift_code"),
-    "imo": ("imo", "imo_number"),
-    "mmsi": ("mmsi",),
-    "wallet": ("wallet", "wallet_address", "crypto_address"),
+    **_NUMBERED,
 }
 """Field to the headers that mean it, in the form that `plain` gives."""
 
-NUMBERS: Final = ("passport", "national_id", "tax_id", "registration", "lei", "bic", "imo", "mmsi", "wallet")
+NUMBERS: Final = tuple(_NUMBERED)
 """Fields whose cells are the bare value of an identifier of that type."""
 
 NAMING: Final = ("name", "alias", "first_name", "middle_name", "last_name")

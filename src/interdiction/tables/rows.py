@@ -13,7 +13,7 @@ from interdiction.tables.sheet import LONGEST_TEXT, Sheet
 
 LONGEST_CELL: Final = 10_000
 """Characters of a cell that are read; the rest is cut, with a problem."""
-MOST_RAGGED_CELLS: Final = 40
+MOST_RAGGED_CELLS: Final = 200
 """Cells of a ragged row that are screened as names."""
 
 

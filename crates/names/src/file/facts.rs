@@ -14,7 +14,9 @@ pub(crate) fn encode(facts: &Facts, out: &mut Vec<u8>) {
     }
     for texts in [&facts.nationalities, &facts.countries] {
         number(texts.len(), out);
-        texts.iter().for_each(|one| text(one, out));
+        for one in texts {
+            text(one, out);
+        }
     }
     number(facts.identifiers.len(), out);
     for identifier in &facts.identifiers {

@@ -67,7 +67,7 @@ sections! {
     FormEnds,
     /// u32: token ids, form after form.
     FormTokens,
-    /// u32 for each form: the sum of its tokens' weights.
+    /// u32 for each form: the sum of its tokens' weights, the highest bit set when one is an initial.
     FormWeight,
     /// u32, one more than forms.
     WholeEnds,

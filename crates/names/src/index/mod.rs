@@ -9,6 +9,8 @@ mod build;
 mod counts;
 pub(crate) mod hashing;
 mod join_buffer;
+mod keys;
+mod layout;
 mod statistics;
 pub(crate) mod tables;
 

@@ -10,6 +10,8 @@ use crate::similarity::View;
 
 /// The largest token weight: 16 bits from weights, or 32 bits of rarity; keeps every sum far from overflow.
 const WEIGHT_LIMIT: u32 = 33 * 256;
+/// Set in the weight of a form that has an initial.
+pub(crate) const HAS_INITIAL: u32 = 1 << 31;
 /// In place of the middle token of a join of two.
 pub(crate) const NO_TOKEN: u32 = u32::MAX;
 
@@ -29,7 +31,7 @@ pub(crate) struct Tables<'a> {
     pub form_name: &'a [u32],
     pub form_ends: &'a [u32],
     pub form_tokens: &'a [u32],
-    pub form_weight: &'a [u32],
+    pub form_weights: &'a [u32],
     pub whole_ends: &'a [u32],
     pub wholes: &'a [u8],
     pub token_ends: &'a [u32],
@@ -68,7 +70,7 @@ impl<'a> Tables<'a> {
             form_name: words(Section::FormName),
             form_ends: words(Section::FormEnds),
             form_tokens: words(Section::FormTokens),
-            form_weight: words(Section::FormWeight),
+            form_weights: words(Section::FormWeight),
             whole_ends: words(Section::WholeEnds),
             wholes: bytes(Section::Wholes),
             token_ends: words(Section::TokenEnds),
@@ -216,14 +218,19 @@ impl<'a> Tables<'a> {
             part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN)
         };
         expect(parts.chunks_exact(3).all(whole_join), "join parts")?;
-        expect(self.form_weight.len() == forms as usize, "form weights")?;
+        expect(self.form_weights.len() == forms as usize, "form weights")?;
         for form in 0..forms {
             let ids = self.tokens_of(form);
-            let sum: u32 = ids.iter().map(|id| self.token_weight[*id as usize]).sum();
-            expect(
-                ids.len() <= MAX_TOKENS && sum == self.form_weight[form as usize],
-                "form weights",
-            )?;
+            let sum: u32 = ids
+                .iter()
+                .take(MAX_TOKENS)
+                .map(|id| self.token_weight[*id as usize])
+                .sum();
+            let initial = ids
+                .iter()
+                .any(|id| self.class_of(*id) == TokenClass::Initial);
+            let agrees = sum == self.form_weight(form) && initial == self.has_initial(form);
+            expect(ids.len() <= MAX_TOKENS && agrees, "form weights")?;
         }
         let readable =
             |pair: &[u32]| decode_facts(&self.facts[pair[0] as usize..pair[1] as usize]).is_some();
@@ -239,6 +246,18 @@ impl<'a> Tables<'a> {
             expect(table.is_sound(bound), what)?;
         }
         Ok(())
+    }
+
+    /// The sum of the weights of a form's tokens.
+    #[inline]
+    pub(crate) fn form_weight(&self, form: u32) -> u32 {
+        self.form_weights[form as usize] & !HAS_INITIAL
+    }
+
+    /// Whether one of them is an initial.
+    #[inline]
+    pub(crate) fn has_initial(&self, form: u32) -> bool {
+        self.form_weights[form as usize] & HAS_INITIAL != 0
     }
 
     #[inline]

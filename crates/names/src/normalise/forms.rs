@@ -1,6 +1,7 @@
 //! From folded pieces to forms of classed tokens: initials, legal forms, stop words, numbers.
 
 use super::latin::{gap, Pieces};
+use super::romanise::{LONG_UMLAUTS, LOOK_ALIKE};
 use super::{numbers, Analysed, Form, Origin, Side, Token, TokenClass, MAX_FORMS, MAX_TOKEN, MAX_TOKENS};
 use crate::tables::{Entry, Legal, Lexicon, Place, Stop, LEXICON};
 
@@ -70,7 +71,9 @@ pub(super) fn add(pieces: &Pieces, origin: Origin, side: Side, out: &mut Analyse
     if doubts.legal {
         again(Reading { initials_for_legal: true, ..Reading::default() }, origin);
     }
-    if doubts.numerals {
+    // Syllables of another script (习 as xi) are no Roman numerals.
+    let latin = matches!(origin, Origin::Written | Origin::Romanised(LONG_UMLAUTS | LOOK_ALIKE));
+    if doubts.numerals && latin {
         again(Reading { doubtful_numerals: true, ..Reading::default() }, origin);
     }
 }
@@ -130,8 +133,12 @@ fn units<'a>(pieces: &'a Pieces, lexicon: &'static Lexicon) -> Vec<Unit<'a>> {
             }
             // S.A. in "J. S.A." is a group of its own when it is a legal form.
             if next - group > 1 {
-                let whole = unit(pieces, group, next, Shape::Dotted, lexicon);
-                if whole.entry.is_some_and(|entry| entry.legal.is_some()) {
+                let mut whole = unit(pieces, group, next, Shape::Dotted, lexicon);
+                let ship = group == 0 && whole.entry.is_some_and(|entry| entry.stop == Stop::First);
+                if ship {
+                    whole.shape = Shape::Word;
+                }
+                if ship || whole.entry.is_some_and(|entry| entry.legal.is_some()) {
                     letters(pieces, loose, group, lexicon, &mut units);
                     units.push(whole);
                     loose = next;
@@ -314,8 +321,10 @@ fn number<'a>(units: &[Unit<'a>], at: usize, words: usize, reading: Reading, dou
     if signed || (words > 0 && !numeral.doubtful) {
         return Some(numeral.digits);
     }
-    doubts.numerals |= words > 0;
-    (words > 0 && reading.doubtful_numerals).then_some(numeral.digits)
+    // XI and VI at the end only: a Chinese surname stands there less often than a number does.
+    let possible = words > 0 && (unit.text.len() > 2 || at + 1 == units.len());
+    doubts.numerals |= possible;
+    (possible && reading.doubtful_numerals).then_some(numeral.digits)
 }
 
 fn is_stop(units: &[Unit<'_>], at: usize) -> bool {

@@ -91,12 +91,30 @@ static ASCII: [u8; 128] = {
     table
 };
 
+/// How one ASCII character enters a name.
+pub(super) enum Ascii {
+    Letter(char),
+    Gap(u8),
+    And,
+    Drop,
+}
+
+/// As the fast way reads it, for text of several scripts.
+pub(super) fn ascii(c: char) -> Ascii {
+    match ASCII.get(c as usize).copied().unwrap_or(DROP) {
+        DROP => Ascii::Drop,
+        AND => Ascii::And,
+        kind if kind < b'0' => Ascii::Gap(kind),
+        letter => Ascii::Letter(letter as char),
+    }
+}
+
 /// How one character that is not ASCII enters a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fold {
     /// Latin letters or digits: the language-neutral spelling, and the one with two letters (empty when the same).
     Letters(&'static str, &'static str),
-    /// Written on its own: vulgar signs of one word (&).
+    /// Parts words.
     Gap(u8),
     /// Zero-width, bidirectional, marks, apostrophes of every kind: dropped, the word goes on.
     Drop,
@@ -138,9 +156,8 @@ fn exceptional(c: char) -> Fold {
         'ƙ' | 'Ƙ' => Fold::Letters("k", ""),
         'ƴ' | 'Ƴ' => Fold::Letters("y", ""),
         'ƶ' | 'Ƶ' => Fold::Letters("z", ""),
-        // Acute accents and primes typed for an apostrophe; ¨ and ¯ are marks without a letter.
-        '´' | 'ŉ' if c == '´' => Fold::Drop,
-        '\u{ad}' | '¨' | '¯' | '¸' => Fold::Drop,
+        // An accent typed for an apostrophe, marks without a letter, the soft hyphen.
+        '´' | '¨' | '¯' | '¸' | '\u{ad}' => Fold::Drop,
         '·' => Fold::Gap(gap::BREAK),
         '«' | '»' => Fold::Gap(gap::BREAK),
         '\u{a0}' => Fold::Gap(gap::SPACE),
@@ -173,7 +190,9 @@ pub(super) fn fold_char(c: char) -> Fold {
         // Marks, modifier letters typed as apostrophes (ayn, hamza, soft sign), zero-width and bidirectional signs.
         0x80..=0x84
         | 0x86..=0x9F
-        | 0x300..=0x36F
+        // 0x345 is the Greek iota written below, a letter in capitals.
+        | 0x300..=0x344
+        | 0x346..=0x36F
         | 0x2B9..=0x2C1
         | 0x2C8
         | 0x2CA..=0x2CB

@@ -1,12 +1,12 @@
 //! The best one-to-one assignment of tokens and joins, exactly: its value is unique, whatever the order.
 
-use crate::normalise::MAX_TOKENS;
-
-/// Similarity times weight of each pair of tokens; 0 where there is none.
+/// Similarity times weight of each pair of tokens; 0 where there is none. The buffers live on.
+#[derive(Default)]
 pub(crate) struct Edges {
-    values: [[u64; MAX_TOKENS]; MAX_TOKENS],
+    width: usize,
+    values: Vec<u64>,
     /// Columns with a value in each row.
-    columns: [u32; MAX_TOKENS],
+    columns: Vec<u32>,
 }
 
 /// A run of one side against one token of the other.
@@ -20,23 +20,29 @@ pub(crate) struct JoinEdge {
 }
 
 impl Edges {
-    pub(crate) const fn new() -> Self {
-        Self {
-            values: [[0; MAX_TOKENS]; MAX_TOKENS],
-            columns: [0; MAX_TOKENS],
-        }
+    /// Empties the table and gives it a size, at most 32 by 32.
+    pub(crate) fn reset(&mut self, rows: usize, columns: usize) {
+        self.width = columns;
+        self.values.clear();
+        self.values.resize(rows * columns, 0);
+        self.columns.clear();
+        self.columns.resize(rows, 0);
     }
 
     pub(crate) fn set(&mut self, row: usize, column: usize, value: u64) {
         if value > 0 {
-            self.values[row][column] = value;
+            self.values[row * self.width + column] = value;
             self.columns[row] |= 1 << column;
         }
+    }
+
+    fn value(&self, row: usize, column: usize) -> u64 {
+        self.values[row * self.width + column]
     }
 }
 
 /// The largest sum over every choice of compatible joins and the best assignment of what they leave.
-pub(crate) fn best(edges: &Edges, joins: &[JoinEdge], rows: usize, columns: usize) -> u64 {
+pub(crate) fn best(edges: &Edges, joins: &[JoinEdge]) -> u64 {
     let free = |count: usize| {
         if count >= 32 {
             u32::MAX
@@ -44,7 +50,7 @@ pub(crate) fn best(edges: &Edges, joins: &[JoinEdge], rows: usize, columns: usiz
             (1 << count) - 1
         }
     };
-    with_joins(edges, joins, free(rows), free(columns))
+    with_joins(edges, joins, free(edges.columns.len()), free(edges.width))
 }
 
 fn with_joins(edges: &Edges, joins: &[JoinEdge], rows: u32, columns: u32) -> u64 {
@@ -66,8 +72,8 @@ fn assignment(edges: &Edges, rows: u32, columns: u32) -> u64 {
     for row in ones(rows) {
         let mut first = (0, 0);
         for column in ones(edges.columns[row] & columns) {
-            if edges.values[row][column] > first.0 {
-                first = (edges.values[row][column], column);
+            if edges.value(row, column) > first.0 {
+                first = (edges.value(row, column), column);
             }
         }
         if first.0 > 0 {
@@ -95,7 +101,7 @@ fn by_augmenting(edges: &Edges, rows: u32, columns: u32) -> u64 {
     let cost = |row: usize, column: usize| -> i64 {
         columns
             .get(column)
-            .map_or(0, |real| -(edges.values[rows[row]][*real] as i64))
+            .map_or(0, |real| -(edges.value(rows[row], *real) as i64))
     };
     // Index 0 of columns is a root outside the matrix.
     let mut row_potential = vec![0i64; rows.len()];

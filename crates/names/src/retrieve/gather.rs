@@ -13,19 +13,39 @@ use crate::similarity::{ONE, WHOLE_EDIT_FROM};
 /// For each form the most its enumerated pairs can add; touched forms are listed, so clearing is cheap.
 #[derive(Default)]
 pub(crate) struct Gathered {
-    sums: Vec<u32>,
+    sums: Vec<Sum>,
     touched: Vec<u32>,
+}
+
+/// The best of each token or run of the query that has met the form, added up.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    total: u32,
+    /// The best of `unit` so far, part of `total`.
+    latest: u32,
+    /// Which token or run was met last, counted from 1.
+    unit: u32,
 }
 
 impl Gathered {
     #[inline]
-    fn add(&mut self, forms: &[u32], value: u32) {
+    fn add(&mut self, forms: &[u32], unit: u32, value: u32) {
         for form in forms {
             let sum = &mut self.sums[*form as usize];
-            if *sum == 0 {
+            if sum.unit == unit {
+                let more = value.saturating_sub(sum.latest);
+                sum.latest += more;
+                sum.total = sum.total.saturating_add(more);
+                continue;
+            }
+            if sum.unit == 0 {
                 self.touched.push(*form);
             }
-            *sum = sum.saturating_add(value);
+            *sum = Sum {
+                total: sum.total.saturating_add(value),
+                latest: value,
+                unit,
+            };
         }
     }
 }
@@ -40,7 +60,10 @@ pub(crate) fn gather(
 ) {
     scratch.gathered.touched.clear();
     if scratch.gathered.sums.len() < index.forms() as usize {
-        scratch.gathered.sums.resize(index.forms() as usize, 0);
+        scratch
+            .gathered
+            .sums
+            .resize(index.forms() as usize, Sum::default());
     }
     let weights = index.weights();
     whole_forms(index, tables, tau, scratch, work);
@@ -49,21 +72,30 @@ pub(crate) fn gather(
     }
     let plan = plan(&scratch.query, tau, weights);
     touch(index, tables, &plan, scratch, work);
-    let both =
-        |form: u32| u64::from(scratch.query.weight) + u64::from(tables.form_weight[form as usize]);
     let scale = 2 * u64::from(SCORE_ONE) / u64::from(ONE);
     let touched = std::mem::take(&mut scratch.gathered.touched);
     for form in &touched {
-        let sum = u64::from(std::mem::take(&mut scratch.gathered.sums[*form as usize]));
-        let both = both(*form);
-        let needed = u64::from(tau) * both;
-        let lighter = scratch.query.weight.min(tables.form_weight[*form as usize]);
-        let lightest = 2 * u64::from(SCORE_ONE) * u64::from(lighter);
-        if (sum + plan.unseen) * scale < needed || lightest < needed {
+        let sum = u64::from(std::mem::take(&mut scratch.gathered.sums[*form as usize]).total);
+        let theirs = tables.form_weight(*form);
+        let needed = u64::from(tau) * (u64::from(scratch.query.weight) + u64::from(theirs));
+        let unseen = plan.outside
+            + if tables.has_initial(*form) {
+                plan.initials
+            } else {
+                0
+            };
+        let lightest = 2 * u64::from(SCORE_ONE) * u64::from(scratch.query.weight.min(theirs));
+        if (sum + unseen) * scale < needed || lightest < needed {
             continue;
         }
         work.scored += 1;
-        let score = by_tokens(&scratch.query, *form, tables, weights, &mut scratch.joins);
+        let score = by_tokens(
+            &scratch.query,
+            *form,
+            tables,
+            weights,
+            &mut scratch.comparison,
+        );
         if score >= tau {
             scratch.best.push((tables.form_name[*form as usize], score));
         }
@@ -112,6 +144,15 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
     } = scratch;
     let tokens = index.tokens();
     let cap = work.postings + u64::from(weights.work_cap);
+    let mut walk = |entry: u32, unit: usize, value: u32| {
+        let forms = tables.postings_of(entry);
+        work.postings += forms.len() as u64;
+        work.truncated |= work.postings > cap;
+        if work.postings <= cap {
+            gathered.add(forms, unit as u32 + 1, value);
+        }
+        work.postings <= cap
+    };
     for (at, ours) in query.tokens.iter().enumerate() {
         if plan.generators >> at & 1 == 0 {
             continue;
@@ -119,19 +160,13 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         let range = memo.of_token(&ours.token, tables, weights);
         for neighbour in memo.get(&range) {
             let theirs = tables.token_weight.get(neighbour.entry as usize).copied();
+            // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
             let least = if neighbour.entry < tokens {
                 theirs.unwrap_or(0).min(ours.weight)
             } else {
                 ours.weight
             };
-            if !walk(
-                neighbour.entry,
-                u32::from(neighbour.sim) * least,
-                tables,
-                gathered,
-                work,
-                cap,
-            ) {
+            if !walk(neighbour.entry, at, u32::from(neighbour.sim) * least) {
                 return;
             }
         }
@@ -139,20 +174,13 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
             let letter = ours.token.text.as_bytes().first().copied().unwrap_or(0);
             let least = ours.weight.min(u32::from(weights.initial_letter));
             for id in initial_token(letter, tables) {
-                if !walk(
-                    id,
-                    u32::from(weights.initial) * least,
-                    tables,
-                    gathered,
-                    work,
-                    cap,
-                ) {
+                if !walk(id, at, u32::from(weights.initial) * least) {
                     return;
                 }
             }
         }
     }
-    for run in &query.runs {
+    for (number, run) in query.runs.iter().enumerate() {
         if plan.generators & run.mask() == 0 {
             continue;
         }
@@ -161,33 +189,11 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
             let least = tables.token_weight[neighbour.entry as usize].min(run.weight);
             if !walk(
                 neighbour.entry,
+                query.tokens.len() + number,
                 u32::from(neighbour.sim) * least,
-                tables,
-                gathered,
-                work,
-                cap,
             ) {
                 return;
             }
         }
     }
-}
-
-/// Adds the forms of one entry; false, and the answer marked, when the cap is met.
-fn walk(
-    entry: u32,
-    value: u32,
-    tables: &Tables<'_>,
-    gathered: &mut Gathered,
-    work: &mut Work,
-    cap: u64,
-) -> bool {
-    let forms = tables.postings_of(entry);
-    work.postings += forms.len() as u64;
-    if work.postings > cap {
-        work.truncated = true;
-        return false;
-    }
-    gathered.add(forms, value);
-    true
 }

@@ -16,7 +16,7 @@ use crate::index::Index;
 use crate::normalise::{Analysed, MAX_TOKENS};
 pub use batch::{Batch, Found};
 use neighbours::Memo;
-use score::{Joins, QueryForm};
+use score::{Comparison, QueryForm};
 
 /// A retrieval score as a whole number: [`SCORE_ONE`] is 1. Comparing two is exact.
 pub type Score = u32;
@@ -60,7 +60,7 @@ pub struct Work {
 pub struct Scratch {
     memo: Memo,
     query: QueryForm,
-    joins: Joins,
+    comparison: Comparison,
     gathered: gather::Gathered,
     best: Vec<(u32, Score)>,
 }

@@ -5,7 +5,7 @@ use crate::index::tables::Tables;
 use crate::index::{Index, JoinBuffer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::similarity::{
-    joined_bytes, key_of, letters, reach, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM,
+    joined_bytes, reach, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -60,26 +60,19 @@ impl Memo {
 
     /// Weight, letters and sound of a token.
     pub(crate) fn measure(&mut self, token: &Token, index: &Index) -> (u32, u32, u32) {
-        let known = match self.tokens.get(token) {
-            Some(known) => known,
-            None => {
-                let text = token.text.as_bytes();
-                let sound = if token.class == TokenClass::Word {
-                    key_of(text).hash()
-                } else {
-                    0
-                };
-                let weight = index.token_weight(token);
-                let known = Known {
-                    weight,
-                    letters: letters(text),
-                    sound,
-                    neighbours: None,
-                };
-                self.tokens.entry(token.clone()).or_insert(known)
-            }
+        if let Some(known) = self.tokens.get(token) {
+            return (known.weight, known.letters, known.sound);
+        }
+        let View { letters, sound, .. } = View::of(token);
+        let weight = index.token_weight(token);
+        let known = Known {
+            weight,
+            letters,
+            sound,
+            neighbours: None,
         };
-        (known.weight, known.letters, known.sound)
+        self.tokens.insert(token.clone(), known);
+        (weight, letters, sound)
     }
 
     /// Every token and every join similar to `token`, but for the initials of a word, which [`super::plan`]
@@ -195,7 +188,7 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
     }
     match view.class {
         TokenClass::Legal(class) => {
-            ids.extend(keys.find(hashing::number(Role::Legal, u64::from(class))))
+            ids.extend(keys.find(hashing::number(Role::Legal, u64::from(class))));
         }
         TokenClass::Initial => {
             if let [letter] = view.text {
@@ -209,7 +202,7 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
             let most = reach(view.text.len());
             if most > 0 {
                 hashing::deletions(view.text, most, |hash| {
-                    ids.extend(tables.deletions.find(hash))
+                    ids.extend(tables.deletions.find(hash));
                 });
             }
         }

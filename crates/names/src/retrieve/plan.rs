@@ -1,9 +1,10 @@
 //! Which tokens of the query every qualifying name must touch: the generators, and the proof obligation they meet.
 //!
-//! Let M be the sum of min(w_i, w_j) over the matched pairs of an assignment. Every pair adds at most
-//! 2·min to the numerator and at least min to the listed weight, so S ≤ 2M/(W_q + M), and S ≥ τ needs
-//! M ≥ τ·W_q/(2−τ). A name that touches no enumerated neighbour of a generator has M at most the weight
-//! of the other tokens plus, for each generator that is a word, what a listed initial could match of it.
+//! Let M be the sum of the smaller weights over the matched pairs of an assignment. Every pair adds at
+//! most twice its part of M to the numerator and at least its part to the listed weight, so the score
+//! is at most 2M / (W + M) where W is the query's weight, and a score of τ needs M ≥ τ·W / (2 − τ).
+//! A name that touches no enumerated neighbour of a generator has M at most the weight of the other
+//! tokens plus, for each generator that is a word, what a listed initial could match of it.
 //! Generators are added until that is below the bound; if all tokens are generators and it still is
 //! not, listed initials are enumerated as well, until only zero is left.
 
@@ -19,8 +20,10 @@ pub(crate) struct Plan {
     pub generators: u32,
     /// Generators for which listed initials are enumerated too.
     pub with_initials: u32,
-    /// What tokens and initials that are not enumerated may add to the sum, in weight times [`ONE`].
-    pub unseen: u64,
+    /// What tokens that are not generators may add to the sum, in weight times [`ONE`].
+    pub outside: u64,
+    /// The same for listed initials that are not enumerated.
+    pub initials: u64,
 }
 
 pub(crate) fn plan(query: &QueryForm, tau: u32, weights: &RetrievalWeights) -> Plan {
@@ -65,6 +68,7 @@ pub(crate) fn plan(query: &QueryForm, tau: u32, weights: &RetrievalWeights) -> P
         chosen.with_initials |= 1 << at;
         initials -= allowance(at);
     }
-    chosen.unseen = outside * u64::from(ONE) + initials * u64::from(weights.initial);
+    chosen.outside = outside * u64::from(ONE);
+    chosen.initials = initials * u64::from(weights.initial);
     chosen
 }

@@ -18,6 +18,8 @@ pub(crate) struct QueryForm {
     pub runs: Vec<Run>,
     /// The sum of the weights.
     pub weight: u32,
+    /// Bit n: some word has n letters, at most 64.
+    pub word_lengths: u128,
     pub whole: String,
 }
 
@@ -71,6 +73,14 @@ impl QueryForm {
                 sound,
             });
         }
+        let words = form
+            .tokens
+            .iter()
+            .take(MAX_TOKENS)
+            .filter(|token| token.class == TokenClass::Word);
+        self.word_lengths = words.fold(0, |set, token| {
+            set | 1 << token.text.len().min(MAX_TOKEN + 1)
+        });
         self.weight = self.tokens.iter().map(|token| token.weight).sum();
         for length in 2..=3 {
             for (start, run) in self.tokens.windows(length).enumerate() {
@@ -94,61 +104,70 @@ impl QueryForm {
     }
 }
 
-/// Buffer of join edges.
-pub(crate) type Joins = Vec<JoinEdge>;
+/// Buffers of one comparison.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    edges: Edges,
+    joins: Vec<JoinEdge>,
+}
+
+/// A token of the listed form.
+struct Listed<'a> {
+    view: View<'a>,
+    weight: u32,
+}
 
 /// The score by tokens and joins, rounded down; 0 when nothing is similar.
 pub(crate) fn by_tokens(
     query: &QueryForm,
-    listed: u32,
+    form: u32,
     tables: &Tables<'_>,
     weights: &RetrievalWeights,
-    joins: &mut Joins,
+    buffers: &mut Comparison,
 ) -> Score {
-    let ids = tables.tokens_of(listed);
-    let both = u64::from(query.weight) + u64::from(tables.form_weight[listed as usize]);
-    if ids.is_empty() || query.tokens.is_empty() || both == 0 {
-        return 0;
-    }
-    let mut edges = Edges::new();
-    for (column, id) in ids.iter().enumerate() {
-        let theirs = tables.view(*id);
-        let weight = tables.token_weight[*id as usize];
-        for (row, ours) in query.tokens.iter().enumerate() {
-            if let Some(found) = views(&ours.view(), &theirs, weights) {
+    let both = u64::from(query.weight) + u64::from(tables.form_weight(form));
+    let listed = |id: &u32| Listed {
+        view: tables.view(*id),
+        weight: tables.token_weight[*id as usize],
+    };
+    let listed: Vec<Listed<'_>> = tables.tokens_of(form).iter().map(listed).collect();
+    let Comparison { edges, joins } = buffers;
+    edges.reset(query.tokens.len(), listed.len());
+    for (row, ours) in query.tokens.iter().enumerate() {
+        let view = ours.view();
+        for (column, theirs) in listed.iter().enumerate() {
+            if let Some(found) = views(&view, &theirs.view, weights) {
                 edges.set(
                     row,
                     column,
-                    u64::from(found.sim) * u64::from(ours.weight.min(weight)),
+                    u64::from(found.sim) * u64::from(ours.weight.min(theirs.weight)),
                 );
             }
         }
     }
     joins.clear();
-    joins_of_query(query, ids, tables, weights, joins);
-    joins_of_list(query, ids, tables, weights, joins);
-    keep_heaviest(joins, usize::from(weights.join_cap), query, ids, tables);
-    let sum = best(&edges, joins, query.tokens.len(), ids.len());
+    joins_of_query(query, &listed, weights, joins);
+    joins_of_list(query, &listed, weights, joins);
+    keep_heaviest(joins, usize::from(weights.join_cap), query, &listed);
     // 2·Σ / both, where a similarity counts ONE and a score SCORE_ONE.
-    (sum * 2 * u64::from(SCORE_ONE) / u64::from(ONE) / both) as Score
+    let sum = best(edges, joins) * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
+    sum.checked_div(both).unwrap_or(0) as Score
 }
 
 fn joins_of_query(
     query: &QueryForm,
-    ids: &[u32],
-    tables: &Tables<'_>,
+    listed: &[Listed<'_>],
     weights: &RetrievalWeights,
-    joins: &mut Joins,
+    joins: &mut Vec<JoinEdge>,
 ) {
     for run in &query.runs {
-        for (column, id) in ids.iter().enumerate() {
-            let text = tables.token_text(*id);
-            if text.len().abs_diff(run.text.len()) > 1 || tables.class_of(*id) != TokenClass::Word {
+        for (column, theirs) in listed.iter().enumerate() {
+            let text = theirs.view.text;
+            if text.len().abs_diff(run.text.len()) > 1 || theirs.view.class != TokenClass::Word {
                 continue;
             }
             if let Some(sim) = joined_bytes(run.text.as_bytes(), text, weights) {
-                let value =
-                    u64::from(sim) * u64::from(run.weight.min(tables.token_weight[*id as usize]));
+                let value = u64::from(sim) * u64::from(run.weight.min(theirs.weight));
                 joins.push(JoinEdge {
                     rows: run.mask(),
                     columns: 1 << column,
@@ -162,41 +181,35 @@ fn joins_of_query(
 
 fn joins_of_list(
     query: &QueryForm,
-    ids: &[u32],
-    tables: &Tables<'_>,
+    listed: &[Listed<'_>],
     weights: &RetrievalWeights,
-    joins: &mut Joins,
+    joins: &mut Vec<JoinEdge>,
 ) {
-    let mut lengths = [0usize; MAX_TOKENS];
-    ids.iter()
-        .zip(&mut lengths)
-        .for_each(|(id, length)| *length = tables.token_text(*id).len());
     for length in 2..=3 {
-        for (start, run) in ids.windows(length).enumerate() {
-            let bytes: usize = lengths[start..start + length].iter().sum();
-            let fits = |token: &QueryToken| {
-                token.token.class == TokenClass::Word && token.token.text.len().abs_diff(bytes) <= 1
-            };
-            if bytes > MAX_TOKEN || !query.tokens.iter().any(fits) {
+        for (start, run) in listed.windows(length).enumerate() {
+            let bytes: usize = run.iter().map(|theirs| theirs.view.text.len()).sum();
+            // Bit n stands for a word of n letters in the query.
+            if bytes > MAX_TOKEN
+                || (query.word_lengths >> bytes.saturating_sub(1)).trailing_zeros() > 2
+            {
                 continue;
             }
             let mut classes = [TokenClass::Stop; 3];
             run.iter()
                 .zip(&mut classes)
-                .for_each(|(id, class)| *class = tables.class_of(*id));
+                .for_each(|(theirs, class)| *class = theirs.view.class);
             if !classes_may_join(&classes[..length]) {
                 continue;
             }
             let mut buffer = JoinBuffer::new();
-            run.iter()
-                .for_each(|id| buffer.push(tables.token_text(*id)));
-            let weight: u32 = run.iter().map(|id| tables.token_weight[*id as usize]).sum();
-            for (row, ours) in query
-                .tokens
-                .iter()
-                .enumerate()
-                .filter(|(_, token)| fits(token))
-            {
+            for theirs in run {
+                buffer.push(theirs.view.text);
+            }
+            let weight: u32 = run.iter().map(|theirs| theirs.weight).sum();
+            for (row, ours) in query.tokens.iter().enumerate() {
+                if ours.token.class != TokenClass::Word {
+                    continue;
+                }
                 if let Some(sim) = joined_bytes(buffer.text(), ours.token.text.as_bytes(), weights)
                 {
                     let value = u64::from(sim) * u64::from(weight.min(ours.weight));
@@ -215,13 +228,7 @@ fn joins_of_list(
 
 /// Beyond the cap the heaviest stay; equal ones in the order of the joined text, the single text, the
 /// places on our side, then on theirs, so that the order never depends on how they were found.
-fn keep_heaviest(
-    joins: &mut Joins,
-    cap: usize,
-    query: &QueryForm,
-    ids: &[u32],
-    tables: &Tables<'_>,
-) {
+fn keep_heaviest(joins: &mut Vec<JoinEdge>, cap: usize, query: &QueryForm, listed: &[Listed<'_>]) {
     if joins.len() <= cap {
         return;
     }
@@ -236,12 +243,12 @@ fn keep_heaviest(
                 .flat_map(|(_, token)| token.token.text.bytes())
                 .collect()
         } else {
-            let chosen = ids
+            let chosen = listed
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| columns >> at & 1 == 1);
             chosen
-                .flat_map(|(_, id)| tables.token_text(*id).iter().copied())
+                .flat_map(|(_, theirs)| theirs.view.text.iter().copied())
                 .collect()
         }
     };

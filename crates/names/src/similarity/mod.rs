@@ -89,7 +89,8 @@ pub fn tokens(a: &Token, b: &Token, weights: &RetrievalWeights) -> Option<Match>
 
 pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> Option<Match> {
     use TokenClass::{Initial, Legal, Word};
-    if a.text == b.text {
+    // Comparing the sets of letters first spares nearly every comparison of texts.
+    if a.letters == b.letters && a.text == b.text {
         return Some(Match {
             sim: ONE,
             reason: Reason::Equal,

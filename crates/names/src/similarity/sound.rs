@@ -60,22 +60,22 @@ pub fn sound_key(text: &str) -> String {
 }
 
 /// Groups read as one symbol, longer ones first.
-const GROUPS: [(&[u8], u8); 15] = [
-    (b"tsch", b'C'),
-    (b"sch", b'S'),
-    (b"tch", b'C'),
-    (b"dzh", b'J'),
-    (b"ch", b'C'),
-    (b"sh", b'S'),
-    (b"zh", b'J'),
-    (b"dj", b'j'),
-    (b"kh", b'h'),
-    (b"gh", b'g'),
-    (b"ph", b'f'),
-    (b"th", b't'),
-    (b"dh", b'd'),
-    (b"ts", b'c'),
-    (b"tz", b'c'),
+const GROUPS: [(&[u8], &[u8]); 15] = [
+    (b"tsch", b"C"),
+    (b"sch", b"S"),
+    (b"tch", b"C"),
+    (b"dzh", b"J"),
+    (b"ch", b"C"),
+    (b"sh", b"S"),
+    (b"zh", b"J"),
+    (b"dj", b"j"),
+    (b"kh", b"h"),
+    (b"gh", b"g"),
+    (b"ph", b"f"),
+    (b"th", b"t"),
+    (b"dh", b"d"),
+    (b"ts", b"c"),
+    (b"tz", b"c"),
 ];
 
 pub(crate) fn key_of(text: &[u8]) -> Key {
@@ -114,16 +114,13 @@ pub(crate) fn key_of(text: &[u8]) -> Key {
         if silent {
             break;
         }
-        let (symbol, width) = symbol_of(rest, letter, next);
-        if symbol != held {
-            if symbol == b'x' {
-                key.push(b'k');
-                key.push(b's');
-            } else {
-                key.push(symbol);
+        let (symbols, width) = symbols_of(rest, letter, next);
+        for symbol in symbols {
+            if *symbol != held {
+                key.push(*symbol);
             }
+            held = *symbol;
         }
-        held = if symbol == b'x' { b's' } else { symbol };
         at += width;
     }
     let consonants = key.length - 1;
@@ -138,19 +135,20 @@ pub(crate) fn key_of(text: &[u8]) -> Key {
     key
 }
 
-fn symbol_of(rest: &[u8], letter: u8, next: u8) -> (u8, usize) {
+fn symbols_of(rest: &[u8], letter: u8, next: u8) -> (&[u8], usize) {
     for (group, symbol) in GROUPS {
         if rest.starts_with(group) {
             return (symbol, group.len());
         }
     }
-    let symbol = match letter {
-        b'c' if matches!(next, b'e' | b'i' | b'y') => b's',
-        b'c' | b'q' => b'k',
-        b'w' => b'v',
-        other => other,
+    let symbols: &[u8] = match letter {
+        b'c' if matches!(next, b'e' | b'i' | b'y') => b"s",
+        b'c' | b'q' => b"k",
+        b'w' => b"v",
+        b'x' => b"ks",
+        _ => &rest[..1],
     };
-    (symbol, 1)
+    (symbols, 1)
 }
 
 /// a; e, i, y; o, u.

@@ -8,7 +8,7 @@ from datetime import date
 from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, remarks, xml_stream
 from interdiction.lists.readers.dates import exact_day, partial_date
-from interdiction.lists.readers.documents import KEPT, OTHER, TYPES, WALLET_LABEL
+from interdiction.lists.readers.documents import OTHER, TYPES, WALLET_LABEL
 from interdiction.lists.readers.draft import Draft, add_unique, finished
 from interdiction.lists.readers.identifiers import labelled
 from interdiction.lists.readers.ofac_party import KINDS, address, list_hint, tonnage
@@ -223,9 +223,8 @@ def _documents(draft: Draft, lists: dict[str, Element], problems: Problems) -> l
         if _document(draft, label, number, said, problems):
             continue
         text = f"{kind} {number}".strip()
-        if label in KEPT or RULES.get(label) is None:
+        if not remarks.read(draft, text, problems, last=False):
             rest.append(text)
-        remarks.read(draft, text, problems, last=False)
     return rest
 
 

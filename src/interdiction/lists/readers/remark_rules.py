@@ -152,7 +152,8 @@ def _aircraft(field: str) -> Rule:
     return rule
 
 
-def _kept(_draft: Draft, _label: str, _text: str, _last: bool) -> bool:
+def kept(_draft: Draft, _label: str, _text: str, _last: bool) -> bool:
+    """Leave a part in the remarks: no field holds it, but it is known."""
     return True
 
 
@@ -186,7 +187,7 @@ def sentence(text: str, *, last: bool) -> str:
 
 RULES: dict[str, Rule] = {
     **dict.fromkeys(TYPES, _document),
-    **dict.fromkeys(KEPT, _kept),
+    **dict.fromkeys(KEPT, kept),
     **dict.fromkeys(("DOB", "D.O.B.", "Date of Birth"), _birth_date),
     **dict.fromkeys(("POB", "P.O.B.", "Place of Birth"), _birth_place),
     **dict.fromkeys(("nationality", "citizen", "Nationality", "Citizen"), _nationality),

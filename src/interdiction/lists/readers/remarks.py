@@ -14,7 +14,7 @@ import re
 from interdiction.errors import PartyError
 from interdiction.lists.readers.draft import Draft
 from interdiction.lists.readers.reading import Problems
-from interdiction.lists.readers.remark_rules import RULES, Rule, by_shape
+from interdiction.lists.readers.remark_rules import RULES, Rule, by_shape, kept
 from interdiction.model import Grade
 
 _SPLIT = re.compile(r"; +|;(?=[a-z]{4})")
@@ -81,8 +81,8 @@ def _labelled(part: str) -> bool:
     return _rule(part.removeprefix("alt. ")) is not None
 
 
-def read(draft: Draft, part: str, problems: Problems, *, last: bool) -> None:
-    """Read one part. The `last` one carries the full stop of the whole remark."""
+def read(draft: Draft, part: str, problems: Problems, *, last: bool) -> bool:
+    """Read one part; true where a field now holds it. The `last` one carries the full stop of the whole remark."""
     body = part.strip()
     if body.startswith("(") and (body.count("(") > body.count(")") or body.endswith((")", ")."))):
         body = body.removesuffix(".").removesuffix(")")[1:] if body.endswith((")", ").")) else body[1:]
@@ -106,9 +106,10 @@ def read(draft: Draft, part: str, problems: Problems, *, last: bool) -> None:
             expected="a day that exists",
             mend="nothing: the rest of the remarks is used",
         )
-        return
+        return False
     if not known and body.strip(" ."):
         draft.unknown.append(body)
+    return known and (found is None or found[1] is not kept)
 
 
 def _rule(body: str) -> tuple[str, Rule] | None:

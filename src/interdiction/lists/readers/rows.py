@@ -106,7 +106,7 @@ def _row(line: int, cells: tuple[str, ...], raw: str) -> Row:
     if "\0" in raw:
         return Row(line, str(int(number[1])), (), raw, "it holds NUL bytes")
     if "\n" in raw:
-        cells = tuple(" ".join(cell.split("\n")) for cell in cells)
+        cells = tuple(" ".join(cell.split()) if "\n" in cell else cell for cell in cells)
     return Row(line, str(int(number[1])), cells)
 
 

@@ -25,7 +25,8 @@ _PROLOG = 1 << 16
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_TAGS = re.compile(r"<[^<>]*>?")
+_TAGS = re.compile(r"</?[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>")
+_CLOSED = re.compile(r"</([A-Za-z_][\w.:-]*)>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -192,8 +193,12 @@ def text_of(element: Element) -> str:
 
 
 def plain_text(raw: str) -> str:
-    """Give the words of raw XML without its tags."""
-    return " ".join(_CONTROL.sub(" ", _TAGS.sub(" ", raw)).split())
+    """Give the words of raw XML without its tags; of a damaged tag only what is known to be one goes."""
+    names = sorted(set(_CLOSED.findall(raw)), key=len, reverse=True)
+    text = _TAGS.sub(" ", raw)
+    for name in names:
+        text = text.replace(f"<{name}", " ").replace(f"</{name}", " ").replace(f"{name}>", " ")
+    return " ".join(_CONTROL.sub(" ", text.replace("<", " ").replace(">", " ")).split())
 
 
 def _text(data: bytes) -> str:

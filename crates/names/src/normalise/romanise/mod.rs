@@ -1,9 +1,200 @@
-//! Other scripts in Latin letters.
+//! Other scripts in Latin letters: several schemes for each, because a list rarely says which one it used.
+//!
+//! A scheme gives one form of the whole name. Words of scripts to which the scheme does not belong are read in the
+//! first scheme of their own script, so that a name in two scripts does not multiply its forms.
 
-/// ä as ae.
+pub(crate) mod arabic;
+pub(crate) mod cyrillic;
+mod greek;
+mod han;
+mod hangul;
+mod hebrew;
+mod kana;
+mod segment;
+
+use super::latin::Pieces;
+use super::script::{self, Script, Word};
+
+/// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
+pub const SCHEMES: [&str; 30] = [
+    "umlauts written with two letters",
+    "letters of another script read as the ones they look like",
+    "any script, letter by letter",
+    "Cyrillic, BGN/PCGN",
+    "Cyrillic, passports (ICAO 9303)",
+    "Cyrillic, as the press writes",
+    "Cyrillic, scholarly (ISO 9) without marks",
+    "Ukrainian, national system of 2010",
+    "Belarusian, national system",
+    "Bulgarian, law of 2009",
+    "Serbian and Macedonian Latin without marks",
+    "Korean, as the North writes",
+    "Korean, as the South customarily writes",
+    "Korean, Revised Romanisation",
+    "Korean, McCune-Reischauer without marks",
+    "Chinese, pinyin, given name as one word",
+    "Chinese, pinyin, syllable by syllable",
+    "Chinese characters read as Korean, as the North writes",
+    "Chinese characters read as Korean, as the South customarily writes",
+    "Chinese or Korean with common words translated",
+    "Japanese, Hepburn without long vowels",
+    "Japanese, Hepburn with long vowels written out",
+    "Arabic, article apart",
+    "Arabic, article and servant-names joined",
+    "Arabic, second spellings",
+    "Persian",
+    "Hebrew",
+    "Hebrew, second spellings",
+    "Greek, ELOT 743",
+    "Greek, customary",
+];
+
+/// ä as ae, ø as oe, å as aa.
 pub const LONG_UMLAUTS: u8 = 0;
+/// Letters of another script read as the Latin ones they look like.
+pub const LOOK_ALIKE: u8 = 1;
+pub(crate) const ANY: u8 = 2;
+pub(crate) const BGN: u8 = 3;
+pub(crate) const ICAO: u8 = 4;
+pub(crate) const PRESS: u8 = 5;
+pub(crate) const SCHOLARLY: u8 = 6;
+pub(crate) const UKRAINIAN: u8 = 7;
+pub(crate) const BELARUSIAN: u8 = 8;
+pub(crate) const BULGARIAN: u8 = 9;
+pub(crate) const SERBIAN: u8 = 10;
+pub(crate) const NORTH: u8 = 11;
+pub(crate) const SOUTH: u8 = 12;
+pub(crate) const REVISED: u8 = 13;
+pub(crate) const MCCUNE: u8 = 14;
+pub(crate) const PINYIN: u8 = 15;
+pub(crate) const SYLLABLES: u8 = 16;
+pub(crate) const HANJA_NORTH: u8 = 17;
+pub(crate) const HANJA_SOUTH: u8 = 18;
+pub(crate) const TRANSLATED: u8 = 19;
+pub(crate) const HEPBURN: u8 = 20;
+pub(crate) const HEPBURN_LONG: u8 = 21;
+pub(crate) const ARABIC: u8 = 22;
+pub(crate) const ARABIC_JOINED: u8 = 23;
+pub(crate) const ARABIC_SECOND: u8 = 24;
+pub(crate) const PERSIAN: u8 = 25;
+pub(crate) const HEBREW: u8 = 26;
+pub(crate) const HEBREW_SECOND: u8 = 27;
+pub(crate) const GREEK: u8 = 28;
+pub(crate) const GREEK_CUSTOMARY: u8 = 29;
 
-pub(crate) fn word_readings(word: &str) -> Vec<String> {
-    let _ = word;
-    Vec::new()
+/// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// Every scheme that gives a form of its own, in the order in which the forms stand.
+    pub schemes: Vec<u8>,
+    pub cyrillic: cyrillic::Language,
+    pub hangul_person: bool,
+    pub han_person: bool,
+}
+
+impl Context {
+    pub fn of(words: &[Word]) -> Self {
+        let mut context = Self {
+            schemes: Vec::new(),
+            cyrillic: cyrillic::language(words),
+            hangul_person: hangul::is_person(words),
+            han_person: han::is_person(words),
+        };
+        let mut seen = Vec::new();
+        for word in words {
+            if !seen.contains(&word.script) {
+                seen.push(word.script);
+                context.schemes.extend(context.schemes_of(word.script, words));
+            }
+        }
+        let mut kept = Vec::new();
+        context.schemes.retain(|scheme| !kept.contains(scheme) && {
+            kept.push(*scheme);
+            true
+        });
+        context
+    }
+
+    fn schemes_of(&self, script: Script, words: &[Word]) -> Vec<u8> {
+        match script {
+            Script::Latin => Vec::new(),
+            Script::Cyrillic => self.cyrillic.schemes().to_vec(),
+            Script::Greek => vec![GREEK, GREEK_CUSTOMARY],
+            Script::Arabic if arabic::is_persian(words) => vec![PERSIAN, ARABIC, ARABIC_JOINED, ARABIC_SECOND],
+            Script::Arabic => vec![ARABIC, ARABIC_JOINED, ARABIC_SECOND],
+            Script::Hebrew => vec![HEBREW, HEBREW_SECOND],
+            Script::Hangul => hangul::schemes(words),
+            Script::Han => han::schemes(words, self),
+            Script::Kana => vec![HEPBURN, HEPBURN_LONG],
+            Script::Other => vec![ANY],
+        }
+    }
+}
+
+/// Writes `words` in Latin letters as `scheme` reads them.
+pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Pieces) {
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let mut used = 1;
+        match word.script {
+            Script::Latin => out.add(&word.text, word.gap),
+            Script::Cyrillic => cyrillic::add(word, scheme, context.cyrillic, out),
+            Script::Greek => greek::add(word, scheme, out),
+            Script::Arabic => used = arabic::add(words, at, scheme, out),
+            Script::Hebrew => hebrew::add(word, scheme, out),
+            Script::Hangul => hangul::add(word, at == 0, scheme, context.hangul_person, out),
+            Script::Han => han::add(word, at == 0, scheme, context, out),
+            Script::Kana => kana::add(word, scheme, out),
+            Script::Other => any(&word.text, word.gap, out),
+        }
+        at += used.max(1);
+    }
+}
+
+/// Letter by letter, by the table of `any_ascii`; what it writes for signs (`:crown:`) is not a letter and is left out.
+fn any(text: &str, gap: u8, out: &mut Pieces) {
+    let mut latin = String::with_capacity(text.len());
+    // The one Armenian vowel that is written with two letters.
+    for c in text.replace("ու", "u").chars() {
+        push_any(c, &mut latin);
+    }
+    out.add(&latin, gap);
+}
+
+fn push_any(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    let letters = any_ascii::any_ascii_char(c);
+    out.extend(letters.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char));
+}
+
+/// One letter standing for a name stays one letter, whatever its scheme writes for it (Ю. as Y, Щ. as S).
+fn add_alphabetic(native: &str, mut latin: String, gap: u8, out: &mut Pieces) {
+    if native.chars().nth(1).is_none() {
+        latin.truncate(1);
+    }
+    out.add(&latin, gap);
+}
+
+/// Every reading of a spelling of our tables (a legal form), words separated by spaces.
+pub(crate) fn word_readings(native: &str) -> Vec<String> {
+    let words = script::native_words(native);
+    let context = Context { han_person: false, hangul_person: false, ..Context::of(&words) };
+    let mut readings = Vec::new();
+    for &scheme in &context.schemes {
+        let mut pieces = Pieces::default();
+        if words.len() == 1 && han::is_closed(&words) {
+            han::add_whole(&words, scheme, &mut pieces);
+        } else {
+            add(&words, scheme, &context, &mut pieces);
+        }
+        let reading: Vec<&str> = pieces.list.iter().map(|piece| pieces.slice(piece.start, piece.end)).collect();
+        let reading = reading.join(" ");
+        if !reading.is_empty() && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
 }

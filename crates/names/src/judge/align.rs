@@ -1,0 +1,231 @@
+//! Which token of one name stands for which of the other: the one-to-one assignment of greatest value, joins included.
+
+use crate::judge::prepared::{Part, Reading};
+use crate::judge::spelling::{likeness, sound_key, spelled, Why};
+use crate::judge::weights::Spelling;
+use crate::normalise::TokenClass;
+
+/// A run of neighbouring tokens: where it begins and how many they are (1, or more in a join).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// First token.
+    pub at: u8,
+    /// Tokens.
+    pub len: u8,
+}
+
+impl Run {
+    fn mask(self) -> u32 {
+        ((1_u32 << self.len) - 1) << self.at
+    }
+}
+
+/// Two runs that stand for each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// In the first name.
+    pub a: Run,
+    /// In the second name.
+    pub b: Run,
+    /// Likeness, 0 to 1.
+    pub like: f64,
+    /// Why.
+    pub why: Why,
+}
+
+/// The assignment and what it left over, as bits by token.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Alignment {
+    /// Ordered by the first name.
+    pub pairs: Vec<Pair>,
+    /// Tokens of the first name without a counterpart.
+    pub left_a: u32,
+    /// Tokens of the second name without a counterpart.
+    pub left_b: u32,
+}
+
+/// Steps after which the search keeps the best assignment found; reached only by names that repeat like tokens.
+const MAX_STEPS: u32 = 4096;
+/// Tokens a mask can hold.
+const MAX_PARTS: usize = 31;
+
+struct Edge {
+    pair: Pair,
+    value: f64,
+}
+
+/// Weight of a run.
+pub fn weight(parts: &[Part], run: Run) -> f64 {
+    parts.iter().skip(run.at as usize).take(run.len as usize).map(|part| part.weight).sum()
+}
+
+/// Aligns two readings. Tokens past the 31st are not looked at (analysis cuts there and says so).
+pub fn align(a: &Reading, b: &Reading, w: &Spelling) -> Alignment {
+    let (a, b) = (first(&a.parts), first(&b.parts));
+    if let Some(same) = identical(a, b) {
+        return same;
+    }
+    let mut edges = Vec::with_capacity(8);
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            if let Some((like, why)) = likeness(&x.token, &x.key, &y.token, &y.key, w) {
+                let pair = Pair { a: one(i), b: one(j), like, why };
+                edges.push(Edge { pair, value: like * smaller(x.weight, y.weight) });
+            }
+        }
+    }
+    joins(a, b, w, |run, j, like, why| {
+        let pair = Pair { a: run, b: one(j as usize), like, why };
+        edges.push(Edge { pair, value: like * smaller(weight(a, pair.a), weight(b, pair.b)) });
+    });
+    joins(b, a, w, |run, i, like, why| {
+        let pair = Pair { a: one(i as usize), b: run, like, why };
+        edges.push(Edge { pair, value: like * smaller(weight(a, pair.a), weight(b, pair.b)) });
+    });
+    edges.sort_by(|x, y| {
+        x.pair.a.at.cmp(&y.pair.a.at).then(y.value.total_cmp(&x.value)).then(near(&x.pair).cmp(&near(&y.pair))).then(
+            (x.pair.a, x.pair.b).cmp(&(y.pair.a, y.pair.b)),
+        )
+    });
+    let mut search = Search::new(&edges, a.len());
+    search.from(0, 0, 0, 0.0);
+    let pairs: Vec<Pair> = search.best.iter().map(|at| edges[*at].pair).collect();
+    let (mut left_a, mut left_b) = (all(a.len()), all(b.len()));
+    for pair in &pairs {
+        left_a &= !pair.a.mask();
+        left_b &= !pair.b.mask();
+    }
+    Alignment { pairs, left_a, left_b }
+}
+
+fn first(parts: &[Part]) -> &[Part] {
+    &parts[..parts.len().min(MAX_PARTS)]
+}
+
+fn one(at: usize) -> Run {
+    Run { at: at as u8, len: 1 }
+}
+
+fn all(len: usize) -> u32 {
+    (1_u32 << len) - 1
+}
+
+fn near(pair: &Pair) -> u8 {
+    pair.a.at.abs_diff(pair.b.at)
+}
+
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a {
+        b
+    } else {
+        a
+    }
+}
+
+/// The commonest case without a search: the same tokens in the same order.
+fn identical(a: &[Part], b: &[Part]) -> Option<Alignment> {
+    if a.len() != b.len() || a.iter().zip(b).any(|(x, y)| x.token.text != y.token.text) {
+        return None;
+    }
+    let pairs = (0..a.len()).map(|at| Pair { a: one(at), b: one(at), like: 1.0, why: Why::Equal }).collect();
+    Some(Alignment { pairs, left_a: 0, left_b: 0 })
+}
+
+/// Neighbours of `a` written as one token of `b`: two, or three around a particle (abd al rahman).
+fn joins(a: &[Part], b: &[Part], w: &Spelling, mut found: impl FnMut(Run, u8, f64, Why)) {
+    let mut text: Vec<u8> = Vec::new();
+    for len in [2, 3] {
+        for (at, parts) in a.windows(len).enumerate() {
+            if !joinable(parts) {
+                continue;
+            }
+            let letters: usize = parts.iter().map(|part| part.token.text.len()).sum();
+            let ends = (parts[0].token.text.as_bytes(), parts[len - 1].token.text.as_bytes());
+            text.clear();
+            for (j, part) in b.iter().enumerate() {
+                let single = part.token.text.as_bytes();
+                if part.token.class != TokenClass::Word || single.len().abs_diff(letters) > 2 {
+                    continue;
+                }
+                // A join is worth the look only where one end is already right.
+                if ends.0.first() != single.first() && ends.1.last() != single.last() {
+                    continue;
+                }
+                if text.is_empty() {
+                    parts.iter().for_each(|part| text.extend_from_slice(part.token.text.as_bytes()));
+                }
+                let run = Run { at: at as u8, len: len as u8 };
+                if text == single {
+                    found(run, j as u8, w.joined, Why::Joined);
+                } else if letters >= 6 {
+                    if let Some((like, _)) = spelled(&text, &sound_key(&text), single, &part.key, w) {
+                        found(run, j as u8, like * w.joined, Why::Joined);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn joinable(parts: &[Part]) -> bool {
+    let class = |at: usize| parts.get(at).map(|part| part.token.class);
+    let fits = |class: Option<TokenClass>| matches!(class, Some(TokenClass::Word | TokenClass::Stop | TokenClass::Initial));
+    match parts.len() {
+        2 => fits(class(0)) && fits(class(1)) && parts.iter().any(Part::ordinary),
+        _ => class(0) == Some(TokenClass::Word) && class(1) == Some(TokenClass::Stop) && class(2) == Some(TokenClass::Word),
+    }
+}
+
+struct Search<'a> {
+    edges: &'a [Edge],
+    /// Where the edges that begin at each token of the first name start.
+    rows: Vec<usize>,
+    /// The most that the tokens from here on can still add.
+    bound: Vec<f64>,
+    best: Vec<usize>,
+    best_value: f64,
+    chosen: Vec<usize>,
+    steps: u32,
+}
+
+impl<'a> Search<'a> {
+    fn new(edges: &'a [Edge], tokens: usize) -> Self {
+        let mut rows = Vec::with_capacity(tokens + 1);
+        for at in 0..=tokens {
+            rows.push(edges.partition_point(|edge| (edge.pair.a.at as usize) < at));
+        }
+        let mut bound = vec![0.0; tokens + 1];
+        for at in (0..tokens).rev() {
+            let most = edges[rows[at]..rows[at + 1]].iter().map(|edge| edge.value).fold(0.0, |x, y| if y > x { y } else { x });
+            bound[at] = bound[at + 1] + most;
+        }
+        Self { edges, rows, bound, best: Vec::new(), best_value: -1.0, chosen: Vec::new(), steps: 0 }
+    }
+
+    fn from(&mut self, at: usize, used_a: u32, used_b: u32, value: f64) {
+        self.steps += 1;
+        if at + 1 >= self.rows.len() {
+            if value > self.best_value {
+                self.best_value = value;
+                self.best.clone_from(&self.chosen);
+            }
+            return;
+        }
+        if value + self.bound[at] <= self.best_value || self.steps > MAX_STEPS {
+            return;
+        }
+        if used_a & (1 << at) == 0 {
+            for index in self.rows[at]..self.rows[at + 1] {
+                let Edge { pair, value: more } = &self.edges[index];
+                let (mask_a, mask_b) = (pair.a.mask(), pair.b.mask());
+                if used_a & mask_a == 0 && used_b & mask_b == 0 {
+                    let more = value + more;
+                    self.chosen.push(index);
+                    self.from(at + 1, used_a | mask_a, used_b | mask_b, more);
+                    self.chosen.pop();
+                }
+            }
+        }
+        self.from(at + 1, used_a, used_b, value);
+    }
+}

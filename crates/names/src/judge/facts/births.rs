@@ -1,0 +1,167 @@
+//! Dates of birth with the precision they have: the best of all pairs speaks.
+
+use crate::facts::Birth;
+use crate::judge::facts::{FactFinding, FactKind, Finding};
+use crate::judge::weights::FactWeights;
+
+const KIND: FactKind = FactKind::BirthDate;
+/// Days from which two dates count as two years apart: twice 365, so that leap years never make it later.
+const TWO_YEARS: i64 = 730;
+const TEN_YEARS: i64 = 3652;
+const YEAR: f64 = 365.25;
+
+/// The finding of the pair that agrees best, else conflicts least.
+pub fn compare(ours: &[Birth], theirs: &[Birth], w: &FactWeights) -> Option<FactFinding> {
+    let mut best: Option<FactFinding> = None;
+    for (i, a) in ours.iter().enumerate() {
+        for (j, b) in theirs.iter().enumerate() {
+            let now = pair(*a, *b, (i, j), w);
+            if best.as_ref().is_none_or(|was| (now.gain - now.loss) > (was.gain - was.loss)) {
+                best = Some(now);
+            }
+        }
+    }
+    best
+}
+
+fn pair(a: Birth, b: Birth, at: (usize, usize), w: &FactWeights) -> FactFinding {
+    let known = |birth: Birth| birth.first == birth.last && !birth.circa;
+    let apart = distance(a, b);
+    if known(a) && known(b) {
+        if a.first == b.first {
+            let mut finding = FactFinding::gains(KIND, Finding::Equal, at, w.birth_equal);
+            finding.specific = true;
+            return finding;
+        }
+        let (x, y) = (days_of(a.first), days_of(b.first));
+        if x.0 == y.0 && (x.1, x.2) == (y.2, y.1) {
+            return FactFinding::gains(KIND, Finding::Swapped, at, w.birth_swapped);
+        }
+        if one_digit(x, y) {
+            return FactFinding::loses(KIND, Finding::Slip, at, w.birth_slip);
+        }
+        if x.0 == y.0 {
+            return FactFinding::loses(KIND, Finding::SameYear, at, w.birth_same_year);
+        }
+        if apart < TWO_YEARS {
+            return FactFinding::loses(KIND, Finding::Near, at, w.birth_near);
+        }
+        let loss = if apart >= TEN_YEARS { w.birth_farther } else { w.birth_far };
+        let mut finding = FactFinding::loses(KIND, Finding::Conflict, at, loss);
+        finding.decisive = true;
+        return finding;
+    }
+    if apart == 0 {
+        let finding = if a.circa || b.circa { Finding::Circa } else { Finding::Within };
+        let gain = if a.circa || b.circa { w.birth_circa } else { w.birth_within };
+        return FactFinding::gains(KIND, finding, at, gain);
+    }
+    let allowed = if a.circa || b.circa { (w.circa_years * YEAR) as i64 } else { 0 };
+    if apart <= allowed {
+        return FactFinding::gains(KIND, Finding::Circa, at, w.birth_circa);
+    }
+    if apart < TWO_YEARS {
+        return FactFinding::loses(KIND, Finding::Near, at, w.birth_near);
+    }
+    FactFinding::loses(KIND, Finding::Conflict, at, w.birth_vague)
+}
+
+/// Days between two intervals; 0 when they share a day.
+fn distance(a: Birth, b: Birth) -> i64 {
+    let (a_first, a_last) = (i64::from(a.first), i64::from(a.last));
+    let (b_first, b_last) = (i64::from(b.first), i64::from(b.last));
+    (b_first - a_last).max(a_first - b_last).max(0)
+}
+
+/// Year, month and day of a day counted from 1970-01-01 (proleptic Gregorian calendar).
+pub fn days_of(day: i32) -> (i64, u32, u32) {
+    let shifted = i64::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = (of_year - (153 * month_from_march + 2) / 5 + 1) as u32;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 } as u32;
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+fn one_digit(a: (i64, u32, u32), b: (i64, u32, u32)) -> bool {
+    let number = |(year, month, day): (i64, u32, u32)| year.rem_euclid(10_000) * 10_000 + i64::from(month * 100 + day);
+    let (mut a, mut b) = (number(a), number(b));
+    let mut differ = 0;
+    for _ in 0..8 {
+        differ += u8::from(a % 10 != b % 10);
+        (a, b) = (a / 10, b / 10);
+    }
+    differ == 1
+}
+
+/// Reads the text forms of the model: `1962-02-18`, `1962-02`, `1962`, `~1947`, `1946/1948`. `None` for anything else.
+pub fn birth(text: &str) -> Option<Birth> {
+    let text = text.trim();
+    let (text, circa) = text.strip_prefix('~').map_or((text, false), |rest| (rest, true));
+    let (head, tail) = text.split_once('/').map_or((text, text), |both| both);
+    let (first, last) = (bounds(head)?.0, bounds(tail)?.1);
+    (first <= last).then_some(Birth { first, last, circa })
+}
+
+/// The text form of the model, with the precision the date has.
+pub fn birth_text(birth: Birth) -> String {
+    let mark = if birth.circa { "~" } else { "" };
+    let (first, last) = (days_of(birth.first), days_of(birth.last));
+    let day = |(year, month, day): (i64, u32, u32)| format!("{year:04}-{month:02}-{day:02}");
+    let opens = first.2 == 1;
+    let closes = days_of(birth.last.saturating_add(1)).2 == 1;
+    if birth.first == birth.last {
+        format!("{mark}{}", day(first))
+    } else if opens && closes && (first.0, first.1) == (last.0, last.1) {
+        format!("{mark}{:04}-{:02}", first.0, first.1)
+    } else if opens && closes && first.1 == 1 && last.1 == 12 {
+        let years = if first.0 == last.0 { format!("{:04}", first.0) } else { format!("{:04}/{:04}", first.0, last.0) };
+        format!("{mark}{years}")
+    } else {
+        format!("{mark}{}/{}", day(first), day(last))
+    }
+}
+
+/// First and last day of `1962`, `1962-02` or `1962-02-18`.
+fn bounds(text: &str) -> Option<(i32, i32)> {
+    let text = text.trim().as_bytes();
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
+    };
+    let year = number(text.get(..4)?).filter(|year| *year > 0)?;
+    let month = match text.len() {
+        4 => None,
+        7 | 10 if text[4] == b'-' => Some(number(&text[5..7]).filter(|month| (1..=12).contains(month))?),
+        _ => return None,
+    };
+    let Some(month) = month else { return Some((day_of(year, 1, 1), day_of(year, 12, 31))) };
+    let most = month_days(year, month);
+    if text.len() == 7 {
+        return Some((day_of(year, month, 1), day_of(year, month, most)));
+    }
+    let day = number(&text[8..10]).filter(|day| text[7] == b'-' && (1..=most).contains(day))?;
+    Some((day_of(year, month, day), day_of(year, month, day)))
+}
+
+fn month_days(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The day counted from 1970-01-01.
+fn day_of(year: u32, month: u32, day: u32) -> i32 {
+    let year = i64::from(year) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let from_march = i64::from((month + 9) % 12);
+    let of_year = (153 * from_march + 2) / 5 + i64::from(day) - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    days as i32
+}

@@ -1,0 +1,283 @@
+//! Weighs what was retrieved: the structure of names, then the facts of both parties, every contribution kept.
+//!
+//! Retrieval never decides; this does. The arithmetic is additions, products and quotients of
+//! 64-bit floats in a fixed order, no library function among them, so every platform gives the
+//! same bits; the score handed out is a whole number of ten-thousandths.
+
+pub mod align;
+pub mod book;
+pub mod explain;
+pub mod facts;
+pub mod name;
+mod order;
+pub mod prepared;
+pub mod spelling;
+pub mod weights;
+
+pub use explain::{FactLine, TokenEvidence, TokenKind, Verdict};
+pub use facts::{FactFinding, FactKind, Finding};
+pub use name::{NameJudgement, Structure};
+pub use prepared::Prepared;
+pub use weights::{JudgeWeights, WeightFault};
+
+use crate::facts::{Facts, Kind, Quality};
+use crate::normalise::TokenClass;
+
+/// What the score means to a reviewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Band {
+    /// Under the threshold.
+    Below,
+    /// A person has to look.
+    Possible,
+    /// A strong name.
+    Strong,
+    /// An exact name or strong alias plus an agreeing specific fact, or an equal identifier.
+    Certain,
+}
+
+impl Band {
+    /// The word of the explanation.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Below => "below",
+            Self::Possible => "possible",
+            Self::Strong => "strong",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// What the score rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// The names.
+    Name,
+    /// An equal identifier; the names alone would not have sufficed.
+    Identifier,
+}
+
+impl Basis {
+    /// The word of the explanation.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Identifier => "identifier",
+        }
+    }
+}
+
+/// A fact and what it moved the score by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// The fact.
+    pub fact: FactFinding,
+    /// What the score moved by, in the order the facts are listed.
+    pub moved: f64,
+}
+
+/// One party against another, with everything that spoke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// In ten-thousandths.
+    pub score: u16,
+    /// Score of the names alone, quality counted, in ten-thousandths.
+    pub name_score: u16,
+    /// What the score means.
+    pub band: Band,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Best name of ours; meaningless when `name` is `None`.
+    pub ours: usize,
+    /// Best name of theirs.
+    pub theirs: usize,
+    /// How the best names compare; `None` when a side has no readable name.
+    pub name: Option<NameJudgement>,
+    /// Taken off because the best listed name is a weak alias.
+    pub weak_loss: f64,
+    /// The facts, gains first, then losses.
+    pub facts: Vec<Effect>,
+    /// Only a weak alias reaches the threshold.
+    pub weak_only: bool,
+}
+
+impl Judgement {
+    /// Facts that spoke for the pair.
+    pub fn supporting(&self) -> usize {
+        self.facts.iter().filter(|effect| effect.moved > 0.0 || effect.fact.gain > 0.0).count()
+    }
+}
+
+/// One side: every name, and what is known besides.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// Every name, made ready.
+    pub names: &'a [&'a Prepared],
+    /// Everything else.
+    pub facts: &'a Facts,
+}
+
+struct Best {
+    score: f64,
+    loss: f64,
+    ours: usize,
+    theirs: usize,
+    name: NameJudgement,
+}
+
+/// Judges one party against another. `threshold` (0 to 1) only decides band, basis and `weak_only`, never the score.
+pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeights) -> Judgement {
+    let person = persons(ours, theirs);
+    let (mut sturdy, mut weak): (Option<Best>, Option<Best>) = (None, None);
+    for (i, a) in ours.names.iter().enumerate() {
+        for (j, b) in theirs.names.iter().enumerate() {
+            let Some(name) = name::compare(a, b, person, w) else { continue };
+            let is_weak = a.quality == Quality::Weak || b.quality == Quality::Weak;
+            let score = if is_weak { weakened(&name, w) } else { name.score };
+            let best = if is_weak { &mut weak } else { &mut sturdy };
+            if best.as_ref().is_none_or(|was| (score, name.exact) > (was.score, was.name.exact)) {
+                *best = Some(Best { score, loss: name.score - score, ours: i, theirs: j, name });
+            }
+        }
+    }
+    let findings = facts::compare(ours.facts, theirs.facts, &w.fact);
+    let sturdy_total = sturdy.as_ref().map(|best| total(best, &findings, w).0);
+    let best = match (sturdy, weak) {
+        (Some(a), Some(b)) => Some(if b.score > a.score { b } else { a }),
+        (a, b) => a.or(b),
+    };
+    let Some(best) = best else { return nameless(&findings, threshold, w) };
+    let (score, effects) = total(&best, &findings, w);
+    let alone = findings.iter().any(|fact| fact.alone > 0.0);
+    let by_weak = best.loss > 0.0 || weak_pair(&ours, &theirs, &best);
+    let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
+    let weak_only =
+        by_weak && basis == Basis::Name && score >= threshold && sturdy_total.is_none_or(|total| total < threshold);
+    let sure = certain(&best, by_weak, &findings);
+    Judgement {
+        score: tenthousandths(score),
+        name_score: tenthousandths(best.score),
+        band: band(score, threshold, sure, by_weak && !alone, w),
+        basis,
+        ours: best.ours,
+        theirs: best.theirs,
+        name: Some(best.name),
+        weak_loss: best.loss,
+        facts: effects,
+        weak_only,
+    }
+}
+
+fn weak_pair(ours: &Named<'_>, theirs: &Named<'_>, best: &Best) -> bool {
+    let weak = |names: &[&Prepared], at: usize| names.get(at).is_some_and(|name| name.quality == Quality::Weak);
+    weak(ours.names, best.ours) || weak(theirs.names, best.theirs)
+}
+
+/// A weak alias counts as a whole name only, and never beyond a possible hit.
+fn weakened(name: &NameJudgement, w: &JudgeWeights) -> f64 {
+    let score = if name.whole { name.score } else { name.score - w.name.weak_near };
+    score.clamp(0.0, w.name.weak_most)
+}
+
+/// Whether the names are read as a person's. Unknown kinds are told by their legal forms.
+fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
+    match (ours.facts.kind, theirs.facts.kind) {
+        (Some(Kind::Person), _) | (_, Some(Kind::Person)) => true,
+        (None, None) => {
+            let legal = |side: Named<'_>| {
+                let mut readings = side.names.iter().flat_map(|name| name.readings.iter());
+                readings.any(|reading| reading.parts.iter().any(|part| matches!(part.token.class, TokenClass::Legal(_))))
+            };
+            !legal(ours) && !legal(theirs)
+        }
+        _ => false,
+    }
+}
+
+/// Adds gains, then takes losses: undecisive ones leave an exact or strong name where a reviewer still sees it.
+fn total(best: &Best, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<Effect>) {
+    let f = &w.fact;
+    let mut effects = Vec::with_capacity(findings.len());
+    let mut score = best.score;
+    let share = ((best.score - f.gain_from) / (f.gain_full - f.gain_from)).clamp(0.0, 1.0);
+    let mut anchored = false;
+    for fact in findings.iter().filter(|fact| fact.loss == 0.0) {
+        let before = score;
+        score += (1.0 - score) * fact.gain * share;
+        if fact.alone > 0.0 {
+            anchored = true;
+            score = if score < fact.alone { fact.alone } else { score };
+        }
+        effects.push(Effect { fact: *fact, moved: score - before });
+    }
+    let kept = anchored || best.name.exact || best.score >= w.band.strong;
+    let floor = if !kept {
+        0.0
+    } else if score < f.keep {
+        score
+    } else {
+        f.keep
+    };
+    for decisive in [false, true] {
+        for fact in findings.iter().filter(|fact| fact.loss > 0.0 && fact.decisive == decisive) {
+            let before = score;
+            let least = if decisive && !anchored { 0.0 } else { floor };
+            score -= fact.loss;
+            if score < least {
+                score = if before < least { before } else { least };
+            }
+            effects.push(Effect { fact: *fact, moved: score - before });
+        }
+    }
+    (score.clamp(0.0, 1.0), effects)
+}
+
+fn certain(best: &Best, weak: bool, findings: &[FactFinding]) -> bool {
+    if findings.iter().any(|fact| fact.decisive && fact.loss > 0.0) {
+        return false;
+    }
+    let specific = findings.iter().any(|fact| fact.specific && fact.loss == 0.0);
+    let identifier = findings.iter().any(|fact| fact.specific && fact.alone > 0.0);
+    identifier || best.name.exact && !weak && specific
+}
+
+fn band(score: f64, threshold: f64, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
+    if score < threshold {
+        Band::Below
+    } else if certain {
+        Band::Certain
+    } else if score >= w.band.strong && !weak {
+        Band::Strong
+    } else {
+        Band::Possible
+    }
+}
+
+/// Judges by facts alone: a wallet or a vessel number without a name.
+fn nameless(findings: &[FactFinding], threshold: f64, w: &JudgeWeights) -> Judgement {
+    let mut score = 0.0;
+    let mut effects = Vec::with_capacity(findings.len());
+    for fact in findings {
+        let moved = if fact.alone > score { fact.alone - score } else { 0.0 };
+        score += moved;
+        effects.push(Effect { fact: *fact, moved });
+    }
+    let decisive = findings.iter().any(|fact| fact.decisive && fact.loss > 0.0);
+    let sure = !decisive && findings.iter().any(|fact| fact.specific && fact.alone > 0.0);
+    Judgement {
+        score: tenthousandths(score),
+        name_score: 0,
+        band: band(score, threshold, sure, false, w),
+        basis: Basis::Identifier,
+        ours: 0,
+        theirs: 0,
+        name: None,
+        weak_loss: 0.0,
+        facts: effects,
+        weak_only: false,
+    }
+}
+
+fn tenthousandths(score: f64) -> u16 {
+    (score * 10_000.0 + 0.5) as u16
+}

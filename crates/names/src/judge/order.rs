@@ -1,0 +1,76 @@
+//! What the order of a person's name says: reversal is normal, an exchange around a son-of particle is another man.
+
+use crate::judge::align::Alignment;
+use crate::judge::prepared::{Part, Reading};
+
+/// Particles between a name and the father's name.
+const SON_OF: [&str; 18] = [
+    "bin", "ibn", "ben", "bint", "binti", "bte", "ould", "uld", "walad", "wald", "ogly", "oglu", "oghlu", "ogli",
+    "kyzy", "kizi", "gizi", "qizi",
+];
+/// Words that open a by-name (kunya), which is often left out: "Abu Ali Hasan" and "Hasan" may be one man.
+const KUNYA: [&str; 4] = ["abu", "abou", "abo", "umm"];
+
+/// What the order gives away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    /// The names before and after the son-of particle are exchanged.
+    pub son_of: bool,
+    /// The only thing missing is the leading given name.
+    pub leading: bool,
+    /// Neither the same order nor a rotation nor the reverse.
+    pub shuffled: bool,
+}
+
+/// Reads the order of two aligned readings of a person's name.
+pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
+    let places = places(&a.parts, aligned);
+    Order {
+        son_of: exchanged(&a.parts, &b.parts, aligned),
+        leading: leading(&a.parts, aligned.left_a, &b.parts, aligned.left_b, &places)
+            || leading(&b.parts, aligned.left_b, &a.parts, aligned.left_a, &places),
+        shuffled: shuffled(&places),
+    }
+}
+
+/// Positions in the second name of the matched ordinary tokens of the first, in its order.
+fn places(a: &[Part], aligned: &Alignment) -> Vec<u8> {
+    let ordinary = |at: u8| a.get(at as usize).is_some_and(Part::ordinary);
+    aligned.pairs.iter().filter(|pair| ordinary(pair.a.at)).map(|pair| pair.b.at).collect()
+}
+
+fn exchanged(a: &[Part], b: &[Part], aligned: &Alignment) -> bool {
+    let (Some((own_a, father_a)), Some((own_b, father_b))) = (generations(a), generations(b)) else {
+        return false;
+    };
+    let meets = |x: usize, y: usize| aligned.pairs.iter().any(|pair| (pair.a.at as usize, pair.b.at as usize) == (x, y));
+    meets(own_a, father_b) && meets(father_a, own_b)
+}
+
+/// Where a name's own first part and the father's name stand, when a particle parts them.
+fn generations(parts: &[Part]) -> Option<(usize, usize)> {
+    let particle = parts.iter().position(|part| SON_OF.contains(&&*part.token.text))?;
+    let own = parts[..particle].iter().position(Part::ordinary)?;
+    let father = parts[particle..].iter().position(Part::ordinary)? + particle;
+    Some((own, father))
+}
+
+/// HANNIBAL MUAMMAR GADDAFI and MUAMMAR GADDAFI: all of the shorter name, in order, behind a given name of its own.
+fn leading(longer: &[Part], left: u32, shorter: &[Part], left_shorter: u32, places: &[u8]) -> bool {
+    let Some(head) = longer.iter().position(Part::ordinary) else { return false };
+    if left & (1 << head.min(31)) == 0 || KUNYA.contains(&&*longer[head].token.text) {
+        return false;
+    }
+    let complete = shorter.iter().enumerate().all(|(at, part)| !part.ordinary() || left_shorter & (1 << at.min(31)) == 0);
+    complete && places.len() >= 2 && places.is_sorted()
+}
+
+fn shuffled(places: &[u8]) -> bool {
+    if places.len() < 3 {
+        return false;
+    }
+    let rotated = places.windows(2).filter(|two| two[0] > two[1]).count()
+        + usize::from(places.last() > places.first());
+    let reversed = places.windows(2).all(|two| two[0] > two[1]);
+    rotated > 1 && !reversed
+}

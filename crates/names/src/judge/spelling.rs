@@ -1,0 +1,257 @@
+//! How alike two tokens are to a reviewer, graded: typing errors, spellings of one sound, initials, variant classes.
+//!
+//! Retrieval's relation says yes or no and is proved; this one ranks what was retrieved. Every
+//! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
+
+use crate::judge::weights::Spelling;
+use crate::normalise::{Token, TokenClass};
+
+/// Why two tokens were aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// The same text, or the same class of legal form.
+    Equal,
+    /// Two spellings of one variant class.
+    Variant,
+    /// Two spellings of one sound.
+    Sound,
+    /// A typing error.
+    Typo,
+    /// Two tokens written as one.
+    Joined,
+    /// A letter standing for a word.
+    Initial,
+}
+
+/// The longest sound key kept; a longer token is compared by its beginning, as retrieval does not guess there either.
+const MAX_KEY: usize = 64;
+
+/// Likeness of two tokens, 0 to 1, and why; `None` when nothing joins them.
+pub fn likeness(a: &Token, a_key: &[u8], b: &Token, b_key: &[u8], w: &Spelling) -> Option<(f64, Why)> {
+    if a.text == b.text {
+        return Some((1.0, Why::Equal));
+    }
+    match (a.class, b.class) {
+        (TokenClass::Legal(x), TokenClass::Legal(y)) => (x == y).then_some((1.0, Why::Equal)),
+        (TokenClass::Word, TokenClass::Word) => {
+            if a.variant != 0 && a.variant == b.variant {
+                return Some((w.variant, Why::Variant));
+            }
+            spelled(a.text.as_bytes(), a_key, b.text.as_bytes(), b_key, w)
+        }
+        (TokenClass::Stop, TokenClass::Stop) => {
+            (a.variant != 0 && a.variant == b.variant).then_some((w.variant, Why::Variant))
+        }
+        (TokenClass::Initial, TokenClass::Word) | (TokenClass::Word, TokenClass::Initial) => {
+            (a.text.as_bytes().first() == b.text.as_bytes().first()).then_some((w.initial, Why::Initial))
+        }
+        _ => None,
+    }
+}
+
+/// Likeness of two unequal texts by typing errors and by sound, the better of both.
+pub fn spelled(a: &[u8], a_key: &[u8], b: &[u8], b_key: &[u8], w: &Spelling) -> Option<(f64, Why)> {
+    if !same_digits(a, b) {
+        return None;
+    }
+    let typed = typed(a, b, w);
+    let sounded = sounded(a_key, b_key, w);
+    let (best, why) = if sounded >= typed { (sounded, Why::Sound) } else { (typed, Why::Typo) };
+    (best > w.other).then_some((best, why))
+}
+
+/// A different number is never a typing error.
+fn same_digits(a: &[u8], b: &[u8]) -> bool {
+    a.iter().copied().filter(u8::is_ascii_digit).eq(b.iter().copied().filter(u8::is_ascii_digit))
+}
+
+/// Typing errors: one in four to seven letters, two from eight; none in shorter ones, where every letter counts.
+fn typed(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
+    let longer = a.len().max(b.len());
+    let limit = match longer {
+        0..=3 => return 0.0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    if longer - a.len().min(b.len()) > limit {
+        return 0.0;
+    }
+    let Some((edits, swaps)) = errors(a, b, limit) else { return 0.0 };
+    let cost = f64::from(edits) * w.edit + f64::from(swaps) * w.swap;
+    1.0 - cost / longer as f64
+}
+
+/// Fewest typing errors within `limit` as (edits, exchanges), found by walking both texts from the first difference.
+fn errors(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, u32)> {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    if a.is_empty() || b.is_empty() {
+        let left = a.len().max(b.len());
+        return (left <= limit).then_some((left as u32, 0));
+    }
+    if limit == 0 {
+        return None;
+    }
+    let mut best: Option<(u32, u32)> = None;
+    let mut offer = |found: Option<(u32, u32)>, edit: u32, swap: u32| {
+        if let Some((edits, swaps)) = found {
+            let now = (edits + edit, swaps + swap);
+            if best.is_none_or(|was| (now.0 + now.1, now.0) < (was.0 + was.1, was.0)) {
+                best = Some(now);
+            }
+        }
+    };
+    offer(errors(&a[1..], &b[1..], limit - 1), 1, 0);
+    offer(errors(&a[1..], b, limit - 1), 1, 0);
+    offer(errors(a, &b[1..], limit - 1), 1, 0);
+    if a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] {
+        offer(errors(&a[2..], &b[2..], limit - 1), 0, 1);
+    }
+    best
+}
+
+/// The text as it sounds: digraphs as one letter, doubled letters once, a final h dropped.
+pub fn sound_key(text: &[u8]) -> Box<[u8]> {
+    let mut key: Vec<u8> = Vec::with_capacity(text.len().min(MAX_KEY));
+    let mut at = 0;
+    while at < text.len() && key.len() < MAX_KEY {
+        let rest = &text[at..];
+        let (letter, taken) = match rest {
+            [b's', b'c', b'h' | b'c', ..] => (b'S', 3),
+            [b'k' | b'c' | b'g' | b'z' | b'p' | b't' | b's' | b'd', b'h', ..] => match rest[0] {
+                b'k' => (b'x', 2),
+                b'c' => (b'C', 2),
+                b'g' => (b'g', 2),
+                b'z' => (b'Z', 2),
+                b'p' => (b'f', 2),
+                b's' => (b'S', 2),
+                first => (first, 2),
+            },
+            [b't', b's' | b'z', ..] => (b'c', 2),
+            [b'c', b'k', ..] | [b'c', b'q', ..] => (b'k', 2),
+            [b'd', b'j' | b'z', ..] => (b'j', 2),
+            [b'o', b'u' | b'o', ..] => (b'u', 2),
+            [b'e', b'e', ..] => (b'i', 2),
+            [b'y' | b'i', b'a' | b'u' | b'o' | b'e', ..] if at == 0 => (b'y', 1),
+            [b'x', ..] if at > 0 => {
+                push(&mut key, b'k');
+                (b's', 1)
+            }
+            [b'c', b'e' | b'i' | b'y', ..] => (b'c', 1),
+            [b'q' | b'c', ..] => (b'k', 1),
+            [b'w', ..] => (b'v', 1),
+            [b'y', ..] => (b'i', 1),
+            [first, ..] => (*first, 1),
+            [] => break,
+        };
+        push(&mut key, letter);
+        at += taken;
+    }
+    if key.len() > 2 && key.last() == Some(&b'h') {
+        key.pop();
+    }
+    key.into_boxed_slice()
+}
+
+fn push(key: &mut Vec<u8>, letter: u8) {
+    if key.last() != Some(&letter) {
+        key.push(letter);
+    }
+}
+
+/// Likeness by sound: a weighted edit distance of the keys in which vowels are cheap and unrelated consonants dear.
+fn sounded(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
+    let (a, b) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let longer = a.len();
+    if longer == 0 || b.is_empty() || longer - b.len() > 3 {
+        return 0.0;
+    }
+    if a == b {
+        return if longer < 3 { 0.97 } else { 0.98 };
+    }
+    if b.len() < 3 {
+        return 0.0;
+    }
+    let harder = if longer <= 3 { 1.0 } else if longer == 4 { 0.5 } else { 0.0 };
+    let costs = Costs { w, harder };
+    let mut above = [0.0_f64; MAX_KEY + 1];
+    let mut row = [0.0_f64; MAX_KEY + 1];
+    for (j, letter) in b.iter().enumerate() {
+        above[j + 1] = above[j] + costs.more(*letter);
+    }
+    let most = (1.0 - w.other) * longer as f64;
+    for x in a {
+        row[0] = above[0] + costs.more(*x);
+        let mut least = row[0];
+        for (j, y) in b.iter().enumerate() {
+            let replaced = above[j] + costs.other(*x, *y);
+            let dropped = above[j + 1] + costs.more(*x);
+            let added = row[j] + costs.more(*y);
+            row[j + 1] = smaller(replaced, smaller(dropped, added));
+            least = smaller(least, row[j + 1]);
+        }
+        if least > most {
+            return 0.0;
+        }
+        std::mem::swap(&mut above, &mut row);
+    }
+    let like = 1.0 - above[b.len()] / longer as f64;
+    if like > 0.98 {
+        0.98
+    } else {
+        like
+    }
+}
+
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a {
+        b
+    } else {
+        a
+    }
+}
+
+struct Costs<'a> {
+    w: &'a Spelling,
+    /// 0 to 1: how far vowels of short tokens cost as much as consonants.
+    harder: f64,
+}
+
+impl Costs<'_> {
+    fn vowels(&self, cost: f64) -> f64 {
+        cost + (1.0 - cost) * self.harder
+    }
+
+    fn more(&self, letter: u8) -> f64 {
+        match letter {
+            b'h' | b'y' => self.vowels(self.w.breath),
+            _ if vowel(letter) => self.vowels(self.w.vowel_more),
+            _ => 1.0,
+        }
+    }
+
+    fn other(&self, x: u8, y: u8) -> f64 {
+        if x == y {
+            0.0
+        } else if (vowel(x) || x == b'y') && (vowel(y) || y == b'y') {
+            self.vowels(self.w.vowel)
+        } else if related(x, y) {
+            self.vowels(self.w.consonant)
+        } else {
+            1.0
+        }
+    }
+}
+
+fn vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Consonants that transliterations exchange for each other.
+fn related(x: u8, y: u8) -> bool {
+    const GROUPS: [&[u8]; 9] =
+        [b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
+    GROUPS.iter().any(|group| group.contains(&x) && group.contains(&y))
+}

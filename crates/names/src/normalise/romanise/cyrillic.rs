@@ -1,0 +1,243 @@
+//! Russian, Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian in Latin letters; the other languages in
+//! Cyrillic are read as Russian with their own letters added.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+use super::{add_alphabetic, push_any, Pieces, Script, Word};
+use super::{BELARUSIAN, BGN, BULGARIAN, ICAO, PRESS, SCHOLARLY, SERBIAN, UKRAINIAN};
+
+/// The language whose rules the letters of a name ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Russian,
+    Ukrainian,
+    Belarusian,
+    Bulgarian,
+    Serbian,
+}
+
+impl Language {
+    /// The schemes a name in this language is met in, the likeliest first.
+    pub fn schemes(self) -> &'static [u8] {
+        match self {
+            Self::Russian => &[BGN, ICAO, PRESS, SCHOLARLY],
+            Self::Ukrainian => &[UKRAINIAN, BGN, PRESS, SCHOLARLY],
+            Self::Belarusian => &[BELARUSIAN, BGN, PRESS, SCHOLARLY],
+            Self::Bulgarian => &[BULGARIAN, BGN, PRESS],
+            Self::Serbian => &[SERBIAN, BGN],
+        }
+    }
+}
+
+/// A letter without its accent, but й, ё, ї, ў, ѓ, ќ and the long vowels of Tajik, which are letters of their own.
+pub(crate) fn plain(c: char) -> Option<char> {
+    if !c.is_alphabetic() {
+        return None;
+    }
+    if matches!(c, 'й' | 'ё' | 'ї' | 'ў' | 'ѓ' | 'ќ' | 'ӣ' | 'ӯ') {
+        return Some(c);
+    }
+    let mut letter = None;
+    decompose_canonical(c, |part| {
+        if letter.is_none() && !is_combining_mark(part) {
+            letter = Some(part);
+        }
+    });
+    letter
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є')
+}
+
+/// The language by letters that only it has; Russian when none occurs.
+pub(crate) fn language(words: &[Word]) -> Language {
+    let has = |set: &str| {
+        words.iter().any(|word| word.script == Script::Cyrillic && word.text.chars().any(|c| set.contains(c)))
+    };
+    if has("ђјљњћџѓќѕ") {
+        return Language::Serbian;
+    }
+    if has("қғҳөүұәңҷ") {
+        return Language::Russian;
+    }
+    if has("ў") || (has("і") && has("ыэё")) {
+        return Language::Belarusian;
+    }
+    if has("ґєїі") {
+        return Language::Ukrainian;
+    }
+    // Russian writes ъ only before е, ё, ю, я.
+    let hard = |word: &Word| {
+        word.text.contains('ъ') && word.text.split('ъ').skip(1).any(|rest| {
+            !rest.chars().next().is_some_and(|c| matches!(c, 'е' | 'ё' | 'ю' | 'я'))
+        })
+    };
+    if words.iter().any(hard) {
+        return Language::Bulgarian;
+    }
+    Language::Russian
+}
+
+/// Writes one word as `scheme` reads it, or as the first scheme of `language` when the scheme is of another script.
+pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces) {
+    let schemes = language.schemes();
+    let scheme = if schemes.contains(&scheme) { scheme } else { schemes.first().copied().unwrap_or(BGN) };
+    let letters: Vec<char> = word.text.chars().collect();
+    let mut latin = String::with_capacity(word.text.len() + 4);
+    for (at, &c) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let after = letters.get(at + 1).copied();
+        if scheme == PRESS && c == 'с' && before == Some('к') {
+            // Александр, Ксения: the press writes x.
+            latin.pop();
+            latin.push('x');
+            continue;
+        }
+        match local(c, scheme, language, before).or_else(|| common(c, scheme, before, after)) {
+            Some(text) => latin.push_str(text),
+            None => push_any(c, &mut latin),
+        }
+    }
+    add_alphabetic(&word.text, latin, word.gap, out);
+}
+
+/// Letters that a language reads in its own way.
+fn local(c: char, scheme: u8, language: Language, before: Option<char>) -> Option<&'static str> {
+    let starts = before.is_none();
+    Some(match language {
+        Language::Russian => return None,
+        Language::Ukrainian => match (c, scheme) {
+            // The press long wrote Ukrainian names from their Russian form: Sergei, Oleg.
+            ('г', PRESS) => "g",
+            ('и' | 'і', PRESS) => "i",
+            ('г', _) => "h",
+            ('и', _) => "y",
+            ('і', _) => "i",
+            ('ґ', _) => "g",
+            ('є', BGN) => "ye",
+            ('є', PRESS) => "e",
+            ('є', SCHOLARLY) => "je",
+            ('є', _) => if starts { "ye" } else { "ie" },
+            ('ї', BGN) => "yi",
+            ('ї', SCHOLARLY) => "ji",
+            ('ї', _) => if starts { "yi" } else { "i" },
+            ('е', _) => "e",
+            ('й', UKRAINIAN) => if starts { "y" } else { "i" },
+            ('ю', UKRAINIAN) => if starts { "yu" } else { "iu" },
+            ('я', UKRAINIAN) => if starts { "ya" } else { "ia" },
+            _ => return None,
+        },
+        Language::Belarusian => match (c, scheme) {
+            ('г', PRESS) => "g",
+            ('г', _) => "h",
+            ('ґ', _) => "g",
+            ('і', _) => "i",
+            ('ў', BGN) => "w",
+            ('ў', PRESS) => "v",
+            ('ў', _) => "u",
+            ('ё', BELARUSIAN) => if starts { "yo" } else { "io" },
+            ('ю', BELARUSIAN) => if starts { "yu" } else { "iu" },
+            ('я', BELARUSIAN) => if starts { "ya" } else { "ia" },
+            ('е', BELARUSIAN) => if starts { "ye" } else { "ie" },
+            _ => return None,
+        },
+        Language::Bulgarian => match (c, scheme) {
+            ('ъ', BGN) => "u",
+            ('ъ', _) => "a",
+            ('щ', _) => "sht",
+            ('х', BULGARIAN | PRESS) => "h",
+            ('ь', BULGARIAN) => "y",
+            ('е', _) => "e",
+            _ => return None,
+        },
+        Language::Serbian => match (c, scheme) {
+            ('ђ', SERBIAN) => "d",
+            ('ђ', _) => "dj",
+            ('ж', SERBIAN) => "z",
+            ('ц', SERBIAN) => "c",
+            ('ц', _) => "ts",
+            ('ч' | 'ћ', SERBIAN) => "c",
+            ('ч' | 'ћ', _) => "ch",
+            ('ш', SERBIAN) => "s",
+            ('х', _) => "h",
+            ('ј', SERBIAN) => "j",
+            ('ј', _) => "y",
+            ('љ', SERBIAN) => "lj",
+            ('љ', _) => "ly",
+            ('њ', SERBIAN) => "nj",
+            ('њ', _) => "ny",
+            ('џ', SERBIAN) => "dz",
+            ('џ', _) => "dj",
+            ('ѓ', _) => "gj",
+            ('ќ', _) => "kj",
+            ('ѕ', _) => "dz",
+            ('е', _) => "e",
+            _ => return None,
+        },
+    })
+}
+
+/// Russian, and what the others share with it.
+fn common(c: char, scheme: u8, before: Option<char>, after: Option<char>) -> Option<&'static str> {
+    let opens = before.is_none_or(|before| is_vowel(before) || matches!(before, 'й' | 'ъ' | 'ь'));
+    let passport = matches!(scheme, ICAO | UKRAINIAN | BELARUSIAN);
+    Some(match c {
+        'а' | 'ә' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ґ' => "g",
+        'ғ' => if scheme == BGN { "gh" } else { "g" },
+        'д' => "d",
+        'е' => if scheme == BGN && opens { "ye" } else { "e" },
+        'ё' => match scheme {
+            PRESS => "yo",
+            BGN if opens => "ye",
+            _ => "e",
+        },
+        'ж' => if scheme == SCHOLARLY { "z" } else { "zh" },
+        'җ' | 'ҷ' => "j",
+        'з' => "z",
+        'и' | 'і' | 'ӣ' => "i",
+        'й' => match scheme {
+            // -ий and -ый end in one y in the press: Dmitry, Bely.
+            PRESS if after.is_none() && matches!(before, Some('и' | 'ы')) => "",
+            PRESS | ICAO => "i",
+            SCHOLARLY => "j",
+            _ => "y",
+        },
+        'к' => "k",
+        'қ' => if scheme == BGN { "q" } else { "k" },
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'ң' => if scheme == BGN { "ng" } else { "n" },
+        'о' | 'ө' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' | 'ү' | 'ұ' | 'ӯ' => "u",
+        'ў' => if scheme == BGN { "u" } else { "o" },
+        'ф' => "f",
+        'х' => if scheme == SCHOLARLY { "h" } else { "kh" },
+        'һ' | 'ҳ' => "h",
+        'ц' => if scheme == SCHOLARLY { "c" } else { "ts" },
+        'ч' => if scheme == SCHOLARLY { "c" } else { "ch" },
+        'ш' => if scheme == SCHOLARLY { "s" } else { "sh" },
+        'щ' => if scheme == SCHOLARLY { "sc" } else { "shch" },
+        'ъ' => if scheme == ICAO { "ie" } else { "" },
+        'ы' => "y",
+        'ь' => "",
+        'э' => "e",
+        'ю' => if scheme == SCHOLARLY { "ju" } else if passport { "iu" } else { "yu" },
+        'я' => match scheme {
+            SCHOLARLY => "ja",
+            // Мария, Татьяна: Maria, Tatiana.
+            PRESS if matches!(before, Some('и' | 'ь')) => if before == Some('и') { "a" } else { "ia" },
+            _ if passport => "ia",
+            _ => "ya",
+        },
+        _ => return None,
+    })
+}

@@ -1,0 +1,395 @@
+//! The relation of docs/engine.md, slowly: no index, nothing remembered, no code of `src` but its data types.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use names::normalise::{Analysed, Form, Token, TokenClass};
+use names::similarity::RetrievalWeights;
+use std::collections::{HashMap, HashSet};
+
+/// The frozen statistics of a list.
+pub struct Oracle {
+    names: u32,
+    tokens: HashMap<Token, u32>,
+    variants: HashMap<u32, u32>,
+    weights: RetrievalWeights,
+}
+
+fn cut(form: &Form) -> &[Token] {
+    &form.tokens[..form.tokens.len().min(31)]
+}
+
+impl Oracle {
+    pub fn new(list: &[Analysed], weights: &RetrievalWeights) -> Self {
+        let mut tokens = HashMap::new();
+        let mut variants = HashMap::new();
+        for name in list {
+            let all: HashSet<&Token> = name.forms.iter().flat_map(cut).collect();
+            let counts = |token: &&&Token| {
+                matches!(token.class, TokenClass::Word | TokenClass::Number) && token.variant > 0
+            };
+            let classes: HashSet<u32> = all
+                .iter()
+                .filter(counts)
+                .map(|token| token.variant)
+                .collect();
+            for token in all {
+                *tokens.entry(token.clone()).or_insert(0) += 1;
+            }
+            for class in classes {
+                *variants.entry(class).or_insert(0) += 1;
+            }
+        }
+        let names = list.iter().filter(|name| !name.forms.is_empty()).count() as u32;
+        Self {
+            names,
+            tokens,
+            variants,
+            weights: weights.clone(),
+        }
+    }
+
+    pub fn weight(&self, token: &Token) -> u64 {
+        let w = &self.weights;
+        match token.class {
+            TokenClass::Stop => u64::from(w.stop_word),
+            TokenClass::Legal(_) => u64::from(w.legal_form),
+            TokenClass::Initial => u64::from(w.initial_letter),
+            TokenClass::Word | TokenClass::Number => {
+                let seen = if token.variant > 0 {
+                    self.variants.get(&token.variant)
+                } else {
+                    self.tokens.get(token)
+                };
+                let bits = |n: u32| (f64::from(n).log2() * 256.0 + 1e-9).floor();
+                let rarity = bits(self.names + 1) - bits(*seen.unwrap_or(&1));
+                (rarity as u64).max(u64::from(w.word_floor))
+            }
+        }
+    }
+
+    /// Best over all pairs of forms, of 65536.
+    pub fn score(&self, query: &Analysed, listed: &Analysed) -> u32 {
+        let pairs = query
+            .forms
+            .iter()
+            .flat_map(|q| listed.forms.iter().map(move |t| (q, t)));
+        pairs
+            .map(|(q, t)| self.by_tokens(cut(q), cut(t)).max(self.by_whole(q, t)))
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn by_whole(&self, q: &Form, t: &Form) -> u32 {
+        let (a, b) = (q.squashed.as_bytes(), t.squashed.as_bytes());
+        let longer = a.len().max(b.len());
+        if longer == 0 {
+            return 0;
+        }
+        match one_edit(a, b) {
+            Some(edits) if edits == 0 || longer >= 8 => {
+                u32::from(self.less(self.weights.whole, edits, longer)) * 64
+            }
+            _ => 0,
+        }
+    }
+
+    fn by_tokens(&self, q: &[Token], t: &[Token]) -> u32 {
+        let both: u64 = q.iter().chain(t).map(|token| self.weight(token)).sum();
+        if q.is_empty() || t.is_empty() {
+            return 0;
+        }
+        let value = |i: usize, j: usize| {
+            u64::from(self.similarity(&q[i], &t[j])) * self.weight(&q[i]).min(self.weight(&t[j]))
+        };
+        let values: Vec<Vec<u64>> = (0..q.len())
+            .map(|i| (0..t.len()).map(|j| value(i, j)).collect())
+            .collect();
+        let mut joins = self.joins(q, t, true);
+        joins.extend(self.joins(t, q, false));
+        joins.sort_by(|a, b| (b.value.cmp(&a.value)).then_with(|| a.order.cmp(&b.order)));
+        joins.truncate(usize::from(self.weights.join_cap));
+        let best = with_joins(
+            &values,
+            &joins,
+            &mut vec![true; q.len()],
+            &mut vec![true; t.len()],
+        );
+        (best * 128 / both) as u32
+    }
+
+    fn joins(&self, runs: &[Token], singles: &[Token], ours: bool) -> Vec<Join> {
+        let mut joins = Vec::new();
+        for start in 0..runs.len() {
+            for length in [2, 3] {
+                let Some(run) = runs.get(start..start + length) else {
+                    continue;
+                };
+                let classes: Vec<TokenClass> = run.iter().map(|token| token.class).collect();
+                let allowed = match classes[..] {
+                    [a, b] => a == TokenClass::Word || b == TokenClass::Word,
+                    [a, b, c] => {
+                        a == TokenClass::Word && b == TokenClass::Stop && c == TokenClass::Word
+                    }
+                    _ => false,
+                };
+                let text: String = run.iter().map(|token| &*token.text).collect();
+                if !allowed || text.len() > 64 {
+                    continue;
+                }
+                let weight: u64 = run.iter().map(|token| self.weight(token)).sum();
+                for (at, single) in singles.iter().enumerate() {
+                    let longer = text.len().max(single.text.len());
+                    let edits = one_edit(text.as_bytes(), single.text.as_bytes());
+                    let (TokenClass::Word, Some(edits)) = (single.class, edits) else {
+                        continue;
+                    };
+                    if (edits > 0 && longer < 6) || single.text.len() > 64 {
+                        continue;
+                    }
+                    let sim = self.less(self.weights.join, edits, longer);
+                    let value = u64::from(sim) * weight.min(self.weight(single));
+                    let places: Vec<usize> = (start..start + length).collect();
+                    let (rows, columns) = if ours {
+                        (places, vec![at])
+                    } else {
+                        (vec![at], places)
+                    };
+                    let bits = |places: &[usize]| places.iter().map(|at| 1u64 << at).sum::<u64>();
+                    let order = (
+                        text.clone(),
+                        single.text.to_string(),
+                        bits(&rows),
+                        bits(&columns),
+                    );
+                    if value > 0 {
+                        joins.push(Join {
+                            rows,
+                            columns,
+                            value,
+                            order,
+                        });
+                    }
+                }
+            }
+        }
+        joins
+    }
+
+    fn less(&self, full: u16, edits: usize, longer: usize) -> u16 {
+        full.saturating_sub((usize::from(self.weights.edit) * edits / longer) as u16)
+    }
+
+    pub fn similarity(&self, a: &Token, b: &Token) -> u16 {
+        use TokenClass::{Initial, Legal, Word};
+        let w = &self.weights;
+        if a.text == b.text {
+            return 1024;
+        }
+        let mut best = 0;
+        if a.variant > 0 && a.variant == b.variant {
+            best = w.variant;
+        }
+        match (a.class, b.class) {
+            (Legal(x), Legal(y)) if x == y => best = best.max(w.legal),
+            (Initial, Word) if is_initial(&a.text, &b.text) => best = best.max(w.initial),
+            (Word, Initial) if is_initial(&b.text, &a.text) => best = best.max(w.initial),
+            (Word, Word) => {
+                let longer = a.text.len().max(b.text.len());
+                let limit = [0, 0, 0, 0, 1, 1, 2][longer.min(6)];
+                let fit = longer <= 64 && a.text.is_ascii() && b.text.is_ascii();
+                if fit
+                    && a.text.len().abs_diff(b.text.len()) <= limit
+                    && digits(a.text.as_bytes()) == digits(b.text.as_bytes())
+                {
+                    let edits = osa(a.text.as_bytes(), b.text.as_bytes());
+                    if edits <= limit {
+                        best = best.max(self.less(1024, edits, longer));
+                    }
+                }
+                if sound(&a.text).is_some_and(|key| Some(key) == sound(&b.text)) {
+                    best = best.max(w.sound);
+                }
+            }
+            _ => {}
+        }
+        best
+    }
+}
+
+struct Join {
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    value: u64,
+    order: (String, String, u64, u64),
+}
+
+fn is_initial(initial: &str, word: &str) -> bool {
+    initial.len() == 1 && word.len() > 1 && word.starts_with(initial)
+}
+
+fn digits(text: &[u8]) -> Vec<u8> {
+    text.iter().copied().filter(u8::is_ascii_digit).collect()
+}
+
+fn one_edit(a: &[u8], b: &[u8]) -> Option<usize> {
+    if a == b {
+        return Some(0);
+    }
+    if a.len().abs_diff(b.len()) > 1 || digits(a) != digits(b) {
+        return None;
+    }
+    (osa(a, b) == 1).then_some(1)
+}
+
+/// The textbook table.
+pub fn osa(a: &[u8], b: &[u8]) -> usize {
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let mut least = (table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                least = least.min(table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(table[i - 2][j - 2] + 1);
+                }
+                least
+            };
+        }
+    }
+    table[a.len()][b.len()]
+}
+
+/// By rewriting: vowels become `-`, groups capitals of their own, then what is left is read off.
+pub fn sound(text: &str) -> Option<String> {
+    if text.len() < 3 || text.len() > 64 || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let vowel = |at: usize| "aeiouy".contains(letters[at]);
+    let glide = "iy".contains(letters[0]) && "aeou".contains(letters[1]);
+    let groups = [
+        "tsch", "sch", "tch", "dzh", "ch", "sh", "zh", "dj", "kh", "gh", "ph", "th", "dh", "ts",
+        "tz",
+    ];
+    let read_as = [
+        "C", "S", "C", "J", "C", "S", "J", "j", "h", "g", "f", "t", "d", "c", "c",
+    ];
+    let mut spelt = String::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let last = at + 1 == letters.len();
+        if at == 0 && glide {
+            spelt.push('y');
+        } else if vowel(at) {
+            spelt.push('-');
+        } else if last && letters[at] == 'h' && vowel(at - 1) {
+        } else if let Some(found) = groups
+            .iter()
+            .position(|group| text[at..].starts_with(group))
+        {
+            spelt.push_str(read_as[found]);
+            at += groups[found].len() - 1;
+        } else {
+            let soft = !last && "eiy".contains(letters[at + 1]);
+            match letters[at] {
+                'c' if soft => spelt.push('s'),
+                'c' | 'q' => spelt.push('k'),
+                'w' => spelt.push('v'),
+                'x' => spelt.push_str("ks"),
+                other => spelt.push(other),
+            }
+        }
+        at += 1;
+    }
+    let mut symbols: Vec<char> = spelt.chars().collect();
+    symbols.dedup();
+    let consonants: String = symbols.iter().filter(|symbol| **symbol != '-').collect();
+    let skip = usize::from(glide);
+    let first = letters[skip..]
+        .iter()
+        .find(|letter| "aeiouy".contains(**letter));
+    let class = match first {
+        Some('a') => 'a',
+        Some('o' | 'u') => 'o',
+        Some(_) => 'i',
+        None => '.',
+    };
+    let front = match consonants.len() {
+        0 | 1 => return None,
+        _ if spelt.starts_with('-') => class.to_ascii_uppercase(),
+        2 => class,
+        _ => '.',
+    };
+    Some(format!("{front}{consonants}"))
+}
+
+fn with_joins(values: &[Vec<u64>], joins: &[Join], rows: &mut [bool], columns: &mut [bool]) -> u64 {
+    let Some((join, rest)) = joins.split_first() else {
+        return assignment(values, rows, columns);
+    };
+    let without = with_joins(values, rest, rows, columns);
+    if !join.rows.iter().all(|row| rows[*row])
+        || !join.columns.iter().all(|column| columns[*column])
+    {
+        return without;
+    }
+    join.rows.iter().for_each(|row| rows[*row] = false);
+    join.columns
+        .iter()
+        .for_each(|column| columns[*column] = false);
+    let with = join.value + with_joins(values, rest, rows, columns);
+    join.rows.iter().for_each(|row| rows[*row] = true);
+    join.columns
+        .iter()
+        .for_each(|column| columns[*column] = true);
+    with.max(without)
+}
+
+/// Longest augmenting paths, one at a time, until none gains (Bellman-Ford).
+fn assignment(values: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> u64 {
+    let mut mate: Vec<Option<usize>> = vec![None; columns.len()];
+    let mut total = 0i64;
+    loop {
+        let matched: HashSet<usize> = mate.iter().flatten().copied().collect();
+        let mut gain: Vec<Option<(i64, usize)>> = vec![None; columns.len()];
+        for _ in 0..=columns.len() {
+            for row in (0..rows.len()).filter(|row| rows[*row]) {
+                let own = mate.iter().position(|owner| *owner == Some(row));
+                let base = match own {
+                    None if !matched.contains(&row) => Some(0),
+                    Some(column) => gain[column].map(|(sum, _)| sum - values[row][column] as i64),
+                    None => None,
+                };
+                let Some(base) = base else { continue };
+                for column in
+                    (0..columns.len()).filter(|column| columns[*column] && Some(*column) != own)
+                {
+                    let sum = base + values[row][column] as i64;
+                    if values[row][column] > 0 && gain[column].is_none_or(|(known, _)| sum > known)
+                    {
+                        gain[column] = Some((sum, row));
+                    }
+                }
+            }
+        }
+        let end = (0..columns.len()).filter(|column| mate[*column].is_none());
+        let Some((sum, mut column)) = end
+            .filter_map(|column| gain[column].map(|(sum, _)| (sum, column)))
+            .max()
+        else {
+            return total as u64;
+        };
+        if sum <= 0 {
+            return total as u64;
+        }
+        total += sum;
+        loop {
+            let row = gain[column].unwrap().1;
+            let before = mate.iter().position(|owner| *owner == Some(row));
+            mate[column] = Some(row);
+            let Some(before) = before else { break };
+            column = before;
+        }
+    }
+}

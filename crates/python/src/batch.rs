@@ -1,0 +1,230 @@
+//! `Batch`: an Arrow record batch made from, and read into, plain Python lists, so that one query needs no table library.
+
+use crate::errors::usage;
+use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, LargeListBuilder, LargeStringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int64Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions};
+use arrow_schema::{DataType, Field, Schema};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyCapsule, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3_arrow::input::AnyRecordBatch;
+use pyo3_arrow::{PyRecordBatch, PyTable};
+use std::sync::Arc;
+
+/// An immutable Arrow record batch.
+#[pyclass(frozen, module = "interdiction._core")]
+pub struct Batch {
+    inner: RecordBatch,
+    problems: Option<RecordBatch>,
+    truncated: Vec<u32>,
+}
+
+impl Batch {
+    /// With what could not be read and what was not looked at whole.
+    pub fn with(inner: RecordBatch, problems: RecordBatch, truncated: Vec<u32>) -> Self {
+        Self { inner, problems: Some(problems), truncated }
+    }
+}
+
+impl From<RecordBatch> for Batch {
+    fn from(inner: RecordBatch) -> Self {
+        Self { inner, problems: None, truncated: Vec::new() }
+    }
+}
+
+#[pymethods]
+impl Batch {
+    /// Rows.
+    #[getter]
+    fn num_rows(&self) -> usize {
+        self.inner.num_rows()
+    }
+
+    /// Cells of the input that could not be read, as columns row, column, text; the rows were used without them.
+    #[getter]
+    fn problems(&self) -> Option<Batch> {
+        self.problems.clone().map(Batch::from)
+    }
+
+    /// Rows of the input whose answer may lack names, because a limit cut the name or the work.
+    #[getter]
+    fn truncated(&self) -> Vec<u32> {
+        self.truncated.clone()
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.num_rows()
+    }
+
+    fn __repr__(&self) -> String {
+        let schema = self.inner.schema();
+        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        format!("Batch({} rows: {})", self.inner.num_rows(), names.join(", "))
+    }
+
+    /// Every column as a plain list, by name.
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let columns = PyDict::new(py);
+        for (field, column) in self.inner.schema().fields().iter().zip(self.inner.columns()) {
+            columns.set_item(field.name(), list(py, column, 0, column.len())?)?;
+        }
+        Ok(columns)
+    }
+
+    /// The batch as an Arrow C stream: what polars, pyarrow and pandas read without a copy.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let table = PyTable::try_new(vec![self.inner.clone()], self.inner.schema())?;
+        Bound::new(py, table)?.call_method1("__arrow_c_stream__", (requested_schema,))
+    }
+
+    /// The batch as an Arrow C schema and array.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let batch = PyRecordBatch::new(self.inner.clone());
+        Bound::new(py, batch)?.call_method1("__arrow_c_array__", (requested_schema,))
+    }
+}
+
+/// Makes a batch of plain lists: of strings, whole numbers, floats, booleans or lists of strings, `None` anywhere.
+///
+/// A lone surrogate, which no Arrow string can hold, becomes U+FFFD. Raises `UsageError` for lists of
+/// unequal length and for values of other or mixed types.
+#[pyfunction]
+pub fn batch(py: Python<'_>, columns: &Bound<'_, PyDict>) -> PyResult<Batch> {
+    let (mut fields, mut arrays) = (Vec::new(), Vec::new());
+    let mut rows: Option<usize> = None;
+    for (name, values) in columns {
+        let name = name.extract::<String>()?;
+        let Ok(values) = values.cast::<PyList>() else {
+            return Err(usage(py, "a column is a list", &name, "pass {name: [value, ...]}"));
+        };
+        if *rows.get_or_insert(values.len()) != values.len() {
+            return Err(usage(py, "columns of unequal length", &name, "give every column one value per row"));
+        }
+        let array = array(py, &name, values)?;
+        fields.push(Field::new(name, array.data_type().clone(), true));
+        arrays.push(array);
+    }
+    let options = RecordBatchOptions::new().with_row_count(Some(rows.unwrap_or(0)));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
+        .map(Batch::from)
+        .map_err(|fault| usage(py, &fault.to_string(), "batch", "name each column once"))
+}
+
+fn array(py: Python<'_>, name: &str, values: &Bound<'_, PyList>) -> PyResult<ArrayRef> {
+    let mixed = || usage(py, "a column of mixed or unknown values", name, "use strings, numbers, or lists of strings");
+    let Some(first) = values.iter().find(|value| !value.is_none()) else {
+        return Ok(Arc::new(values.iter().map(|_| None::<&str>).collect::<arrow_array::LargeStringArray>()));
+    };
+    if first.is_instance_of::<PyString>() {
+        let mut column = LargeStringBuilder::new();
+        for value in values {
+            text(&value, &mut column).ok_or_else(mixed)?;
+        }
+        Ok(Arc::new(column.finish()))
+    } else if first.is_instance_of::<PyBool>() {
+        let mut column = BooleanBuilder::new();
+        for value in values {
+            column.append_option(value.extract::<Option<bool>>().map_err(|_| mixed())?);
+        }
+        Ok(Arc::new(column.finish()))
+    } else if first.is_instance_of::<PyFloat>() {
+        let mut column = Float64Builder::new();
+        for value in values {
+            column.append_option(value.extract::<Option<f64>>().map_err(|_| mixed())?);
+        }
+        Ok(Arc::new(column.finish()))
+    } else if first.is_instance_of::<PyInt>() {
+        let mut column = Int64Builder::new();
+        for value in values {
+            column.append_option(value.extract::<Option<i64>>().map_err(|_| mixed())?);
+        }
+        Ok(Arc::new(column.finish()))
+    } else if first.is_instance_of::<PyList>() || first.is_instance_of::<PyTuple>() {
+        let mut column = LargeListBuilder::new(LargeStringBuilder::new());
+        for value in values {
+            if value.is_none() {
+                column.append_null();
+                continue;
+            }
+            if !(value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>()) {
+                return Err(mixed());
+            }
+            for item in value.try_iter()? {
+                text(&item?, column.values()).ok_or_else(mixed)?;
+            }
+            column.append(true);
+        }
+        Ok(Arc::new(column.finish()))
+    } else {
+        Err(mixed())
+    }
+}
+
+fn text(value: &Bound<'_, PyAny>, column: &mut LargeStringBuilder) -> Option<()> {
+    if value.is_none() {
+        column.append_null();
+        return Some(());
+    }
+    column.append_value(value.cast::<PyString>().ok()?.to_string_lossy());
+    Some(())
+}
+
+/// Whatever speaks Arrow, as record batches: a `Batch`, a polars frame, a pyarrow table or batch, a pandas frame.
+pub fn batches(py: Python<'_>, table: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<RecordBatch>> {
+    if let Ok(batch) = table.cast::<Batch>() {
+        return Ok(vec![batch.get().inner.clone()]);
+    }
+    let mend = "pass a Batch, or a polars, pyarrow or pandas table";
+    let speaks = table.hasattr("__arrow_c_stream__")? || table.hasattr("__arrow_c_array__")?;
+    if !speaks {
+        return Err(usage(py, "not an Arrow table", argument, mend));
+    }
+    let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
+    py.detach(|| reader.collect::<Result<Vec<RecordBatch>, _>>())
+        .map_err(|fault| usage(py, &format!("the table cannot be read: {fault}"), argument, mend))
+}
+
+/// Values of an array as a Python list.
+fn list<'py>(py: Python<'py>, array: &ArrayRef, from: usize, to: usize) -> PyResult<Bound<'py, PyList>> {
+    let values = (from..to).map(|at| value(py, array, at)).collect::<PyResult<Vec<_>>>()?;
+    PyList::new(py, values)
+}
+
+fn value<'py>(py: Python<'py>, array: &ArrayRef, at: usize) -> PyResult<Bound<'py, PyAny>> {
+    if array.is_null(at) {
+        return Ok(py.None().into_bound(py));
+    }
+    Ok(match array.data_type() {
+        DataType::Utf8 => PyString::new(py, array.as_string::<i32>().value(at)).into_any(),
+        DataType::LargeUtf8 => PyString::new(py, array.as_string::<i64>().value(at)).into_any(),
+        DataType::UInt32 => array.as_primitive::<UInt32Type>().value(at).into_pyobject(py)?.into_any(),
+        DataType::UInt64 => array.as_primitive::<UInt64Type>().value(at).into_pyobject(py)?.into_any(),
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(at).into_pyobject(py)?.into_any(),
+        DataType::Float64 => array.as_primitive::<Float64Type>().value(at).into_pyobject(py)?.into_any(),
+        DataType::Boolean => PyBool::new(py, array.as_boolean().value(at)).to_owned().into_any(),
+        DataType::LargeList(_) => {
+            let lists = array.as_list::<i64>();
+            let offsets = lists.value_offsets();
+            list(py, lists.values(), offsets[at] as usize, offsets[at + 1] as usize)?.into_any()
+        }
+        DataType::Struct(fields) => {
+            let row = PyDict::new(py);
+            for (field, column) in fields.iter().zip(array.as_struct().columns()) {
+                row.set_item(field.name(), value(py, column, at)?)?;
+            }
+            row.into_any()
+        }
+        other => return Err(usage(py, &format!("no plain form of {other}"), "columns", "read it through Arrow")),
+    })
+}

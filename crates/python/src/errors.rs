@@ -1,0 +1,52 @@
+//! Typed errors of the package, raised from the core: `interdiction.errors` is the one tree.
+
+use names::file::IndexError;
+use names::weights::WeightsFault;
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyDict};
+
+/// Why an argument was refused, before Python hears of it: work that has released the interpreter returns this.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What is wrong.
+    pub message: String,
+    /// Which column or argument.
+    pub at: String,
+    /// What to do about it.
+    pub mend: &'static str,
+}
+
+impl Refusal {
+    /// As a `UsageError`.
+    pub fn raise(self, py: Python<'_>) -> PyErr {
+        usage(py, &self.message, &self.at, self.mend)
+    }
+}
+
+/// A call that cannot be understood.
+pub fn usage(py: Python<'_>, message: &str, at: &str, mend: &str) -> PyErr {
+    raise(py, "UsageError", message, &[("where", at), ("mend", mend)])
+}
+
+/// An index that cannot be built, opened or trusted.
+pub fn index(py: Python<'_>, fault: &IndexError, path: &str) -> PyErr {
+    let fields = [("where", path), ("mend", fault.mend()), ("code", fault.code())];
+    raise(py, "IndexFileError", &fault.to_string(), &fields)
+}
+
+/// Weights that were refused.
+pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
+    let fields = [("where", "weights"), ("mend", "mend the number in the weights file"), ("code", "weights")];
+    raise(py, "DataError", &fault.to_string(), &fields)
+}
+
+fn raise(py: Python<'_>, class: &str, message: &str, fields: &[(&str, &str)]) -> PyErr {
+    let build = || -> PyResult<Bound<'_, PyAny>> {
+        let fields: Bound<'_, PyDict> = fields.iter().copied().into_py_dict(py)?;
+        py.import("interdiction.errors")?.getattr(class)?.call((message,), Some(&fields))
+    };
+    match build() {
+        Ok(error) => PyErr::from_value(error),
+        Err(error) => error,
+    }
+}
