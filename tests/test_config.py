@@ -20,8 +20,8 @@ def test_no_file_and_an_empty_file_give_the_defaults(tmp_path: Path) -> None:
 
 
 def test_what_is_set_is_read(tmp_path: Path) -> None:
-    config = read(tmp_path, 'threshold = 0.8\nprofile = "bank.yml"\n[max_age_days]\nofac-sdn = 3\n')
-    assert (config.threshold, config.profile, dict(config.max_age_days)) == (
+    config = read(tmp_path, 'threshold = 0.8\npolicy = "bank.yml"\n[max_age_days]\nofac-sdn = 3\n')
+    assert (config.threshold, config.policy, dict(config.max_age_days)) == (
         0.8,
         tmp_path / "bank.yml",
         {"ofac-sdn": 3},
@@ -36,7 +36,10 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
         ("threshold = true", "threshold"),
         ("threshold = nan", "threshold"),
         ('threshold = "0.8"', "threshold"),
-        ("profile = 3", "profile"),
+        ("policy = 3", "policy"),
+        ("institution = 3", "institution"),
+        ("[institution]\nname = 'a bank'", "institution"),
+        ("[institution]\nkind = 'us'\nsize = 3", "institution"),
         ("max_age_days = 3", "max_age_days"),
         ("[max_age_days]\nun = -1", "max_age_days.un"),
         ("[max_age_days]\nun = true", "max_age_days.un"),

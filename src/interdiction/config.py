@@ -20,16 +20,25 @@ LOWEST_THRESHOLD = 0.5
 FILE = "config.toml"
 
 
+class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who acts: `kind` is a word of the policy (`us`, `eu`, `uk`, `un`, `none`), `name` stands in the record."""
+
+    kind: str
+    name: str = ""
+
+
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
-    `threshold` is the score from which a pair is a hit; `profile` the institution's profile (absolute, or
-    relative to the home); `max_age_days` makes a list stale after so many days, by list key.
+    `threshold` is the score from which a pair is a hit; `institution` says whose law binds us; `policy` is a
+    policy file of our own (absolute, or relative to the home); `max_age_days` makes a list stale after so many
+    days, by list key.
     """
 
     home: Path
     threshold: float = DEFAULT_THRESHOLD
-    profile: Path | None = None
+    institution: Institution | None = None
+    policy: Path | None = None
     max_age_days: Mapping[str, int] = MappingProxyType({})
 
     @classmethod
@@ -49,16 +58,18 @@ class Config(msgspec.Struct, frozen=True):
 
 
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(table) - {"threshold", "profile", "max_age_days"})
+    unknown = sorted(set(table) - {"threshold", "institution", "policy", "max_age_days"})
     if unknown:
-        raise _wrong(path, f"knows no entry {unknown[0]!r}", "use threshold, profile and [max_age_days]")
+        raise _wrong(path, f"knows no entry {unknown[0]!r}", "use threshold, policy, [institution] and [max_age_days]")
     entries: dict[str, Any] = {}
     if "threshold" in table:
         entries["threshold"] = _threshold(table["threshold"], path)
-    if "profile" in table:
-        if not isinstance(table["profile"], str) or not table["profile"].strip():
-            raise _wrong(path, "profile is not a path", 'write profile = "profile.yml"')
-        entries["profile"] = path.parent / table["profile"]
+    if "institution" in table:
+        entries["institution"] = _institution(table["institution"], path)
+    if "policy" in table:
+        if not isinstance(table["policy"], str) or not table["policy"].strip():
+            raise _wrong(path, "policy is not a path", 'write policy = "policy.yml"')
+        entries["policy"] = path.parent / table["policy"]
     if "max_age_days" in table:
         entries["max_age_days"] = _ages(table["max_age_days"], path)
     return entries
@@ -69,6 +80,13 @@ def _threshold(value: object, path: Path) -> float:
     if not LOWEST_THRESHOLD <= number <= 1:
         raise _wrong(path, f"threshold {value!r} is not from {LOWEST_THRESHOLD} to 1", "write threshold = 0.70")
     return float(number)
+
+
+def _institution(value: object, path: Path) -> Institution:
+    try:
+        return msgspec.convert(value, Institution, strict=True)
+    except msgspec.ValidationError as error:
+        raise _wrong(path, f"institution: {error}", 'write [institution] and below it kind = "us"') from error
 
 
 def _ages(value: object, path: Path) -> Mapping[str, int]:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from interdiction.cli.lists import app
+from interdiction.store import faults
 
 NULL = "-0- "
 
@@ -190,3 +193,19 @@ def test_history_is_filed_without_touching_what_is_in_force(bring: Run, run: Run
     assert result.exit_code == 0
     assert "filed as history" in result.stdout
     assert answer(run("status", "--json"))["result"]["lists"][0]["edition"]["on"] == "2015-01-02"
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_page_of_this_door_names_every_option_and_no_other() -> None:
+    page = (DOCS / "lists" / "README.md").read_text(encoding="utf-8")
+    commands: dict[str, Any] = vars(get_command(app))["commands"]
+    options = {option for command in commands.values() for one in command.params for option in one.opts}
+    assert {option for option in options if option.startswith("--")} == set(re.findall(r"--[a-z][a-z-]+", page))
+    assert set(commands) == set(re.findall(r"^## lists (\w+)", page, re.MULTILINE))
+
+
+def test_the_page_of_the_home_names_every_code_of_an_unusable_one() -> None:
+    page = (DOCS / "home.md").read_text(encoding="utf-8")
+    assert {*faults.CODES, "not-a-home", "newer-home"} <= set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))

@@ -93,6 +93,25 @@ def test_an_emptied_store_is_never_a_list_with_nobody_on_it(home: Home, bring: C
     assert code_of(lambda: in_force(home)) == "damaged"
 
 
+@pytest.mark.parametrize("lose", ["empty", "delete"])
+def test_a_lost_store_does_not_start_over_beside_its_official_files(
+    home: Home, bring: Callable[..., ImportReport], lose: str
+) -> None:
+    bring(1, TEN)
+    home.store.unlink()
+    if lose == "empty":
+        home.store.touch()
+    assert code_of(lambda: in_force(home)) == "damaged"
+    assert code_of(lambda: bring(2, TEN)) == "damaged"
+    assert home.raw.any()
+
+
+def test_a_store_that_was_just_being_made_is_no_list(home: Home) -> None:
+    home.store.touch()
+    with pytest.raises(NoListError):
+        in_force(home)
+
+
 def test_a_second_writer_waits_and_then_gives_up(home: Home) -> None:
     with home.writing(0):
         assert code_of(lambda: home.writing(0.1).__enter__()) == "locked"

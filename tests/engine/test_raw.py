@@ -69,6 +69,16 @@ def test_a_file_that_was_cut_is_damaged(raw: RawFiles, tmp_path: Path, kept: sli
     assert caught.value.code == "damaged"
 
 
+def test_a_damaged_earlier_file_keeps_no_new_one_out(raw: RawFiles, tmp_path: Path) -> None:
+    first = raw.keep(edition(1))
+    (tmp_path / "raw" / f"{first}.zst").write_bytes(b"")
+    second = raw.keep(edition(2), first)
+    assert raw.read(second) == edition(2)
+    raw.keep(b"stray")
+    raw.sweep({first, second})
+    assert raw.read(second) == edition(2)
+
+
 def test_a_file_under_another_files_name_is_damaged(raw: RawFiles, tmp_path: Path) -> None:
     first, second = raw.keep(b"first"), raw.keep(b"second")
     (tmp_path / "raw" / f"{first}.zst").write_bytes((tmp_path / "raw" / f"{second}.zst").read_bytes())

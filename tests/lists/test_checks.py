@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from interdiction.errors import RefusedEditionError
-from interdiction.lists.checks import doubts, refuse_older, refuse_strange
+from interdiction.lists.checks import NO_END_MARK, Step, doubts, refuse_older, refuse_strange
 from interdiction.lists.readers.reading import Reading
-from interdiction.model import Grade, Listing, ListSource
+from interdiction.model import Grade, Listing, ListSource, Problem
 
 from .factories import DAY, OTHER, SOURCE, by_uid, edition, listing, reading, unread
 
@@ -72,11 +73,13 @@ def test_an_older_edition_is_refused_but_can_be_filed_as_history() -> None:
 
 
 def codes(
-    *, before: int = 10_000, removed: int = 0, added: int = 0, days: int = 1, stated: int | None = None
+    *, before: int = 10_000, removed: int = 0, added: int = 0, days: int = 1, stated: int | None = None, **more: Any
 ) -> dict[str, Grade]:
     gone = [str(n) for n in range(removed)]
-    given = reading(listing("1"), stated_count=stated)
-    return {one.code: one.grade for one in doubts(SOURCE, given, before=before, removed=gone, added=added, days=days)}
+    given = reading(listing("1"), stated_count=stated, problems=more.pop("problems", ()))
+    last = more.pop("last_uid", "99999")
+    step = Step(before=before, days=days, added=added, removed=more.pop("gone", gone), last_uid=last, **more)
+    return {one.code: one.grade for one in doubts(SOURCE, given, step)}
 
 
 def test_the_largest_steps_that_were_ever_seen_raise_no_doubt() -> None:
@@ -106,3 +109,21 @@ def test_a_first_edition_neither_grows_nor_shrinks() -> None:
 def test_a_count_that_disagrees_with_the_publishers_is_in_doubt() -> None:
     assert codes(stated=2) == {"count": Grade.FILE}
     assert codes(stated=1) == {}
+
+
+UNMARKED = (Problem(code=NO_END_MARK, message="rewritten", grade=Grade.PUBLISHED),)
+
+
+def test_aliases_or_identifiers_that_go_in_bulk_are_in_doubt() -> None:
+    assert codes(names=(17_000, 400), identifiers=(9000, 400)) == {
+        "names-shrunk": Grade.FILE,
+        "identifiers-shrunk": Grade.FILE,
+    }
+    assert codes(names=(17_000, 100), identifiers=(9000, 100)) == {}
+
+
+def test_a_file_without_end_mark_whose_last_parties_are_gone_is_in_doubt() -> None:
+    assert codes(gone=["71"], last_uid="70", problems=UNMARKED) == {"tail-gone": Grade.FILE}
+    assert codes(gone=["71"], last_uid="70") == {}
+    assert codes(gone=["71"], last_uid="72", problems=UNMARKED) == {}
+    assert codes(gone=[], last_uid="70", problems=UNMARKED) == {}

@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from interdiction.lists.editions import EditionPlan, plan
-from interdiction.model import Address, EditionPart, EditionState, Listing, NameQuality
+from interdiction.lists.editions import MOST_PROBLEMS, EditionPlan, plan
+from interdiction.model import Address, EditionPart, EditionState, Grade, Listing, NameQuality
 
 from .factories import (
     BAD_ROW,
@@ -199,3 +200,21 @@ def test_a_defective_edition_never_takes_anything_out_of_force(
         assert set(one.programmes) <= set(after[uid].programmes)
     for row in rows:
         assert {name.text for name in row.party.names} <= {name.text for name in after[row.uid].party.names}
+
+
+def test_an_alias_file_cut_at_a_rows_end_takes_no_alias_out_of_force() -> None:
+    hundred = [listing(str(n), aliases=(f"ALSO {n}",)) for n in range(1, 101)]
+    whole = edition(roles=parts("sdn", "alt"))
+    cut = [*hundred[:90], *(listing(str(n)) for n in range(91, 101))]
+    done = planned(by_uid(*hundred), *cut, before=whole, own=parts("sdn", "alt"))
+    assert done.state is EditionState.OVERLAY
+    assert dict(done.changes) == {}
+
+
+def test_of_thousands_of_problems_the_gravest_are_kept() -> None:
+    rows = [replace(BAD_ROW, line=n) for n in range(3000)]
+    grave = replace(BAD_ROW, grade=Grade.FILE, code="cut")
+    done = planned(by_uid(*TEN), *TEN, problems=(*rows, grave))
+    assert len(done.problems) == MOST_PROBLEMS + 1
+    assert done.problems[0] == grave
+    assert done.problems[-1].code == "more-problems"

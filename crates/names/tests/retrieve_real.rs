@@ -61,7 +61,7 @@ fn every(values: &[String], count: usize, offset: usize) -> impl Iterator<Item =
         .take(count)
 }
 
-/// Listed names, and names to ask for: aliases, innocents in many scripts, damaged and joined names.
+/// Listed names, and names to ask for: aliases, innocents in many scripts, damaged, joined, turned and shortened names.
 fn world() -> Option<(Vec<Analysed>, Vec<Analysed>)> {
     let data = data()?;
     let mut listed = column(&data.join("ofac/2023-12-28/sdn.csv"), 1);
@@ -72,13 +72,14 @@ fn world() -> Option<(Vec<Analysed>, Vec<Analysed>)> {
         .map(|text| analyse(text, Side::List))
         .collect();
     let mut asked: Vec<String> = every(&aliases, 90, 5)
-        .chain(every(&strangers, 80, 1))
+        .chain(every(&strangers, 60, 1))
         .cloned()
         .collect();
     asked.extend(every(&listed, 40, 0).map(|text| text.replace([' ', '-'], "")));
-    asked.extend(every(&listed, 40, 3).map(|text| text.replacen(['a', 'A'], "e", 2)));
-    asked
-        .extend(every(&listed, 50, 0).map(|text| text.chars().rev().collect::<String>() + " Ltd."));
+    asked.extend(
+        every(&listed, 100, 0).map(|text| text.rsplit(' ').skip(1).collect::<Vec<_>>().join(" ")),
+    );
+    asked.extend(every(&listed, 80, 0).map(|text| text.replacen(['a', 'A'], "e", 2)));
     let queries = asked
         .iter()
         .map(|text| analyse(text, Side::Query))
@@ -123,7 +124,7 @@ fn a_million_real_pairs_agree_in_set_and_score() {
             hits += ours.len();
         }
     }
-    assert!(hits > 500, "only {hits} hits: the queries prove little");
+    assert!(hits > 300, "only {hits} hits: the queries prove little");
 }
 
 #[test]

@@ -5,17 +5,18 @@ use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, LargeLi
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyCapsule, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use pyo3_arrow::input::AnyRecordBatch;
-use pyo3_arrow::{PyRecordBatch, PyTable};
+use pyo3_arrow::PyTable;
 use std::sync::Arc;
 
-/// An immutable Arrow record batch.
+/// An immutable table in Arrow layout.
 #[pyclass(frozen, module = "interdiction._core")]
 pub struct Batch {
-    inner: RecordBatch,
+    schema: SchemaRef,
+    parts: Vec<RecordBatch>,
     problems: Option<RecordBatch>,
     truncated: Vec<u32>,
 }
@@ -23,13 +24,13 @@ pub struct Batch {
 impl Batch {
     /// With what could not be read and what was not looked at whole.
     pub fn with(inner: RecordBatch, problems: RecordBatch, truncated: Vec<u32>) -> Self {
-        Self { inner, problems: Some(problems), truncated }
+        Self { problems: Some(problems), truncated, ..Self::from(inner) }
     }
 }
 
 impl From<RecordBatch> for Batch {
     fn from(inner: RecordBatch) -> Self {
-        Self { inner, problems: None, truncated: Vec::new() }
+        Self { schema: inner.schema(), parts: vec![inner], problems: None, truncated: Vec::new() }
     }
 }
 
@@ -38,7 +39,7 @@ impl Batch {
     /// Rows.
     #[getter]
     fn num_rows(&self) -> usize {
-        self.inner.num_rows()
+        self.parts.iter().map(RecordBatch::num_rows).sum()
     }
 
     /// Cells of the input that could not be read, as columns row, column, text; the rows were used without them.
@@ -54,45 +55,48 @@ impl Batch {
     }
 
     fn __len__(&self) -> usize {
-        self.inner.num_rows()
+        self.num_rows()
     }
 
     fn __repr__(&self) -> String {
-        let schema = self.inner.schema();
-        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-        format!("Batch({} rows: {})", self.inner.num_rows(), names.join(", "))
+        let names: Vec<&str> = self.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        format!("Batch({} rows: {})", self.num_rows(), names.join(", "))
     }
 
     /// Every column as a plain list, by name.
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let columns = PyDict::new(py);
-        for (field, column) in self.inner.schema().fields().iter().zip(self.inner.columns()) {
-            columns.set_item(field.name(), list(py, column, 0, column.len())?)?;
+        for (at, field) in self.schema.fields().iter().enumerate() {
+            let values = PyList::empty(py);
+            for part in &self.parts {
+                let column = part.column(at);
+                for row in 0..column.len() {
+                    values.append(value(py, column, row)?)?;
+                }
+            }
+            columns.set_item(field.name(), values)?;
         }
         Ok(columns)
     }
 
-    /// The batch as an Arrow C stream: what polars, pyarrow and pandas read without a copy.
+    /// The table as an Arrow C stream: what polars, pyarrow and pandas read without a copy.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let table = PyTable::try_new(vec![self.inner.clone()], self.inner.schema())?;
+        let table = PyTable::try_new(self.parts.clone(), Arc::clone(&self.schema))?;
         Bound::new(py, table)?.call_method1("__arrow_c_stream__", (requested_schema,))
     }
+}
 
-    /// The batch as an Arrow C schema and array.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_array__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let batch = PyRecordBatch::new(self.inner.clone());
-        Bound::new(py, batch)?.call_method1("__arrow_c_array__", (requested_schema,))
-    }
+/// Reads any Arrow table once, whole, so that it can be asked for twice; a stream is empty after that.
+#[pyfunction]
+pub fn collect(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Batch> {
+    let parts = batches(py, table, "table")?;
+    let schema = parts.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
+    Ok(Batch { schema, parts, problems: None, truncated: Vec::new() })
 }
 
 /// Makes a batch of plain lists: of strings, whole numbers, floats, booleans or lists of strings, `None` anywhere.
@@ -183,7 +187,7 @@ fn text(value: &Bound<'_, PyAny>, column: &mut LargeStringBuilder) -> Option<()>
 /// Whatever speaks Arrow, as record batches: a `Batch`, a polars frame, a pyarrow table or batch, a pandas frame.
 pub fn batches(py: Python<'_>, table: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<RecordBatch>> {
     if let Ok(batch) = table.cast::<Batch>() {
-        return Ok(vec![batch.get().inner.clone()]);
+        return Ok(batch.get().parts.clone());
     }
     let mend = "pass a Batch, or a polars, pyarrow or pandas table";
     let speaks = table.hasattr("__arrow_c_stream__")? || table.hasattr("__arrow_c_array__")?;

@@ -135,6 +135,12 @@ impl Index {
         self.inner.party(party).map(|party| party.key.to_owned())
     }
 
+    /// The keys of all parties, in order.
+    fn keys(&self) -> Vec<String> {
+        let index = &self.inner;
+        (0..index.parties()).filter_map(|at| index.party(at)).map(|party| party.key.to_owned()).collect()
+    }
+
     fn __repr__(&self) -> String {
         format!("Index({} parties, {} names)", self.inner.parties(), self.inner.names())
     }

@@ -20,7 +20,7 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use super::batch::{batch, Batch};
+    use super::batch::{batch, collect, Batch};
     #[pymodule_export]
     use super::compare::compare;
     #[pymodule_export]

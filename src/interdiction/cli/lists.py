@@ -55,10 +55,12 @@ def import_(
     """Bring one edition of a list into force. Exit 3: defective, its new targets are in force, its removals wait."""
     from interdiction.engine.editions import import_edition, named
     from interdiction.engine.home import Home
+    from interdiction.lists.sources import Sources
     from interdiction.model import EditionState
 
     with reported(json):
         at, published = now(), day(on, "--on")
+        Sources.load().get(list_key)  # before a home is made for a mistyped name
         with progress(f"importing {list_key}") as step:
             report = import_edition(
                 Home.open(home, create=True),

@@ -24,7 +24,7 @@ from interdiction.errors import IndexFileError, NoListError
 from interdiction.lists.programmes import Programmes, fingerprint
 from interdiction.model import Edition, Listing, from_json, to_json
 from interdiction.names.index import NameIndex, core_version
-from interdiction.names.weights import Weights, default
+from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screener
 
 KEPT_BUILDS = 8
@@ -59,7 +59,7 @@ def ready(
 
     Raises `NoListError` when no list was in force then.
     """
-    weights = default()
+    weights = Weights.load()
     rules = _rules(weights)
     if as_of is None and not others:
         found = _from_manifest(home, weights, rules)

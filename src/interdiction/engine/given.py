@@ -24,7 +24,10 @@ def list_files(paths: Sequence[Path]) -> tuple[ListFile, ...]:
             inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
             if not inside:
                 raise ListFileError(
-                    "the folder holds no file", where=str(path), mend="name the folder of one edition", code="empty"
+                    "the folder holds no file",
+                    where=shown(str(path)),
+                    mend="name the folder of one edition",
+                    code="empty",
                 )
             found += inside
         else:
@@ -37,19 +40,24 @@ def list_files(paths: Sequence[Path]) -> tuple[ListFile, ...]:
 def _read(path: Path) -> ListFile:
     try:
         if not path.is_file():
-            raise InputError("there is no such file", where=str(path), mend="correct the path", code="no-file")
+            raise InputError("there is no such file", where=shown(str(path)), mend="correct the path", code="no-file")
         if path.stat().st_size > LARGEST_BYTES:
             raise InputError(
                 f"the file has over {LARGEST_BYTES // 1024**2} MiB: no official list is that large",
-                where=str(path),
+                where=shown(str(path)),
                 mend="give the list's own file",
                 code="too-large",
             )
-        return ListFile(path.name, path.read_bytes())
+        return ListFile(shown(path.name), path.read_bytes())
     except OSError as error:
         raise InputError(
             f"the file cannot be read: {error.strerror}",
-            where=str(path),
+            where=shown(str(path)),
             mend="check that it is readable for this user",
             code="unreadable",
         ) from error
+
+
+def shown(text: str) -> str:
+    """Give a name from the command line or the disk as text that can be stored: what is not UTF-8 is escaped."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

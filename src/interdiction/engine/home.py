@@ -108,14 +108,15 @@ class Home:
 
         Raises `NoListError` when nothing was ever imported; `HomeError` as `store.reading.opened` does.
         """
-        if not self.store.is_file():
+        from interdiction.store.reading import is_blank, opened
+
+        if is_blank(self.store):
+            self._refuse_lost_store()
             raise NoListError(
                 "no list is in force: none was imported",
                 where=str(self.path),
                 mend="import one: interdict lists import ofac-sdn PATH",
             )
-        from interdiction.store.reading import opened
-
         with opened(self.store) as reader:
             yield reader
 
@@ -126,9 +127,11 @@ class Home:
         What an interrupted writer left under `raw/` is swept first. Raises `HomeError` (`locked`, ...).
         """
         from interdiction.store.database import Database
-        from interdiction.store.reading import opened
+        from interdiction.store.reading import is_blank, opened
 
         with self._locked(timeout):
+            if is_blank(self.store):
+                self._refuse_lost_store()
             database = Database.open(self.store)
             try:
                 with opened(self.store) as reader:
@@ -152,6 +155,16 @@ class Home:
                 yield
             finally:
                 _unlock(file)
+
+    def _refuse_lost_store(self) -> None:
+        """Official files without a store that knows them: it was deleted or emptied, and must not start over."""
+        if self.raw.any():
+            raise HomeError(
+                "the store is empty, but official files of earlier imports are here",
+                where=str(self.store),
+                mend="restore store.sqlite from a backup, or import the lists into a new --home",
+                code="damaged",
+            )
 
     def _refuse_strange_folder(self) -> None:
         if not self.path.exists():

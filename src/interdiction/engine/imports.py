@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from interdiction.engine.given import list_files
+from interdiction.engine.given import list_files, shown
 from interdiction.engine.home import Home
 from interdiction.errors import ListFileError, RefusedEditionError, UsageError
 from interdiction.lists.checks import refuse_older
@@ -91,7 +91,7 @@ def import_edition(
     step = progress or _silent
     step("files", 0, _STEPS)
     files = list_files(paths)
-    order = _Order(source, files, _edition_hash(files), history, by, accept_problems, at)
+    order = _Order(source, files, _edition_hash(files), history, shown(by) if by else None, accept_problems, at)
     try:
         step("reading", 1, _STEPS)
         reading = _read(order)

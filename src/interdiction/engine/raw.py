@@ -85,6 +85,11 @@ class RawFiles:
                 raise self._damaged(manifest.sha256, "its bytes do not fit its hash")
         return data or b""
 
+    def any(self) -> bool:
+        """Tell whether some file is kept here."""
+        with faults.translated(self._folder):
+            return any(True for _ in self._folder.glob("*.zst"))
+
     def sweep(self, wanted: set[str]) -> None:
         """Delete what an interrupted import left: half-written files, and files that no edition knows.
 
@@ -94,13 +99,17 @@ class RawFiles:
             if not self._folder.is_dir():
                 return
             here = {path.stem: path for path in self._folder.glob("*.zst")}
-            strays = set(here) - wanted
-            if strays:
-                strays -= self._leaned_on(wanted & set(here))
-            for digest in strays:
-                here[digest].unlink()
             for path in self._folder.glob("*.part"):
                 path.unlink()
+            strays = set(here) - wanted
+            if not strays:
+                return
+            try:
+                strays -= self._leaned_on(wanted & set(here))
+            except HomeError:
+                return  # what a damaged file leans on is not known: nothing is deleted
+            for digest in strays:
+                here[digest].unlink()
 
     def _leaned_on(self, digests: set[str]) -> set[str]:
         found: set[str] = set()
@@ -115,8 +124,12 @@ class RawFiles:
     def _base(self, earlier: str | None) -> tuple[bytes | None, int]:
         if earlier is None or not self._path(earlier).is_file():
             return None, 0
-        chain = self._open(earlier)[0].chain + 1
-        return (None, 0) if chain > _MAX_CHAIN else (self.read(earlier), chain)
+        try:
+            chain = self._open(earlier)[0].chain + 1
+            return (None, 0) if chain > _MAX_CHAIN else (self.read(earlier), chain)
+        except HomeError:
+            # An old file that cannot be read saves no space; it must not keep new targets out of force.
+            return None, 0
 
     def _open(self, digest: str) -> tuple[_Manifest, bytes]:
         with faults.translated(self._path(digest)):

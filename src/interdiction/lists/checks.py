@@ -1,22 +1,31 @@
 """Is this that list, and is all of it there? What refuses an edition whole, and what makes it an overlay.
 
-Refused: nothing readable in it, another list, an edition older than the current one. In doubt: more parties
-gone than lists lose, or fewer read than the publisher says there are. Growth is only remarked on.
+Refused: nothing readable in it, another list, an edition older than the current one. In doubt: more parties,
+names or identifiers gone than lists lose, or fewer read than the publisher says there are. Growth is only
+remarked on.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+import msgspec
+
 from interdiction.errors import RefusedEditionError
+from interdiction.lists.diff import uid_order
 from interdiction.lists.readers.reading import Reading
-from interdiction.model import Edition, Grade, Listing, ListSource, Problem
+from interdiction.model import Bounds, Edition, Grade, Listing, ListSource, Problem
 
 OTHER_LIST_SHARE = 0.1
 """Share of listings under tags that only another list uses, from which this is taken for that list: 47 % of the
 non-SDN list of January 2026 stands under such tags, none of any SDN edition at hand."""
+
+NO_END_MARK = "no-end-mark"
+"""The code of a reader's problem: a cut at the end of a row would not be seen in these files."""
+
+_FETCH_OR_ACCEPT = "fetch the edition again; if the publisher did remove them, import with --accept-problems --by NAME"
 
 
 def refuse_older(current: Edition | None, on: date, *, history: bool) -> None:
@@ -97,13 +106,25 @@ def _refuse_without_known_ids(previous: Mapping[str, Listing], reading: Reading,
         )
 
 
-def doubts(
-    source: ListSource, reading: Reading, *, before: int, removed: Collection[str], added: int, days: int
-) -> list[Problem]:
-    """Give what speaks against taking an edition as it is: problems of grade FILE make it an overlay.
+class Step(msgspec.Struct, frozen=True):
+    """What one edition would do to the list in force.
 
-    `before` is how many parties were in force, `days` how long ago the edition before this one was published.
+    `before` is how many parties were in force, `days` how long ago the edition before was published; `names`
+    and `identifiers` say how many of those that stay listed had, and how many of them are gone.
     """
+
+    before: int
+    days: int
+    added: int
+    removed: Collection[str]
+    last_uid: str
+    """The last uid that the edition has, in their order."""
+    names: tuple[int, int] = (0, 0)
+    identifiers: tuple[int, int] = (0, 0)
+
+
+def doubts(source: ListSource, reading: Reading, step: Step) -> list[Problem]:
+    """Give what speaks against taking an edition as it is: problems of grade FILE make it an overlay."""
     found: list[Problem] = []
     stated, read = reading.stated_count, len(reading.listings)
     if stated is not None and stated != read:
@@ -117,34 +138,54 @@ def doubts(
                 mend="fetch the edition again",
             )
         )
-    bounds = source.bounds
-    if bounds is None or before == 0:
-        return found
-    most = bounds.floor + (bounds.share + bounds.share_per_day * days) * before
-    if len(removed) > most:
+    if _tail_is_gone(reading, step):
         found.append(
             Problem(
-                code="shrunk",
-                message=f"{len(removed)} of {before} parties are gone in {days} days; up to {most:.0f} would be usual",
+                code="tail-gone",
+                message=f"the file has no end mark, and every party after {step.last_uid} is gone: "
+                "it may have been cut at the end of a row",
+                grade=Grade.FILE,
+                text=", ".join(sorted(step.removed, key=uid_order)[:5]),
+                mend=_FETCH_OR_ACCEPT,
+            )
+        )
+    if source.bounds is not None and step.before > 0:
+        found += _out_of_bounds(source.bounds, step)
+    return found
+
+
+def _tail_is_gone(reading: Reading, step: Step) -> bool:
+    unmarked = any(problem.code == NO_END_MARK for problem in reading.problems)
+    return unmarked and bool(step.removed) and all(uid_order(uid) > uid_order(step.last_uid) for uid in step.removed)
+
+
+def _out_of_bounds(bounds: Bounds, step: Step) -> Iterator[Problem]:
+    share = bounds.share + bounds.share_per_day * step.days
+    for code, what, before, gone in (
+        ("shrunk", "parties", step.before, len(step.removed)),
+        ("names-shrunk", "names of parties that stay listed", *step.names),
+        ("identifiers-shrunk", "identifiers of parties that stay listed", *step.identifiers),
+    ):
+        most = bounds.floor + share * before
+        if gone > most:
+            yield Problem(
+                code=code,
+                message=f"{gone} of {before} {what} are gone in {step.days} days; up to {most:.0f} would be usual",
                 grade=Grade.FILE,
                 expected=f"at most {most:.0f}",
-                text=str(len(removed)),
-                mend="fetch the edition again; if the publisher did remove them, import with --accept-problems --by",
+                text=str(gone),
+                mend=_FETCH_OR_ACCEPT,
             )
+    usual = bounds.growth_floor + (bounds.growth_share + bounds.growth_share_per_day * step.days) * step.before
+    if step.added > usual:
+        yield Problem(
+            code="growth",
+            message=f"{step.added} parties are new to the {step.before} in force; up to {usual:.0f} would be usual",
+            grade=Grade.PUBLISHED,
+            expected=f"at most {usual:.0f}",
+            text=str(step.added),
+            mend="they are in force; check that the edition is the one you meant",
         )
-    usual = bounds.growth_floor + (bounds.growth_share + bounds.growth_share_per_day * days) * before
-    if added > usual:
-        found.append(
-            Problem(
-                code="growth",
-                message=f"{added} parties are new to the {before} in force; up to {usual:.0f} would be usual",
-                grade=Grade.PUBLISHED,
-                expected=f"at most {usual:.0f}",
-                text=str(added),
-                mend="they are in force; check that the edition is the one you meant",
-            )
-        )
-    return found
 
 
 def _other(source: ListSource, other: str, why: str) -> RefusedEditionError:

@@ -77,7 +77,7 @@ def _format(file: ListFile) -> str:
         )
     start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
-    if start.startswith(b"<?xml") or wide_xml:
+    if wide_xml:
         return _xml_format(file, start)
     lines = text_lines(file, Problems(file.name, [])).lines
     if ofac_legacy.csv_role(lines):

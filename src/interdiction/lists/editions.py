@@ -13,11 +13,14 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from interdiction.lists.checks import doubts, refuse_strange
+from interdiction.lists.checks import Step, doubts, refuse_strange
 from interdiction.lists.diff import field_changes, incomparable, roles, uid_order
 from interdiction.lists.merge import carry, together, union
 from interdiction.lists.readers.reading import Reading
 from interdiction.model import Edition, EditionPart, EditionState, Grade, Listing, ListSource, Problem
+
+MOST_PROBLEMS = 1000
+"""Problems that are kept with an edition."""
 
 _DEFECTS = {Grade.ROW, Grade.FILE}
 
@@ -71,14 +74,8 @@ def plan(
     seen = wanted.keys() | {listing.uid for listing in reading.listings}
     gone = sorted((uid for uid in previous if uid not in seen), key=uid_order)
     problems += reading.problems
-    problems += doubts(
-        source,
-        reading,
-        before=sum(not listing.unread for listing in previous.values()),
-        removed=[uid for uid in gone if not previous[uid].unread],
-        added=len(wanted.keys() - previous.keys()),
-        days=max(0, (on - previous_edition.on).days) if previous_edition else 0,
-    )
+    step = _step(previous, wanted, gone, (on - previous_edition.on).days if previous_edition else 0)
+    problems += doubts(source, reading, step)
     overlay = not accept_problems and any(problem.grade in _DEFECTS for problem in problems)
     changes, amended = _changes(previous, wanted, unlike, overlay=overlay)
     added = sorted(wanted.keys() - previous.keys(), key=uid_order)
@@ -93,8 +90,47 @@ def plan(
         waiting=tuple(gone) if overlay else (),
         parts=_in_order(own + carried, source),
         listings=len(previous) + len(added) - (0 if overlay else len(gone)),
-        problems=tuple(dict.fromkeys(problems)),
+        problems=_capped(problems),
     )
+
+
+def _step(previous: Mapping[str, Listing], wanted: Mapping[str, Listing], gone: list[str], days: int) -> Step:
+    """Measure what the edition would do: parties, and within those that stay their names and identifiers."""
+    names = lost_names = identifiers = lost_identifiers = 0
+    for uid, new in wanted.items():
+        old = previous.get(uid)
+        if old is None or old.unread or new.unread:
+            continue
+        names += len(old.party.names)
+        identifiers += len(old.party.identifiers)
+        if old.party != new.party:
+            lost_names += len({one.text for one in old.party.names} - {one.text for one in new.party.names})
+            values = {one.value for one in new.party.identifiers}
+            lost_identifiers += len({one.value for one in old.party.identifiers} - values)
+    return Step(
+        before=sum(not listing.unread for listing in previous.values()),
+        days=days,
+        added=len(wanted.keys() - previous.keys()),
+        removed=[uid for uid in gone if not previous[uid].unread],
+        last_uid=max((uid for uid, one in wanted.items() if not one.unread), key=uid_order, default=""),
+        names=(names, lost_names),
+        identifiers=(identifiers, lost_identifiers),
+    )
+
+
+def _capped(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Keep the gravest problems; of thousands of bad rows each is in force as an unread listing anyway."""
+    found = list(dict.fromkeys(problems))
+    if len(found) <= MOST_PROBLEMS:
+        return tuple(found)
+    gravity = [Grade.FILE, Grade.ROW, Grade.PUBLISHED]
+    found.sort(key=lambda problem: gravity.index(problem.grade))
+    more = Problem(
+        code="more-problems",
+        message=f"{len(found) - MOST_PROBLEMS} more problems were found and are not kept",
+        grade=found[MOST_PROBLEMS].grade,
+    )
+    return (*found[:MOST_PROBLEMS], more)
 
 
 def _by_uid(reading: Reading, previous: Mapping[str, Listing]) -> tuple[dict[str, Listing], list[Problem]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -162,31 +162,16 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        names = tuple(
-            Name(name, NameQuality.STRONG if at else NameQuality.PRIMARY) if isinstance(name, str) else name
-            for at, name in enumerate(self.names)
-        )
-        force_setattr(self, "names", names)
         force_setattr(self, "kind", _word(Kind, self.kind, "kind"))
         force_setattr(self, "gender", _word(Gender, self.gender, "gender"))
-        force_setattr(
-            self,
-            "birth_dates",
-            tuple(PartialDate.parse(day) if isinstance(day, str) else day for day in self.birth_dates),
-        )
-        force_setattr(
-            self,
-            "identifiers",
-            tuple(Identifier.parse(one) if isinstance(one, str) else one for one in self.identifiers),
-        )
-        force_setattr(
-            self, "addresses", tuple(Address(street=one) if isinstance(one, str) else one for one in self.addresses)
-        )
-        for field in ("birth_places", "nationalities", "citizenships", "residences", "countries", "titles", "contacts"):
-            value = getattr(self, field)
-            if isinstance(value, str):
+        for field, read in _SEVERAL.items():
+            given: Any = getattr(self, field)
+            if isinstance(given, str):
                 raise PartyError(f"{field} takes a list, not one string", code="party", mend=f"write {field}=[...]")
-            force_setattr(self, field, tuple(value))
+            if type(given) is not tuple or (read is not None and any(type(one) is str for one in given)):
+                several = enumerate(given)
+                typed = tuple(read(one, at) if read and isinstance(one, str) else one for at, one in several)
+                force_setattr(self, field, typed)
 
     @property
     def primary_name(self) -> str:
@@ -195,6 +180,22 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             if name.quality is NameQuality.PRIMARY:
                 return name.text
         return self.names[0].text if self.names else (self.id or "")
+
+
+_SEVERAL: dict[str, Callable[[str, int], object] | None] = {
+    "names": lambda text, at: Name(text, NameQuality.STRONG if at else NameQuality.PRIMARY),
+    "birth_dates": lambda text, _: PartialDate.parse(text),
+    "identifiers": lambda text, _: Identifier.parse(text),
+    "addresses": lambda text, _: Address(street=text),
+    "birth_places": None,
+    "nationalities": None,
+    "citizenships": None,
+    "residences": None,
+    "countries": None,
+    "titles": None,
+    "contacts": None,
+}
+"""Fields of several values, and how one given as plain text becomes its type."""
 
 
 def _word(words: type[StrEnum], value: str | None, field: str) -> StrEnum | None:

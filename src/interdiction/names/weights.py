@@ -28,20 +28,19 @@ class Weights(msgspec.Struct, frozen=True):
     sha256: str
     json: bytes
 
+    @classmethod
+    def load(cls, path: Path | None = None) -> Weights:
+        """Read the package's weights, or those of `path` in the same form; common words are always the package's.
 
-def load(path: Path | None = None) -> Weights:
-    """Read the package's weights, or those of `path` in the same form; common words are always the package's.
-
-    Raises `DataError` for a file that is not YAML, lacks a section or holds what the sections may not;
-    numbers out of range are refused by the core when they are first used.
-    """
-    return _load(path or DATA / "weights.yml")
+        Raises `DataError` for a file that is not YAML, lacks a section or holds what the sections may not;
+        numbers out of range are refused by the core when they are first used.
+        """
+        return _packaged() if path is None else _load(path)
 
 
 @cache
-def default() -> Weights:
-    """Give the package's weights, read once."""
-    return load()
+def _packaged() -> Weights:
+    return _load(DATA / "weights.yml")
 
 
 def _load(path: Path) -> Weights:

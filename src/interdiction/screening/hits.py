@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from interdiction.model import Band, Basis, Evidence, Hit, Listing, TokenEvidence
 from interdiction.names.index import JudgedRow
-from interdiction.screening.sentences import fact_sentence, token_sentence, why
+from interdiction.screening.sentences import STRUCTURE, fact_sentence, token_sentence, why
 
 
 def evidence(row: JudgedRow) -> tuple[Evidence, ...]:
-    """Give the name first, then each fact, in the core's order."""
+    """Give the names first, then what their structure took, then each fact; the effects add up to the score.
+
+    Kind `name` with finding `equal` means that every token agrees as written; where only a weak alias speaks
+    its kind is `weak_name`. What the structure of the names took is kind `name_structure`.
+    """
     found = []
-    if row.tokens or row.name_score:
-        tokens = tuple(
-            TokenEvidence(
-                kind=token.kind,
-                ours=token.ours,
-                theirs=token.theirs,
-                similarity=token.similarity,
-                weight=token.weight,
-                contribution=token.contribution,
-            )
-            for token in row.tokens
-        )
-        found.append(
-            Evidence(
-                kind="weak_name" if row.weak_only else "name",
-                finding="equal" if tokens and all(token.kind == "equal" for token in tokens) else "near",
-                ours=row.our_name,
-                theirs=row.name,
-                effect=row.name_score,
-                sentence=token_sentence(tokens),
-                tokens=tokens,
-            )
-        )
+    for at, line in enumerate(row.structure):
+        if at == 0:  # the core gives the names first, then what their structure took
+            found.append(_name(row, line.finding, line.effect))
+        else:
+            sentence = STRUCTURE[line.finding]
+            found.append(Evidence(kind="name_structure", finding=line.finding, effect=line.effect, sentence=sentence))
     found += [
         Evidence(
             kind=fact.kind,
@@ -45,6 +32,30 @@ def evidence(row: JudgedRow) -> tuple[Evidence, ...]:
         for fact in row.facts
     ]
     return tuple(found)
+
+
+def _name(row: JudgedRow, finding: str, effect: float) -> Evidence:
+    tokens = tuple(
+        TokenEvidence(
+            kind=token.kind,
+            ours=token.ours,
+            theirs=token.theirs,
+            similarity=token.similarity,
+            weight=token.weight,
+            contribution=token.contribution,
+        )
+        for token in row.tokens
+    )
+    sentence = token_sentence(tokens)
+    return Evidence(
+        kind="weak_name" if row.weak_only else "name",
+        finding="equal" if finding == "exact" else finding,
+        ours=row.our_name,
+        theirs=row.name,
+        effect=effect,
+        sentence=f"only the weak alias: {sentence}" if row.weak_only else sentence,
+        tokens=tokens,
+    )
 
 
 def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
@@ -61,5 +72,5 @@ def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
         evidence=spoke,
         designations=listing.designations,
         weak_only=row.weak_only,
-        why=why(spoke, weak_only=row.weak_only),
+        why=why(spoke),
     )

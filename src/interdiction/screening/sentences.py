@@ -14,19 +14,32 @@ _TOKENS = {
     "sound": "{0} for {1} (sounds alike)",
     "initial": "{0} for {1} (initial)",
     "joined": "{0} for {1} (joined or split)",
-    "transliteration": "{0} for {1} (transliteration)",
-    "translation": "{0} for {1} (translation)",
-    "legal": "{0} for {1} (legal form)",
+    "transliteration": "{0} (transliterated)",
 }
+
+STRUCTURE = {
+    "contradiction": "parts of the two names contradict each other",
+    "omission": "one name has parts that the other leaves out",
+    "lone_part": "only one part of a longer name agrees",
+    "given_name": "the longer name begins with another given name, as a son's does",
+    "son_of": "the order of given name and father's name is reversed",
+    "order": "the parts stand in an unusual order",
+    "number": "the numbers in the names differ",
+    "place": "one of the names is that of a branch or place",
+    "legal_form": "the legal forms differ",
+    "romanised": "the names meet only through a romanisation",
+    "capped": "a weak alias counts less than a name",
+}
+"""What the structure of the names took from the score, by the core's word for it."""
 
 _FACTS = {
     ("birth_date", "equal"): "born on the same day ({ours})",
     ("birth_date", "compatible"): "birth dates agree as far as they are known ({ours} and {theirs})",
-    ("birth_date", "circa"): "birth dates agree within the published approximation ({ours} and {theirs})",
+    ("birth_date", "circa"): "birth dates agree within what the list calls approximate ({ours} and {theirs})",
     ("birth_date", "same_year"): "born in the same year ({ours} and {theirs})",
-    ("birth_date", "swap"): "day and month look swapped ({ours} and {theirs})",
+    ("birth_date", "swap"): "day and month of birth look exchanged ({ours} and {theirs})",
     ("birth_date", "slip"): "birth dates differ in one digit ({ours} and {theirs})",
-    ("birth_date", "near"): "birth dates are close ({ours} and {theirs})",
+    ("birth_date", "near"): "birth dates are less than two years apart ({ours} and {theirs})",
     ("birth_date", "conflict"): "birth dates conflict ({ours} against {theirs})",
     ("nationality", "equal"): "same nationality ({theirs})",
     ("nationality", "conflict"): "different nationality ({ours} against {theirs})",
@@ -36,8 +49,8 @@ _FACTS = {
     ("gender", "conflict"): "different gender ({ours} against {theirs})",
     ("identifier", "equal"): "same identifier ({theirs})",
     ("identifier", "other_type"): "same number under another type ({ours} and {theirs})",
-    ("identifier", "conflict"): "different number of the same type and country ({ours} against {theirs})",
-    ("kind", "conflict"): "not the same kind of party ({ours} against {theirs})",
+    ("identifier", "conflict"): "another number of the same type and country ({ours} against {theirs})",
+    ("party_kind", "conflict"): "not the same kind of party ({ours} against {theirs})",
 }
 
 
@@ -60,23 +73,21 @@ def fact_sentence(kind: str, finding: str, ours: str, theirs: str) -> str:
     """Say what one fact of the two parties showed."""
     if kind in {"nationality", "country"}:
         ours, theirs = _countries(ours), _countries(theirs)
-    template = _FACTS.get((kind, finding))
-    if template is None:
-        return (
-            f"{kind.replace('_', ' ')} {finding.replace('_', ' ')}: {ours or 'not stated'} and {theirs or 'not stated'}"
-        )
-    return template.format(ours=ours, theirs=theirs)
+    template = _FACTS.get((kind, finding), "{kind} {finding} ({ours} and {theirs})")
+    return template.format(
+        kind=kind.replace("_", " "), finding=finding, ours=ours or "not stated", theirs=theirs or "not stated"
+    )
 
 
 def _countries(codes: str) -> str:
     return ", ".join(country_name(code) for code in codes.split(" ") if code)
 
 
-def why(evidence: Sequence[Evidence], *, weak_only: bool) -> str:
+def why(evidence: Sequence[Evidence]) -> str:
     """One line for a table row: the name first, then every fact that moved the score, the strongest first."""
     names = [one for one in evidence if one.kind in {"name", "weak_name"}]
-    facts = sorted((one for one in evidence if one not in names), key=lambda one: -abs(one.effect))
-    parts = [one.sentence for one in (*names, *facts) if one.sentence]
-    if weak_only:
-        parts.append("only a weak alias speaks")
-    return "; ".join(parts)
+    facts = sorted((one for one in evidence if one.kind not in _NAMES), key=lambda one: -abs(one.effect))
+    return "; ".join(one.sentence for one in (*names, *facts) if one.sentence)
+
+
+_NAMES = frozenset({"name", "weak_name", "name_structure"})

@@ -41,6 +41,9 @@ _SAYS = {
     "input-output": ("the disk reports an error", "check the disk, then run the command again"),
 }
 
+CODES = tuple(_SAYS)
+"""Every code that this module gives an error."""
+
 
 def home_error(code: str, where: Path, detail: str = "") -> HomeError:
     """Give the HomeError of one of the codes above."""

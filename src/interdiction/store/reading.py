@@ -198,6 +198,18 @@ def opened(path: Path) -> Iterator[Reader]:
         raise faults.home_error("locked", path, "it changed while it was read")
 
 
+def is_blank(path: Path) -> bool:
+    """Tell whether nothing was ever committed here: no file, or a database without a table."""
+    if not path.is_file():
+        return True
+    with faults.translated(path):
+        driver, _ = _connected(path)
+        try:
+            return not driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        finally:
+            driver.close()
+
+
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 

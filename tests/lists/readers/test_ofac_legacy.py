@@ -255,11 +255,11 @@ def test_a_byte_order_mark_is_dropped_and_noted(sdn: Make, file: File) -> None:
 
 
 def test_cp1252_is_the_rule_and_utf8_is_noted(sdn: Make, file: File) -> None:
-    plain = file("sdn.csv", sdn(1, "CAÑO LÓPEZ"), sdn(2, "‘ABD"))
-    assert [listing.party.primary_name for listing in read(plain).listings] == ["CAÑO LÓPEZ", "‘ABD"]
+    plain = file("sdn.csv", sdn(1, "CAÑO LÓPEZ"), sdn(2, "\u2018ABD"))
+    assert [listing.party.primary_name for listing in read(plain).listings] == ["CAÑO LÓPEZ", "\u2018ABD"]
     assert read(plain).problems == ()
     wide = ListFile("sdn.csv", plain.data.decode("cp1252").encode("utf-8"))
-    assert [listing.party.primary_name for listing in read(wide).listings] == ["CAÑO LÓPEZ", "‘ABD"]
+    assert [listing.party.primary_name for listing in read(wide).listings] == ["CAÑO LÓPEZ", "\u2018ABD"]
     assert codes(read(wide)) == [("utf-8", "published")]
 
 

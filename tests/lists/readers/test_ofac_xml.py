@@ -18,7 +18,8 @@ ENTRY = """<sdnEntry><uid>{uid}</uid><firstName>{first}</firstName><lastName>{la
 <issueDate>01 Oct 2001</issueDate><expirationDate>23 Jan 2011</expirationDate></id>
 <id><uid>2</uid><idType>Gender</idType><idNumber>Male</idNumber></id>
 <id><uid>3</uid><idType>Secondary sanctions risk:</idType><idNumber>Section 11</idNumber></id>
-<id><uid>4</uid><idType>Digital Currency Address - XBT</idType><idNumber>149w62rY42aZBox8fGcmqNsXUzSStKeq8C</idNumber></id>
+<id><uid>4</uid><idType>Digital Currency Address - XBT</idType>
+<idNumber>149w62rY42aZBox8fGcmqNsXUzSStKeq8C</idNumber></id>
 <id><uid>5</uid><idType>Website</idType><idNumber>www.x.com</idNumber></id>
 </idList>
 <akaList><aka><uid>1</uid><type>a.k.a.</type><category>strong</category><lastName>GIM</lastName></aka>
@@ -29,9 +30,14 @@ ENTRY = """<sdnEntry><uid>{uid}</uid><firstName>{first}</firstName><lastName>{la
 <address><uid>2</uid><country>Region: Gaza</country></address></addressList>
 <nationalityList><nationality><uid>1</uid><country>China</country><mainEntry>false</mainEntry></nationality>
 <nationality><uid>2</uid><country>Korea, North</country><mainEntry>true</mainEntry></nationality></nationalityList>
-<citizenshipList><citizenship><uid>1</uid><country>Iran</country><mainEntry>true</mainEntry></citizenship></citizenshipList>
-<dateOfBirthList><dateOfBirthItem><uid>1</uid><dateOfBirth>circa 1947</dateOfBirth><mainEntry>false</mainEntry></dateOfBirthItem>
-<dateOfBirthItem><uid>2</uid><dateOfBirth>18 Feb 1962</dateOfBirth><mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList>
+<citizenshipList>
+<citizenship><uid>1</uid><country>Iran</country><mainEntry>true</mainEntry></citizenship></citizenshipList>
+<dateOfBirthList>
+<dateOfBirthItem><uid>1</uid><dateOfBirth>circa 1947</dateOfBirth>
+<mainEntry>false</mainEntry></dateOfBirthItem>
+<dateOfBirthItem><uid>2</uid><dateOfBirth>18 Feb 1962</dateOfBirth>
+<mainEntry>true</mainEntry></dateOfBirthItem>
+</dateOfBirthList>
 <placeOfBirthList><placeOfBirthItem><uid>1</uid><placeOfBirth>Nampo</placeOfBirth><mainEntry>true</mainEntry></placeOfBirthItem>
 </placeOfBirthList></sdnEntry>"""
 

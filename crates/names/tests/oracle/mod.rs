@@ -97,8 +97,9 @@ impl Oracle {
         if q.is_empty() || t.is_empty() {
             return 0;
         }
-        let value = |i: usize, j: usize| {
-            u64::from(self.similarity(&q[i], &t[j])) * self.weight(&q[i]).min(self.weight(&t[j]))
+        let value = |i: usize, j: usize| match self.similarity(&q[i], &t[j]) {
+            0 => 0,
+            sim => u64::from(sim) * self.weight(&q[i]).min(self.weight(&t[j])),
         };
         let values: Vec<Vec<u64>> = (0..q.len())
             .map(|i| (0..t.len()).map(|j| value(i, j)).collect())
@@ -135,7 +136,6 @@ impl Oracle {
                 if !allowed || text.len() > 64 {
                     continue;
                 }
-                let weight: u64 = run.iter().map(|token| self.weight(token)).sum();
                 for (at, single) in singles.iter().enumerate() {
                     let longer = text.len().max(single.text.len());
                     let edits = one_edit(text.as_bytes(), single.text.as_bytes());
@@ -146,6 +146,7 @@ impl Oracle {
                         continue;
                     }
                     let sim = self.less(self.weights.join, edits, longer);
+                    let weight: u64 = run.iter().map(|token| self.weight(token)).sum();
                     let value = u64::from(sim) * weight.min(self.weight(single));
                     let places: Vec<usize> = (start..start + length).collect();
                     let (rows, columns) = if ours {
@@ -242,22 +243,23 @@ fn one_edit(a: &[u8], b: &[u8]) -> Option<usize> {
 
 /// The textbook table.
 pub fn osa(a: &[u8], b: &[u8]) -> usize {
-    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    let width = b.len() + 1;
+    let mut table = vec![0; (a.len() + 1) * width];
     for i in 0..=a.len() {
         for j in 0..=b.len() {
-            table[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let mut least = (table[i - 1][j] + 1).min(table[i][j - 1] + 1);
-                least = least.min(table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    least = least.min(table[i - 2][j - 2] + 1);
-                }
-                least
-            };
+            let at = i * width + j;
+            if i == 0 || j == 0 {
+                table[at] = i + j;
+                continue;
+            }
+            let replaced = table[at - width - 1] + usize::from(a[i - 1] != b[j - 1]);
+            table[at] = replaced.min(table[at - width] + 1).min(table[at - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                table[at] = table[at].min(table[at - 2 * width - 2] + 1);
+            }
         }
     }
-    table[a.len()][b.len()]
+    table[a.len() * width + b.len()]
 }
 
 /// By rewriting: vowels become `-`, groups capitals of their own, then what is left is read off.

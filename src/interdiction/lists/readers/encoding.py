@@ -39,7 +39,7 @@ def text_lines(file: ListFile, problems: Problems) -> TextLines:
     own and reported. Raises `ListFileError` `encoding` for UTF-16, UTF-32 and binary content.
     """
     data = file.data
-    if data.startswith(_WIDE) or data[:2000].count(0) > len(data[:2000]) // 4:
+    if data[:2000].count(0) * (8 if data.startswith(_WIDE) else 4) > len(data[:2000]):
         raise ListFileError(
             "not a text of one byte a character",
             code="encoding",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from interdiction.errors import ListFileError, PartyError
@@ -74,9 +74,9 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     strange: dict[str, int] = {}
     entries = 0
     for piece in xml_stream.pieces(file, shape, problems):
-        entries += 1
         draft = _party(piece, problems, strange)
-        if not add_unique(drafts, draft):
+        entries += not (piece.again and draft.uid in drafts)
+        if not add_unique(drafts, draft) and not piece.again:
             problems.add(
                 "duplicate-id",
                 f"uid {draft.uid} stands for two entries; their names are kept under it",
@@ -114,13 +114,16 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
     if entry is None:
         return Draft.of_text(f"line-{piece.line}", xml_stream.plain_text(piece.raw), piece.raw, piece.line)
     said: dict[str, str] = {}
-    lists: dict[str, Element] = {}
+    again: list[dict[str, str]] = []
+    lists: dict[str, list[Element]] = {}
     for child in entry:
         name = _local(child)
         if name not in _KNOWN:
             strange[name] = strange.get(name, 0) + 1
         elif name in _LISTS:
-            lists[name] = child
+            lists.setdefault(name, []).extend(child)
+        elif name in said:
+            xml_stream.repeated(again, name, xml_stream.text_of(child))
         else:
             said[name] = xml_stream.text_of(child)
     uid = said.get("uid", "")
@@ -147,6 +150,10 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
         )
     draft.programmes = [tag for one in lists.get("programList", ()) if (tag := xml_stream.text_of(one))]
     draft.titles = [one for part in said.get("title", "").split("; ") if (one := part.strip())]
+    for more in again:
+        draft.alias(_name(more), NameQuality.STRONG)
+    if again:
+        xml_stream.report_fused(piece, draft.names(), again, problems)
     text = [said.get("remarks", "")]
     if text[0]:
         remarks.mine(draft, text[0], problems)
@@ -156,7 +163,7 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
     _births(draft, lists, problems)
     text += _documents(draft, lists, problems)
     draft.remarks = "; ".join(part for part in text if part) or None
-    vessel = _texts(lists["vesselInfo"]) if "vesselInfo" in lists else {}
+    vessel = _texts(lists.get("vesselInfo", ()))
     for name, value in vessel.items():
         field = _VESSEL.get(name)
         if field is None:
@@ -166,7 +173,7 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
     return draft
 
 
-def _aliases(draft: Draft, lists: dict[str, Element]) -> None:
+def _aliases(draft: Draft, lists: dict[str, list[Element]]) -> None:
     for one in lists.get("akaList", ()):
         said = _texts(one)
         weak = said.get("category", "").lower() == "weak"
@@ -174,7 +181,7 @@ def _aliases(draft: Draft, lists: dict[str, Element]) -> None:
         draft.alias(_name(said), quality)
 
 
-def _addresses(draft: Draft, lists: dict[str, Element]) -> None:
+def _addresses(draft: Draft, lists: dict[str, list[Element]]) -> None:
     for one in lists.get("addressList", ()):
         said = _texts(one)
         lines = (said.get(f"address{number}", "") for number in (1, 2, 3))
@@ -190,7 +197,7 @@ def _addresses(draft: Draft, lists: dict[str, Element]) -> None:
             draft.addresses.append(read)
 
 
-def _ties(draft: Draft, lists: dict[str, Element]) -> None:
+def _ties(draft: Draft, lists: dict[str, list[Element]]) -> None:
     for name, ties in (("nationalityList", draft.nationalities), ("citizenshipList", draft.citizenships)):
         for said in _main_first(lists.get(name, ())):
             tie = places.country(said.get("country"))
@@ -198,7 +205,7 @@ def _ties(draft: Draft, lists: dict[str, Element]) -> None:
                 ties.append(tie)
 
 
-def _births(draft: Draft, lists: dict[str, Element], problems: Problems) -> None:
+def _births(draft: Draft, lists: dict[str, list[Element]], problems: Problems) -> None:
     for said in _main_first(lists.get("dateOfBirthList", ())):
         text = said.get("dateOfBirth", "")
         try:
@@ -213,7 +220,7 @@ def _births(draft: Draft, lists: dict[str, Element], problems: Problems) -> None
     )
 
 
-def _documents(draft: Draft, lists: dict[str, Element], problems: Problems) -> list[str]:
+def _documents(draft: Draft, lists: dict[str, list[Element]], problems: Problems) -> list[str]:
     """Read the list of documents and features; what no field holds is given back for the remarks."""
     rest = []
     for one in lists.get("idList", ()):
@@ -256,7 +263,7 @@ def _impossible(draft: Draft, error: PartyError, text: str, problems: Problems) 
     )
 
 
-def _main_first(parent: Sequence[Element] | Element) -> list[dict[str, str]]:
+def _main_first(parent: Iterable[Element]) -> list[dict[str, str]]:
     said = [_texts(one) for one in parent]
     return sorted(said, key=lambda one: one.get("mainEntry", "").lower() != "true")
 
@@ -266,7 +273,7 @@ def _name(said: dict[str, str]) -> str:
     return ", ".join(part for part in (said.get("lastName", ""), said.get("firstName", "")) if part)
 
 
-def _texts(parent: Element) -> dict[str, str]:
+def _texts(parent: Iterable[Element]) -> dict[str, str]:
     return {_local(child): xml_stream.text_of(child) for child in parent}
 
 

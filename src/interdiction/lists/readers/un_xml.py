@@ -58,7 +58,7 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     strange: dict[str, int] = {}
     for piece in xml_stream.pieces(file, Shape(ROOT, root.namespace, tuple(_KINDS)), problems):
         draft = _party(piece, problems, strange)
-        if not add_unique(drafts, draft):
+        if not add_unique(drafts, draft) and not piece.again:
             problems.add(
                 "duplicate-id",
                 f"DATAID {draft.uid} stands for two entries; their names are kept under it",
@@ -85,16 +85,24 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
     if entry is None:
         return Draft.of_text(f"line-{piece.line}", xml_stream.plain_text(piece.raw), piece.raw, piece.line)
     said: dict[str, str] = {}
+    again: list[dict[str, str]] = []
     nodes: list[tuple[str, Element]] = []
     for child in entry:
         name = str(child.tag)
-        if name in _PLAIN:
+        if name in said:
+            xml_stream.repeated(again, name, xml_stream.text_of(child))
+        elif name in _PLAIN:
             said[name] = xml_stream.text_of(child)
         elif name.removeprefix(f"{piece.tag}_") in _NODES:
             nodes.append((name.removeprefix(f"{piece.tag}_"), child))
         elif name not in _UNUSED:
             strange[name] = strange.get(name, 0) + 1
     draft = _named(piece, said, problems)
+    for more in again:
+        for name in _own_names(more, packed=piece.tag == "ENTITY"):
+            draft.alias(name, NameQuality.STRONG)
+    if again:
+        xml_stream.report_fused(piece, draft.names(), again, problems)
     draft.reference = said.get("REFERENCE_NUMBER") or None
     draft.gender = _GENDERS.get(said.get("GENDER", "").lower())
     comments = squeeze(said.get("COMMENTS1", ""))

@@ -1,7 +1,7 @@
 """Official XML, streamed entry by entry: no entities, no network, and damage costs only the entry it is in.
 
 1. A document type or an entity declaration refuses the file: official lists have none.
-2. After an error in the markup the remaining entries are read each on its own from the raw text.
+2. After an error in the markup the entries are read each on its own from the raw text.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -17,7 +17,7 @@ from lxml import etree
 
 from interdiction.errors import ListFileError
 from interdiction.lists.readers.reading import ListFile, Problems
-from interdiction.model import Grade
+from interdiction.model import Grade, Name
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for its elements
 
@@ -31,12 +31,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Piece(msgspec.Struct):
-    """One entry: the element, or the raw text of one that cannot be parsed (`element` is then `None`)."""
+    """One entry: the element, or the raw text of one that cannot be parsed (`element` is then `None`).
+
+    `again` marks what was found in the raw text after an error: it may have been given before.
+    """
 
     tag: str
     line: int
     element: Element | None = None
     raw: str = ""
+    again: bool = False
 
 
 class Root(msgspec.Struct, frozen=True):
@@ -95,18 +99,17 @@ def pieces(file: ListFile, shape: Shape, problems: Problems) -> Iterator[Piece]:
     """Give the entries of a document in their order.
 
     An error in the markup becomes a problem of grade FILE (`cut` where the text simply ends, `damaged-xml`
-    elsewhere); the entries from there on are then found in the raw text and parsed one by one.
+    elsewhere); all entries are then looked for in the raw text and parsed one by one, those already given too:
+    a damaged tag may have swallowed any of them.
     """
     prefix = f"{{{shape.namespace}}}" if shape.namespace else ""
     entries = {prefix + name: name for name in shape.entries}
     meta = {prefix + name: take for name, take in shape.meta.items()}
-    given = 0
     try:
         for _, element in etree.iterparse(io.BytesIO(file.data), events=("end",), tag=[*entries, *meta], **_SAFE):
             if element.tag in meta:
                 meta[element.tag](element)
                 continue
-            given += 1
             yield Piece(entries[element.tag], element.sourceline or 0, element)
             _forget(element)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
@@ -121,7 +124,7 @@ def pieces(file: ListFile, shape: Shape, problems: Problems) -> Iterator[Piece]:
             text=text.split("\n")[line - 1] if 0 < line <= text.count("\n") + 1 else "",
             mend="download the file again; until then what it lacks stays in force",
         )
-        yield from _salvaged(text, shape, given, problems)
+        yield from _salvaged(text, shape, problems)
 
 
 def _forget(element: Element) -> None:
@@ -133,8 +136,8 @@ def _forget(element: Element) -> None:
             parent.remove(before)
 
 
-def _salvaged(text: str, shape: Shape, given: int, problems: Problems) -> Iterator[Piece]:
-    """Give the entries behind the first `given` ones, each parsed alone; what cannot be parsed comes as raw text."""
+def _salvaged(text: str, shape: Shape, problems: Problems) -> Iterator[Piece]:
+    """Give the entries of the raw text, each parsed alone; what cannot be parsed comes as raw text."""
     names = "|".join(re.escape(name) for name in shape.entries)
     start = re.compile(rf"<({names})(?=[\s>/])")
     found = list(start.finditer(text))
@@ -142,8 +145,6 @@ def _salvaged(text: str, shape: Shape, given: int, problems: Problems) -> Iterat
     for number, opened in enumerate(found):
         line += text.count("\n", at, opened.start())
         at = opened.start()
-        if number < given:
-            continue
         until = found[number + 1].start() if number + 1 < len(found) else len(text)
         raw = text[at:until]
         closed = raw.rfind(f"</{opened[1]}>")
@@ -159,7 +160,7 @@ def _salvaged(text: str, shape: Shape, given: int, problems: Problems) -> Iterat
                 text=plain_text(body),
                 expected=f"<{opened[1]}>…</{opened[1]}>",
             )
-        yield Piece(opened[1], line + 1, element, "" if element is not None else body)
+        yield Piece(opened[1], line + 1, element, "" if element is not None else body, again=True)
 
 
 def _alone(body: str, namespace: str) -> Element | None:
@@ -183,6 +184,29 @@ def report_strange(strange: Mapping[str, int], problems: Problems) -> None:
             node=name,
             mend="look at the publisher's schema; a new element may hold names",
         )
+
+
+def repeated(again: list[dict[str, str]], name: str, text: str) -> None:
+    """File a value that an entry states once more: with the first further set that lacks it."""
+    for one in again:
+        if name not in one:
+            one[name] = text
+            return
+    again.append({name: text})
+
+
+def report_fused(piece: Piece, names: Sequence[Name], again: Sequence[dict[str, str]], problems: Problems) -> None:
+    """Report an entry that states what stands once in an entry more than once: two entries lost their border."""
+    problems.add(
+        "fused-entries",
+        f"an entry states {', '.join(sorted(set().union(*again)))} more than once; all names are kept under its id",
+        grade=Grade.ROW,
+        line=piece.line,
+        node=piece.tag,
+        text=" / ".join(name.text for name in names),
+        expected="one of each",
+        mend="download the file again",
+    )
 
 
 def text_of(element: Element) -> str:

@@ -39,9 +39,9 @@ impl Finding {
     pub fn word(self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::Within => "within",
+            Self::Within => "compatible",
             Self::Circa => "circa",
-            Self::Swapped => "swapped",
+            Self::Swapped => "swap",
             Self::Slip => "slip",
             Self::SameYear => "same_year",
             Self::Near => "near",

@@ -1,0 +1,109 @@
+"""The native core: Arrow tables in, Arrow tables out. Only `interdiction.names` imports it.
+
+Wherever a table is taken, anything that offers `__arrow_c_stream__` or `__arrow_c_array__` will do: a
+`Batch`, a polars frame, a pyarrow table, a pandas frame. Party columns, the same on both sides: `names`
+(list of texts; or `name`, one text), `qualities` (in step with the names: primary, strong, weak, former),
+`key` (text, the listing's id), `kind`, `gender` (text), `births` (list of texts such as `1962-02-18`, `1962`,
+`~1947`, `1946/1948`), `nationalities`, `countries` (lists of codes), `identifiers` (list of
+`type:value@country`). All but the names may be absent; null cells and null items are passed over; a column
+of single texts stands for lists of one. A cell that cannot be read is listed in `Batch.problems`.
+
+Errors: `UsageError` for arguments and tables, `DataError` for weights, `IndexFileError` for index files.
+"""
+
+import builtins
+from os import PathLike
+from typing import Any, final
+
+@final
+class Batch:
+    """An immutable table in Arrow layout."""
+
+    @property
+    def num_rows(self) -> int: ...
+    @property
+    def problems(self) -> Batch | None:
+        """Cells of the input that could not be read, as columns row, column, text; `None` where none were read."""
+
+    @property
+    def truncated(self) -> list[int]:
+        """Rows of the input whose answer may lack names, because a limit cut the name or the work."""
+
+    def columns(self) -> dict[str, list[Any]]: ...
+    def __len__(self) -> int: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+@final
+class BuildReport:
+    """What a build made; `unreadable` and `cut` are names that no query, or not every query, can find."""
+
+    @property
+    def parties(self) -> int: ...
+    @property
+    def names(self) -> int: ...
+    @property
+    def forms(self) -> int: ...
+    @property
+    def tokens(self) -> int: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def unreadable(self) -> list[int]: ...
+    @property
+    def cut(self) -> list[int]: ...
+    @property
+    def problems(self) -> Batch: ...
+
+@final
+class Index:
+    """An opened index: immutable, shared by threads."""
+
+    @property
+    def parties(self) -> int: ...
+    @property
+    def names(self) -> int: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def build_id(self) -> str: ...
+    def name(self, id: int) -> tuple[str, int] | None: ...
+    def key(self, party: int) -> str | None: ...
+    def keys(self) -> list[str]: ...
+    def retrieve(self, queries: object, *, threshold: float = 0.5, threads: int = 0) -> Batch:
+        """Give columns query, name, party (u32) and score (f64), ordered by query, party, name.
+
+        Every listed name that scores at least `threshold` against a name of the row, and every party with
+        an equal identifier, these with `name` null and score 0 unless a name found them too.
+        """
+
+    def judge(
+        self,
+        queries: object,
+        candidates: object,
+        weights_json: builtins.bytes,
+        *,
+        threshold: float = 0.7,
+        evidence: bool = True,
+        threads: int = 0,
+    ) -> Batch:
+        """Give one row per query and party that scores at least `threshold`.
+
+        Columns: query, party (u32), key, name (the listed name that fitted best), our_name, score,
+        name_score (f64), band (certain, strong, possible, below), basis (name, identifier), weak_only,
+        supporting (u32), tokens (list of kind, ours, theirs, similarity, weight, contribution) and facts
+        (list of kind, finding, ours, theirs, effect). Ordered by query, score, supporting facts, key.
+        """
+
+def batch(columns: dict[str, list[Any]]) -> Batch: ...
+def collect(table: object) -> Batch: ...
+def build(
+    parties: object, path: str | PathLike[str], weights_json: builtins.bytes, build_id: str
+) -> BuildReport: ...
+def open(path: str | PathLike[str]) -> Index: ...
+def compare(
+    ours: object, theirs: object, weights_json: builtins.bytes, *, threshold: float = 0.7, evidence: bool = True
+) -> Batch: ...
+def analyse(text: str, side: str) -> dict[str, Any]: ...
+def fold(text: str) -> str: ...
+def normalise_identifier(type: str, value: str) -> str: ...
+def versions() -> dict[str, Any]: ...

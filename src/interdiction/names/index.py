@@ -1,0 +1,140 @@
+"""The name index: built from listings, opened from its file, asked for everything that is alike and judged at once.
+
+Reach for `NameIndex` to screen any number of parties in one native call. Invariants: an index file is
+whole or refused (`IndexFileError`); the answer is the same for any number of threads; every name at the
+retrieval score or above and every equal identifier is judged, no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from interdiction import _core
+from interdiction.model import Party
+from interdiction.names.batch import party_batch
+from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
+from interdiction.names.weights import Weights
+
+__all__ = ["Built", "Judged", "JudgedFact", "JudgedRow", "JudgedToken", "NameIndex", "core_version"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build made: counts, bytes of the file, and the names that no query, or not every query, can find.
+
+    `unreadable` are names without a letter or digit and `cut` names longer than the limits, both as the
+    core numbers names; `problems` are cells that could not be read, as (ordinal of the party, column, text).
+    """
+
+    parties: int
+    names: int
+    tokens: int
+    bytes: int
+    unreadable: tuple[int, ...]
+    cut: tuple[int, ...]
+    problems: tuple[tuple[int, str, str], ...]
+
+
+class NameIndex:
+    """An opened index: immutable, mapped from its file, safe to share between threads."""
+
+    def __init__(self, core: _core.Index, weights: Weights) -> None:
+        self._core = core
+        self._weights = weights
+
+    @classmethod
+    def build(
+        cls, path: Path, listings: Iterable[tuple[str, Party]], weights: Weights | None = None, *, build_id: str = ""
+    ) -> Built:
+        """Write the index of these listings, (id, party) each, whole or not at all; older readers keep theirs.
+
+        The ordinal of a party in the index is its place in `listings`. `build_id` names what the build was
+        made from; anything but a SHA-256 in hexadecimal is hashed to one. Raises `IndexFileError`, and
+        `DataError` for weights out of range.
+        """
+        weights = weights or Weights.load()
+        known = list(listings)
+        parties = party_batch([party for _, party in known], [key for key, _ in known])
+        digest = build_id if _DIGEST.fullmatch(build_id) else hashlib.sha256(build_id.encode()).hexdigest()
+        report = _core.build(parties, path, weights.json, digest)
+        columns = report.problems.columns()
+        return Built(
+            parties=report.parties,
+            names=report.names,
+            tokens=report.tokens,
+            bytes=report.bytes,
+            unreadable=tuple(report.unreadable),
+            cut=tuple(report.cut),
+            problems=tuple(zip(columns["row"], columns["column"], columns["text"], strict=True)),
+        )
+
+    @classmethod
+    def open(cls, path: Path, weights: Weights | None = None) -> NameIndex:
+        """Open an index file and check all of it.
+
+        Raises `FileNotFoundError` when there is none and `IndexFileError` when it is damaged, of another
+        version or of another byte order.
+        """
+        if not path.exists():
+            raise FileNotFoundError(path)
+        return cls(_core.open(path), weights or Weights.load())
+
+    @property
+    def parties(self) -> int:
+        """How many parties; ordinals run from 0."""
+        return self._core.parties
+
+    @property
+    def names(self) -> int:
+        """How many names."""
+        return self._core.names
+
+    @property
+    def build_id(self) -> str:
+        """What the build was made from, as a SHA-256 in hexadecimal."""
+        return self._core.build_id
+
+    def key(self, party: int) -> str:
+        """Give the id of the listing with this ordinal. Raises `IndexError`."""
+        key = self._core.key(party) if 0 <= party < self.parties else None
+        if key is None:
+            raise IndexError(party)
+        return key
+
+    def party(self, key: str) -> int:
+        """Give the ordinal of a listing. Raises `KeyError` when the index does not have it."""
+        return self._ordinals[key]
+
+    @cached_property
+    def _ordinals(self) -> dict[str, int]:
+        return {key: at for at, key in enumerate(self._core.keys())}
+
+    def judge(
+        self, batch: object, *, retrieval: float = 0.5, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+    ) -> Judged:
+        """Judge every row of `batch` (party columns, in anything that speaks Arrow) against the whole index.
+
+        `retrieval` is the score from which a listed name is a candidate, `threshold` the score from which a
+        judged pair is a hit, both 0 to 1; `evidence=False` leaves out tokens and facts; `threads` 0 means
+        every core. The interpreter is released meanwhile. Raises `UsageError` for a table without names,
+        for a column of another type and for numbers out of range.
+        """
+        rows = batch if isinstance(batch, _core.Batch) else _core.collect(batch)
+        candidates = self._core.retrieve(rows, threshold=retrieval, threads=threads)
+        verdicts = self._core.judge(
+            rows, candidates, self._weights.json, threshold=threshold, evidence=evidence, threads=threads
+        )
+        return Judged(verdicts, candidates)
+
+
+def core_version() -> str:
+    """Say which core judged, for decisions that are replayed: its version, file layout and statistics."""
+    versions = _core.versions()
+    return f"{versions['core']}/{versions['file']}/{versions['statistics']}"
