@@ -52,4 +52,4 @@ def test_no_text_raises_anything_but_a_party_error(text: str) -> None:
 
 def test_a_date_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        PartialDate.parse("1962").circa = True  # type: ignore[misc]
+        PartialDate.parse("1962").circa = True

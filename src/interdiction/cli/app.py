@@ -7,8 +7,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import Exit, TyperException
 
 from interdiction.cli import check, compare, demo, impact, lists, pay, screen
 from interdiction.cli.door import fail
@@ -41,22 +41,24 @@ def root(
 def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kind of ending
     """Run one command line and give its exit code; nothing escapes but an interrupt.
 
-    0 done · 1 hits, or any disposition but RELEASE · 2 usage · 3 bad input · 4 lists · 5 our own fault.
+    0 done · 1 hits, or any disposition but RELEASE · 2 usage · 3 bad input · 4 lists · 5 our own fault; 130 when
+    the user interrupted it.
     """
     json = "--json" in arguments
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(arguments), prog_name="interdict", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-        return 2
-    except click.UsageError as error:
-        place = error.ctx.command_path if error.ctx else "interdict"
-        return fail(UsageError(error.format_message(), where=place, mend=f"see {place} --help"), json)
-    except click.exceptions.Exit as stop:
+    except Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return fail(InterdictError("interrupted", code="interrupted", mend="run the command again"), json)
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+            typer.echo(context.get_help())
+            return 2
+        place = context.command_path if context is not None else "interdict"
+        return fail(UsageError(error.format_message(), where=place, mend=f"see {place} --help"), json)
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; there is nobody left to tell
         return 0

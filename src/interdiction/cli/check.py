@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, now, progress, reported
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    ThresholdOption,
+    day,
+    now,
+    progress,
+    reported,
+)
 
 if TYPE_CHECKING:
     from interdiction.model import Party
@@ -26,7 +35,7 @@ def check(
         list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
     ] = None,
     as_of: AsOfOption = None,
-    threshold: Annotated[float | None, typer.Option(help="The score from which a pair is a hit (0.70).")] = None,
+    threshold: ThresholdOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each token and fact counted.")] = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -36,14 +45,18 @@ def check(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.screening.notes import notes
+        from interdiction.screening.screener import cut_short
 
         at, on = now(), day(as_of, "--as-of")
         party = _party(name, kind, born or [], country or [], identifier or [])
         with progress("check") as step, Engine.open(home, progress=step) as engine:
             force = engine.force(on)
-            hits = engine.screen(party, on, threshold=threshold)
+            answer = engine.screen_all([party], on, threshold=threshold)[0]
+            hits = answer.hits
             problems, code = alarms(force.editions, on or at.date(), engine.config)
         said = notes(hits)
+        if answer.truncated:
+            problems.append(cut_short())
         if json:
             give("check", on, at, force.editions, hits, problems, notes=said)
         else:
@@ -80,8 +93,3 @@ def _codes(countries: list[str]) -> list[str]:
             )
         found.append(one)
     return found
-
-
-def asked_on(as_of: date | None) -> str:
-    """Say which day a question was about."""
-    return f" as of {as_of}" if as_of else ""

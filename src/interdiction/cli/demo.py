@@ -14,10 +14,27 @@ if TYPE_CHECKING:
 
     from interdiction.engine.impact import Caught
     from interdiction.engine.story import Story
+    from interdiction.model import Hit
 
 DEMO_HOME = Path("interdict-demo")
 WIDTH = 100
 _STYLES = {"FREEZE": "bold red", "BLOCK": "bold red", "REVIEW": "yellow", "HOLD": "yellow", "RELEASE": "green"}
+
+
+_GROUNDS = {
+    ("country", "equal"): "country fits",
+    ("nationality", "equal"): "nationality fits",
+    ("birth_date", "conflict"): "dates conflict",
+    ("birth_date", "near"): "date near",
+    ("birth_date", "slip"): "one digit differs",
+    ("birth_date", "swap"): "day and month swap",
+    ("birth_date", "same_year"): "same year",
+    ("birth_date", "circa"): "birth year near",
+    ("birth_date", "compatible"): "birth year fits",
+    ("birth_date", "equal"): "born that day",
+    ("identifier", "other_type"): "number fits",
+    ("identifier", "equal"): "same document",
+}
 
 
 def demo(
@@ -86,53 +103,68 @@ def _changes(story: Story) -> Iterator[str]:
 
 
 def _customers(story: Story) -> Iterator[str]:
-    counts = {name: sum(one.consequence.value == name for one in story.customers) for name in ("freeze", "review")}
-    rest = story.hits.rows - len(story.customers)
-    yield (
-        f"2  Your {story.hits.rows} customers: {counts['freeze']} are meant, {counts['review']} may be and go to a person,"
-        f" {rest} are nobody listed"
-    )
+    decided = [one.consequence.value for one in story.customers]
+    frozen, doubtful = decided.count("freeze"), decided.count("review")
+    nobody = story.hits.rows - len(story.customers)
+    yield f"2  Your {story.hits.rows} customers: {frozen} are meant, {doubtful} may be, {nobody} are nobody listed"
     rows = {some[0].query_id: at for at, some in story.hits.hits}
-    for consequence, most in (("freeze", 9), ("review", 6)):
+    for consequence, most in (("freeze", 9), ("review", 7)):
         some = [one for one in story.customers if one.consequence.value == consequence]
         for one in some[:most]:
             best, at = one.hits[0], rows[one.customer]
             born = story.book.columns["births"][at]
-            who = f"{story.book.columns['names'][at][0]}{f', born {born[0]}' if len(born) else ''}"
-            fact = next((spoke.sentence for spoke in best.evidence if spoke.kind in {"birth_date", "identifier"}), "")
-            uid = best.listing.partition(":")[2]
-            reason = fact or ("only a weak alias" if best.weak_only else "the name alone")
+            who = f"{story.book.columns['names'][at][0]}{f', {born[0]}' if len(born) else ''}"
             yield _cut(
-                f"   {consequence.upper():<7} {one.customer}  {_fit(who, 36)} {best.score:.2f} "
-                f"{_fit(best.listed_name, 20)} {uid:>5}  {reason}"
+                f"   {consequence.upper():<7} {one.customer} {_fit(who, 32)} {_uid(best)} {_fit(best.listed_name, 20)}"
+                f" {best.score:.2f} {_grounds(best)}"
             )
         if len(some) > most:
             yield f"           and {len(some) - most} more"
     yield ""
 
 
+def _uid(hit: Hit) -> str:
+    return f"{hit.listing.partition(':')[2]:>5}"
+
+
+def _grounds(hit: Hit) -> str:
+    """Say in a few words what speaks besides the name, or that nothing does."""
+    said = [one for one in hit.evidence if (one.kind, one.finding) in _GROUNDS]
+    if said:
+        strongest = max(said, key=lambda one: abs(one.effect))
+        return _GROUNDS[strongest.kind, strongest.finding]
+    return "a weak alias" if hit.weak_only else "name alone"
+
+
 def _payments(story: Story) -> Iterator[str]:
     counts = {
         name: sum(one.disposition.value == name for one in story.decisions) for name in ("block", "hold", "release")
     }
-    yield f"3  Your {len(story.decisions)} payments: {', '.join(f'{count} {name}' for name, count in counts.items())}"
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    yield f"3  Your {len(story.decisions)} payments: {told} (← what it was the day before)"
     before = {one.payment: one.before.value for one in story.impact.payments}
     for decided, paid in zip(story.decisions, story.payments, strict=True):
-        ours = [one for one in paid.parties if one.role.value in {"debtor", "creditor"}]
-        who = " to ".join(one.party.primary_name for one in ours)
+        name = decided.disposition.value
         if decided.hits:
             best = decided.hits[0]
-            cause = f"{best.listed_name} {best.listing.partition(':')[2]}"
+            side = next(
+                (one.party.primary_name for one in paid.parties if best.query_id.endswith(f" {one.role.value}")),
+                f"text {paid.remittance}",
+            )
+            what = f"{_fit(side, 28)} {_uid(best)} {_fit(best.listed_name, 19)} {best.score:.2f} {_grounds(best)}"
         else:
-            cause = "; ".join(problem.code for problem in decided.problems)
-        name = decided.disposition.value
-        was = "" if before[decided.payment] == name else f" (the day before: {before[decided.payment]})"
-        yield _cut(f"   {name.upper():<7} {decided.payment}  {_fit(who, 44)} {cause}{was}")
+            who = " to ".join(
+                one.party.primary_name for one in paid.parties if one.role.value in {"debtor", "creditor"}
+            )
+            what = f"{_fit(who, 59)} {', '.join(f'unread: {problem.node}' for problem in decided.problems)}"
+        was = "" if before[decided.payment] == name else f" ← {before[decided.payment]}"
+        yield _cut(f"   {name.upper():<7} {decided.payment} {what}{was}".rstrip())
     yield ""
 
 
 def _margin(story: Story) -> Iterator[str]:
     effect = story.impact
+    yield "4  What the order itself changed for you"
     yield f"   {_people(effect.newly_caught)} newly caught, {_people(effect.released)} released"
     named = sorted({one.listed_name for one in effect.caught_before})
     yield _cut(

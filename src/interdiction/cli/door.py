@@ -32,6 +32,10 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The lists as they stood on that day, such as 2015-01-02.")
 ]
 
+ThresholdOption = Annotated[
+    float | None, typer.Option(min=0.5, max=1, help="The score from which a pair is a hit (0.70).", show_default=False)
+]
+
 # The order of gravity of the contract: our own fault first, then usage, lists, bad input, hits, done.
 _GRAVITY = (5, 2, 4, 3, 1, 0)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, day, now, progress, reported
-from interdiction.cli.screen import ColumnOption, ThresholdOption, column_choices
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, ThresholdOption, day, now, progress, reported
+from interdiction.cli.screen import ColumnOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.engine.impact import Caught, Impact, ImpactReport

@@ -54,6 +54,7 @@ def import_(
 ) -> None:
     """Bring one edition of a list into force. Exit 3: defective, its new targets are in force, its removals wait."""
     from interdiction.engine.editions import import_edition, named
+    from interdiction.engine.force import ready
     from interdiction.engine.home import Home
     from interdiction.lists.sources import Sources
     from interdiction.model import EditionState
@@ -62,8 +63,9 @@ def import_(
         at, published = now(), day(on, "--on")
         Sources.load().get(list_key)  # before a home is made for a mistyped name
         with progress(f"importing {list_key}") as step:
+            opened = Home.open(home, create=True)
             report = import_edition(
-                Home.open(home, create=True),
+                opened,
                 list_key,
                 paths,
                 on=published,
@@ -73,6 +75,7 @@ def import_(
                 at=at,
                 progress=step,
             )
+            ready(opened, progress=step)  # whoever asks next finds the index built
         if json:
             edition = named(report.edition, at.date())
             envelope("interdict.lists.import/1", None, [edition], _imported(report), report.problems)

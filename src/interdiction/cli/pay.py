@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, now, progress, reported
-from interdiction.cli.screen import ThresholdOption
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    ThresholdOption,
+    day,
+    now,
+    progress,
+    reported,
+)
 
 if TYPE_CHECKING:
     from interdiction.model import Decision, Hit
@@ -39,7 +48,8 @@ def pay(
             policy = decide.policy_of(engine.config)
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]
-            decisions, suppressed = [], []
+            decisions: list[Decision] = []
+            suppressed: list[Hit] = []
             for some, whole in read:
                 for one in screen_payments(engine, force, some, threshold=threshold):
                     decided = decide.payment(force, policy, one, on=on or at.date(), stale=stale, problems=whole)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, now, progress, reported
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    ThresholdOption,
+    day,
+    now,
+    progress,
+    reported,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +31,6 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="FIELD=HEADER", help="Where a field stands, such as name=KUNDE; repeatable."),
 ]
-ThresholdOption = Annotated[float | None, typer.Option(help="The score from which a pair is a hit (0.70).")]
 
 
 def screen(

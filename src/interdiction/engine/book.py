@@ -12,6 +12,7 @@ import msgspec
 from interdiction.engine.force import Progress
 from interdiction.engine.inforce import EditionInForce
 from interdiction.model import Band, Hit, Problem
+from interdiction.screening.screener import cut_short
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,17 +53,18 @@ def screen_book(
     """Screen every row of `book`; a row with problems is screened on what remains of it."""
     force = engine.force(as_of, others)
     asked = engine.threshold(threshold)
-    ids = book.columns["id"]
+    ids, numbers = book.columns["id"], book.columns["row"]
     found: list[tuple[int, tuple[Hit, ...]]] = []
+    cut: list[Problem] = []
     for first in range(0, book.columns.height, SLICE):
-        part = book.columns.slice(first, SLICE)
         if progress is not None:
             progress("screening", first, book.columns.height)
-        answers = force.screener.screen_batch(
-            part, lambda at, first=first: str(ids[first + at]), threshold=asked, threads=threads
-        )
-        found += [(first + at, tuple(hits)) for at, hits in answers]
-    return BookHits(book.columns.height, tuple(found), force.editions, tuple(book.problems), asked)
+        part = book.columns.slice(first, SLICE)
+        names = ids.slice(first, SLICE).to_list()
+        answers = force.screener.screen_batch(part, names, threshold=asked, threads=threads)
+        found += [(first + at, one.hits) for at, one in answers.items() if one.hits]
+        cut += [cut_short(book.file, numbers[first + at]) for at, one in answers.items() if one.truncated]
+    return BookHits(book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked)
 
 
 def table_of(book: Book, result: BookHits) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from interdiction.config import Config
 from interdiction.enforcement import Finding, Policy, decide_customer, decide_payment, find, load_policy
 from interdiction.model import CustomerDecision, Decision, Hit, Problem, Role
 from interdiction.names.index import core_version
+from interdiction.screening.screener import cut_short
 
 if TYPE_CHECKING:
     from interdiction.engine.force import Force
@@ -56,13 +57,16 @@ def payment(
     problems: Sequence[Problem] = (),
 ) -> Decision:
     """Decide on one payment; a text that was too long to be read whole is a problem that holds it."""
-    findings = [
-        found(force, hit, policy, party.role)
-        for party, hits in zip(one.payment.parties, one.parties, strict=True)
-        for hit in hits
-    ]
+    sides = list(zip(one.payment.parties, one.parties, strict=True))
+    findings = [found(force, hit, policy, party.role) for party, screened in sides for hit in screened.hits]
     findings += [found(force, hit, policy, Role.REMITTANCE) for hit in one.text.hits]
-    cut = [Problem(code="text-cut", message="the text is too long to be read whole", node="remittance")]
+    cut = [
+        cut_short(party.at)
+        for party, screened in zip(one.payment.parties, one.parties, strict=True)
+        if screened.truncated
+    ]
+    if one.text.truncated:
+        cut.append(Problem(code="text-cut", message="the text is too long to be read whole", node="remittance"))
     return decide_payment(
         one.payment,
         findings,
@@ -70,7 +74,7 @@ def payment(
         on=on,
         editions=[edition.edition for edition in force.editions],
         stale=stale,
-        problems=[*problems, *(cut if one.text.truncated else [])],
+        problems=[*problems, *cut],
         weights=force.weights.version,
         core=core_version(),
     )

@@ -54,7 +54,8 @@ class ListingFile:
             raise IndexFileError(
                 "the listing file is of another version", where=path.name, mend=mend, code="index-version"
             )
-        checksum, count = _HEAD.unpack_from(self._map, len(_MAGIC))
+        head: tuple[int, int] = _HEAD.unpack_from(self._map, len(_MAGIC))
+        checksum, count = head
         with memoryview(self._map) as view, view[len(_MAGIC) + 4 :] as checked:
             sound = zlib.crc32(checked) == checksum
         self._texts = _START + 8 * (count + 1)

@@ -13,7 +13,7 @@ from interdiction.engine.force import Force, Progress, ready
 from interdiction.engine.home import Home
 from interdiction.errors import UsageError
 from interdiction.model import Hit, Party
-from interdiction.screening.screener import RETRIEVAL
+from interdiction.screening.screener import RETRIEVAL, Screened
 
 
 class Engine:
@@ -74,11 +74,11 @@ class Engine:
     ) -> list[Hit]:
         """Screen one party: its hits, best first, each with structured evidence."""
         one = Party(names=[party]) if isinstance(party, str) else party
-        return self.screen_all([one], as_of, threshold=threshold)[0]
+        return list(self.screen_all([one], as_of, threshold=threshold)[0].hits)
 
     def screen_all(
         self, parties: Sequence[Party], as_of: date | str | None = None, *, threshold: float | None = None
-    ) -> list[list[Hit]]:
+    ) -> list[Screened]:
         """Screen several parties in one native call; the answers are in the order of the questions."""
         force = self.force(_day(as_of))
         return force.screener.screen(parties, threshold=self.threshold(threshold))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from interdiction.model import Hit, Payment
+from interdiction.model import Payment
+from interdiction.screening.screener import Screened
 from interdiction.screening.text import Text, TextHits, screen_texts
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class PaymentHits(msgspec.Struct, frozen=True):
     """One payment with the hits of each of its parties, in their order, and those of its free text."""
 
     payment: Payment
-    parties: tuple[tuple[Hit, ...], ...]
+    parties: tuple[Screened, ...]
     text: TextHits
 
 
@@ -40,7 +41,7 @@ def screen_payments(
     ]
     looked = screen_texts(screener, texts)
     return [
-        PaymentHits(payment, tuple(tuple(next(answers)) for _ in payment.parties), text)
+        PaymentHits(payment, tuple(next(answers) for _ in payment.parties), text)
         for payment, text in zip(payments, looked, strict=True)
     ]
 

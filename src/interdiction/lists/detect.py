@@ -32,6 +32,7 @@ _OTHER_ROOTS: Final = {
 }
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEAD: Final = 4096
+_SLICE: Final = 1 << 16
 
 
 def detect(files: Sequence[ListFile]) -> str:
@@ -79,14 +80,26 @@ def _format(file: ListFile) -> str:
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
     if wide_xml:
         return _xml_format(file, start)
-    lines = text_lines(file, Problems(file.name, [])).lines
-    if ofac_legacy.csv_role(lines):
-        return ofac_legacy.CSV
-    if ofac_legacy.fixed_role(lines):
-        return ofac_legacy.FIXED
+    lines: list[str] = []
+    for data in dict.fromkeys((_sample(file.data), file.data)):
+        lines = text_lines(ListFile(file.name, data), Problems(file.name, [])).lines
+        if ofac_legacy.csv_role(lines):
+            return ofac_legacy.CSV
+        if ofac_legacy.fixed_role(lines):
+            return ofac_legacy.FIXED
+        if start.startswith(b"<"):
+            break  # XML of fifty megabytes need not be voted on twice
     if start.startswith(b"<"):
         return _xml_format(file, start)
     raise ofac_legacy.unknown_columns(file.name, lines)
+
+
+def _sample(data: bytes) -> bytes:
+    """Take the beginning, the middle and the end of a large file: enough to vote on its format nearly always."""
+    if len(data) <= 3 * _SLICE:
+        return data
+    middle = len(data) // 2
+    return b"\n".join((data[:_SLICE], data[middle : middle + _SLICE], data[-_SLICE:]))
 
 
 def _xml_format(file: ListFile, start: bytes) -> str:

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from interdiction.model import Hit
 
 _PARTING_FACTS = frozenset({"birth_date", "identifier"})
+_LEVEL = 0.02
+"""Scores this close to the best are of one level: the names fit alike, and nothing else spoke."""
 
 
 def notes(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Say which hits the name alone cannot separate, and what would.
+    """Say which of the best hits the name alone cannot separate, and what would.
 
     Namesakes are listed as different people (ofac-sdn:12211 and 17614 are two KIM, Yong Chol): a score
     that put one first without a fact would be a guess.
     """
-    level = [one for one in hits if one.score >= 0.70 and not _parted(one)]
+    level = [one for one in hits if one.score >= hits[0].score - _LEVEL and not _parted(one)]
     if len(level) < 2:
         return ()
     names = ", ".join(one.listing for one in level)
-    return (f"The name alone cannot separate {names}: a date of birth or an identity document of the customer would.",)
+    return (f"The name alone cannot separate {names}: a date of birth or an identity document would.",)
 
 
 def _parted(hit: Hit) -> bool:

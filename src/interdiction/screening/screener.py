@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
-from interdiction.model import Hit, Listing, Party
+import msgspec
+
+from interdiction.model import Hit, Listing, Party, Problem
 from interdiction.names.batch import party_batch
 from interdiction.names.index import NameIndex
 from interdiction.screening.hits import hit
@@ -24,6 +26,13 @@ class ListingsInForce(Protocol):
         """Give the listing with its designations joined."""
 
 
+class Screened(msgspec.Struct, frozen=True):
+    """The hits of one party, best first. `truncated` says that a limit cut the work: there may be more, so hold."""
+
+    hits: tuple[Hit, ...] = ()
+    truncated: bool = False
+
+
 class Screener:
     """An index and the listings it speaks of. Holds no state of its own; safe to share between threads."""
 
@@ -31,29 +40,38 @@ class Screener:
         self.index = index
         self._listings = listings
 
-    def screen(self, parties: Sequence[Party], *, threshold: float = THRESHOLD, threads: int = 0) -> list[list[Hit]]:
-        """Give each party's hits, best first. A party without an id is called by its place, counted from 1."""
+    def screen(self, parties: Sequence[Party], *, threshold: float = THRESHOLD, threads: int = 0) -> list[Screened]:
+        """Answer for each party, in order. A party without an id is called by its place, counted from 1."""
         ids = [party.id or str(at) for at, party in enumerate(parties, start=1)]
-        hits: list[list[Hit]] = [[] for _ in parties]
-        for at, found in self.screen_batch(party_batch(parties), ids.__getitem__, threshold=threshold, threads=threads):
-            hits[at] = found
-        return hits
+        found = self.screen_batch(party_batch(parties), ids, threshold=threshold, threads=threads)
+        return [found.get(at, _NOBODY) for at in range(len(parties))]
+
+    def screen_batch(
+        self, batch: object, ids: Sequence[str], *, threshold: float = THRESHOLD, threads: int = 0
+    ) -> dict[int, Screened]:
+        """Screen an Arrow batch of party columns; give the rows that have hits or were cut short, by their place."""
+        judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=threshold, threads=threads)
+        found = {at: Screened(truncated=True) for at in judged.truncated}
+        for at, rows in groupby(judged.rows(), key=lambda row: row.query):
+            hits = tuple(hit(row, self._listings.listing(row.party), ids[at]) for row in rows)
+            found[at] = Screened(hits, truncated=at in found)
+        return dict(sorted(found.items()))
 
     def listing(self, hit: Hit) -> Listing:
         """Give the listing of a hit of this screener, whole. Raises `KeyError` for a listing that is not in force."""
         return self._listings.listing(self.index.party(hit.listing))
 
-    def screen_batch(
-        self,
-        batch: object,
-        query_id: Callable[[int], str],
-        *,
-        threshold: float = THRESHOLD,
-        threads: int = 0,
-    ) -> list[tuple[int, list[Hit]]]:
-        """Screen an Arrow batch of party columns; give (row, hits) for the rows that have any, in row order."""
-        rows = self.index.judge(batch, retrieval=RETRIEVAL, threshold=threshold, threads=threads).rows()
-        return [
-            (at, [hit(row, self._listings.listing(row.party), query_id(at)) for row in group])
-            for at, group in groupby(rows, key=lambda row: row.query)
-        ]
+
+_NOBODY = Screened()
+
+
+def cut_short(where: str = "", line: int = 0) -> Problem:
+    """Give the problem of an answer that a limit cut: it may lack names, so whoever it is about is held."""
+    return Problem(
+        code="work-limit",
+        message="the name is too long or too common for a complete answer; there may be more hits",
+        file=where,
+        line=line,
+        node="name",
+        mend="shorten the name to what identifies the party and screen it again",
+    )

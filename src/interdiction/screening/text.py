@@ -14,7 +14,7 @@ import msgspec
 
 from interdiction.model import Basis, Hit, Listing, Party
 from interdiction.names.countries import codes
-from interdiction.screening.screener import Screener
+from interdiction.screening.screener import THRESHOLD, Screener
 
 LONGEST_RUN = 8
 """Words; a longer listed name is found by its first eight, which carry enough of it."""
@@ -47,21 +47,28 @@ def screen_texts(screener: Screener, texts: Sequence[Text]) -> list[TextHits]:
     words = [[found.group() for found in _WORD.finditer(one.text)] for one in texts]
     runs = [list(_runs(some[:LONGEST_TEXT])) for some in words]
     parties = [Party(id=text.query_id, names=[run]) for text, some in zip(texts, runs, strict=True) for run in some]
-    answers = iter(screener.screen(parties, threshold=TEXT_THRESHOLD))
+    answers = iter(screener.screen(parties, threshold=THRESHOLD))
     found = []
     for text, some, own in zip(texts, words, runs, strict=True):
         best: dict[str, Hit] = {}
+        cut = len(some) > LONGEST_TEXT
         for _ in own:
-            for hit in next(answers):
-                if hit.listing not in best or hit.score > best[hit.listing].score:
+            answer = next(answers)
+            cut = cut or answer.truncated
+            for hit in answer.hits:
+                stands = hit.weak_only or hit.score >= TEXT_THRESHOLD
+                if stands and (hit.listing not in best or hit.score > best[hit.listing].score):
                     best[hit.listing] = hit
-        around = set(text.countries).union(*(codes(run) for run in own))
-        found.append(_weighed(screener, best, around, whole=len(some) == 1, truncated=len(some) > LONGEST_TEXT))
+        around = set(text.countries)
+        if len(some) > 1 and any(hit.weak_only for hit in best.values()):  # only then are places in the text asked for
+            around.update(*(codes(run) for run in own))
+        found.append(_weighed(screener, best, around, whole=len(some) == 1, truncated=cut))
     return found
 
 
 def _weighed(screener: Screener, best: dict[str, Hit], around: set[str], *, whole: bool, truncated: bool) -> TextHits:
-    kept, suppressed = [], []
+    kept: list[Hit] = []
+    suppressed: list[Hit] = []
     for hit in sorted(best.values(), key=lambda one: (-one.score, one.listing)):
         in_text = msgspec.structs.replace(hit, basis=Basis.TEXT)
         alone = hit.weak_only and not whole and not around & _countries(screener.listing(hit))

@@ -242,6 +242,18 @@ def test_a_file_cut_at_a_rows_end_says_so_where_the_publishers_end_mark_is_missi
     assert ("cut", "file") in codes(read(ListFile("sdn.csv", rewritten), ListFile("alt.csv", marked)))
 
 
+def test_a_download_that_was_never_filled_is_a_cut_file(sdn: Make) -> None:
+    begun = "\n".join([sdn(1, "A"), sdn(2, "B"), ""]).encode() + b"\0" * 64
+    assert ("cut", "file") in codes(read(ListFile("sdn.csv", begun)))
+
+
+def test_a_cell_of_any_length_is_read_or_screened(sdn: Make, file: File) -> None:
+    reading = read(file("sdn.csv", sdn(1, "A"), sdn(2, "B", Remarks="x" * 200_000), sdn(3, "C")))
+    assert [listing.uid for listing in reading.listings] == ["1", "3", "2"]
+    assert reading.listings[-1].unread
+    assert len(reading.problems[0].text) <= 240
+
+
 def test_where_nothing_of_the_set_has_an_end_mark_that_is_noted(sdn: Make) -> None:
     rewritten = "\n".join([sdn(1, "A"), sdn(2, "B")]).encode()
     assert codes(read(ListFile("sdn.csv", rewritten))) == [("no-end-mark", "published")]

@@ -213,3 +213,12 @@ def test_an_impossible_birth_date_is_a_problem_and_the_entry_stays() -> None:
     reading = read(document(entry))
     assert codes(reading) == [("impossible-date", "published")]
     assert [str(day) for day in reading.listings[0].party.birth_dates] == ["~1947"]
+
+
+def test_two_entries_that_lost_their_border_keep_both_names() -> None:
+    fused = SHORT.format(uid=1, name="A").removesuffix("</sdnEntry>") + SHORT.format(uid=2, name="B").removeprefix(
+        "<sdnEntry>"
+    )
+    reading = read(document(fused, count=2))
+    assert [name.text for name in reading.listings[0].party.names] == ["A", "B"]
+    assert codes(reading) == [("fused-entries", "row"), ("count", "file")]

@@ -90,8 +90,8 @@ fn push(form: Form, out: &mut Analysed) {
     }
 }
 
-/// Runs of single letters that may be one word; the piece index after the run, and whether no space stands in it.
-pub(super) fn run(pieces: &Pieces, from: usize) -> usize {
+/// Where the run of single letters that begins at `from` ends; nothing runs over a comma or a bracket.
+fn run(pieces: &Pieces, from: usize) -> usize {
     let mut to = from;
     while let Some(piece) = pieces.list.get(to) {
         if !is_letter(pieces.slice(piece.start, piece.end)) {
@@ -105,7 +105,8 @@ pub(super) fn run(pieces: &Pieces, from: usize) -> usize {
     to
 }
 
-fn is_letter(text: &str) -> bool {
+/// Whether a piece is one Latin letter.
+pub(super) fn is_letter(text: &str) -> bool {
     matches!(text.as_bytes(), [byte] if byte.is_ascii_alphabetic())
 }
 
@@ -236,10 +237,9 @@ fn is_digits(text: &str) -> bool {
     numbers::digits(text).is_some()
 }
 
-/// A word that carries a name: what numbers and numerals may stand beside.
+/// What may be a name beside which a number word is a number.
 fn is_plain_word(unit: &Unit<'_>) -> bool {
     unit.legal == 0
-        && unit.shape != Shape::Letter
         && !is_digits(unit.text)
         && unit.entry.is_none_or(|entry| entry.numeral.is_none() && entry.stop != Stop::Always)
 }

@@ -124,10 +124,15 @@ pub fn fold(text: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        let next = forms::run(&pieces, at).max(at + 1);
-        let end = pieces.list.get(next - 1).map_or(piece.end, |last| last.end);
+        let mut end = piece.end;
+        at += 1;
+        if forms::is_letter(pieces.slice(piece.start, end)) {
+            while let Some(next) = pieces.list.get(at).filter(|next| forms::is_letter(pieces.slice(next.start, next.end))) {
+                end = next.end;
+                at += 1;
+            }
+        }
         folded.push_str(pieces.slice(piece.start, end));
-        at = next;
     }
     folded
 }

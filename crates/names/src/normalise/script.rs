@@ -34,7 +34,9 @@ pub(crate) struct Word {
 /// The script a letter belongs to.
 pub(crate) fn script_of(c: char) -> Script {
     match c as u32 {
-        0..=0x24F | 0x1E00..=0x1EFF => Script::Latin,
+        0..=0x2AF | 0x1D00..=0x1DBF | 0x1E00..=0x1EFF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF | 0xAB30..=0xAB6F => {
+            Script::Latin
+        }
         0x370..=0x3FF | 0x1F00..=0x1FFF | 0x345 => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0xA640..=0xA69F => Script::Cyrillic,
         0x590..=0x5FF => Script::Hebrew,
@@ -129,6 +131,11 @@ impl Cutter {
                     return self.gap(gap::SPACE);
                 }
                 digits.chars().for_each(|digit| self.ascii(digit));
+            }
+            Script::Latin => {
+                for letter in any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric) {
+                    self.letter(letter.to_ascii_lowercase(), Script::Latin);
+                }
             }
             Script::Greek => decompose_canonical(c, |part| match part {
                 '\u{345}' => self.letter('ι', Script::Greek),

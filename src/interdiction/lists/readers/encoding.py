@@ -27,6 +27,8 @@ class TextLines(msgspec.Struct):
     end_mark: bool
     open_end: bool
     """The last line had no line end."""
+    padded: bool
+    """NUL bytes stand behind the last line: the room of a download that was never filled."""
     doubtful: frozenset[int] = frozenset()
     """Numbers (from 1) of lines with bytes that the file's own encoding does not know."""
 
@@ -39,7 +41,8 @@ def text_lines(file: ListFile, problems: Problems) -> TextLines:
     own and reported. Raises `ListFileError` `encoding` for UTF-16, UTF-32 and binary content.
     """
     data = file.data
-    if data[:2000].count(0) * (8 if data.startswith(_WIDE) else 4) > len(data[:2000]):
+    head = data[:2000].rstrip(b"\0")
+    if head.count(0) * (8 if data.startswith(_WIDE) else 4) > len(head):
         raise ListFileError(
             "not a text of one byte a character",
             code="encoding",
@@ -58,6 +61,7 @@ def text_lines(file: ListFile, problems: Problems) -> TextLines:
         carriage_returns=b"\r" in data,
         end_mark=b"\x1a" in tail,
         open_end=b"\n" not in tail and b"\r" not in tail,
+        padded=b"\0" in tail,
         doubtful=frozenset(doubtful),
     )
 

@@ -36,9 +36,9 @@ def fixed_role(lines: Sequence[str]) -> str | None:
 
 
 def _voted(lines: Sequence[str], role_of: Callable[[str], str | None]) -> str | None:
-    said = [line for _, line in numbered(list(lines))]
-    step = max(1, len(said) // _SAMPLE)
-    sample = said[:_SAMPLE] + (said[_SAMPLE::step] if len(said) > _SAMPLE else [])
+    step = max(1, len(lines) // _SAMPLE)
+    spread = [*lines[:_SAMPLE], *lines[_SAMPLE::step]] if len(lines) > _SAMPLE else list(lines)
+    sample = [line for _, line in numbered(spread)]
     votes: dict[str, int] = {}
     for line in sample:
         role = role_of(line)
@@ -187,15 +187,13 @@ def _check_ends(parts: Sequence[_Part], found: list[Problem]) -> None:
     """Look at the ends: OFAC writes CR LF and an end mark; a file with the one and not the other was cut."""
     marked = any(part.text.end_mark for part in parts)
     for part in parts:
-        if part.text.end_mark:
-            continue
-        if not (marked or part.text.carriage_returns):
+        if not part.text.padded and (part.text.end_mark or not (marked or part.text.carriage_returns)):
             continue
         already = any(one.code == "cut" and one.file == part.problems.file for one in found)
         if not already:
             part.problems.add(
                 "cut",
-                "the end mark (character 26) is missing: the file was cut, perhaps at the end of a row",
+                "the file was cut, perhaps at the end of a row: its end mark is missing, or NUL bytes fill its end",
                 grade=Grade.FILE,
                 line=len(part.text.lines),
                 text=part.text.lines[-1],

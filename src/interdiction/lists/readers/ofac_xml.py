@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, remarks, xml_stream
 from interdiction.lists.readers.dates import exact_day, partial_date
@@ -109,25 +111,58 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     )
 
 
-def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
-    entry = piece.element
-    if entry is None:
-        return Draft.of_text(f"line-{piece.line}", xml_stream.plain_text(piece.raw), piece.raw, piece.line)
-    said: dict[str, str] = {}
-    again: list[dict[str, str]] = []
-    lists: dict[str, list[Element]] = {}
+class _Said(msgspec.Struct):
+    """The children of one entry: single values, what came once more of them, and the items of its lists."""
+
+    once: dict[str, str]
+    again: list[dict[str, str]]
+    lists: dict[str, list[Element]]
+
+
+def _said(entry: Element, strange: dict[str, int]) -> _Said:
+    said = _Said({}, [], {})
     for child in entry:
         name = _local(child)
         if name not in _KNOWN:
             strange[name] = strange.get(name, 0) + 1
         elif name in _LISTS:
-            lists.setdefault(name, []).extend(child)
-        elif name in said:
-            xml_stream.repeated(again, name, xml_stream.text_of(child))
+            said.lists.setdefault(name, []).extend(child)
+        elif name in said.once:
+            xml_stream.repeated(said.again, name, xml_stream.text_of(child))
         else:
-            said[name] = xml_stream.text_of(child)
-    uid = said.get("uid", "")
-    draft = Draft(uid or f"line-{piece.line}", _name(said), piece.line)
+            said.once[name] = xml_stream.text_of(child)
+    return said
+
+
+def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
+    if piece.element is None:
+        return Draft.of_text(f"line-{piece.line}", xml_stream.plain_text(piece.raw), piece.raw, piece.line)
+    said = _said(piece.element, strange)
+    draft = _named(piece, said, problems)
+    lists = said.lists
+    draft.programmes = [tag for one in lists.get("programList", ()) if (tag := xml_stream.text_of(one))]
+    draft.titles = [one for part in said.once.get("title", "").split("; ") if (one := part.strip())]
+    text = [said.once.get("remarks", "")]
+    if text[0]:
+        remarks.mine(draft, text[0], problems)
+    _aliases(draft, lists)
+    _addresses(draft, lists)
+    _ties(draft, lists)
+    _births(draft, lists, problems)
+    _vessel(draft, lists, strange)
+    text += _documents(draft, lists, problems)
+    draft.remarks = "; ".join(part for part in text if part) or None
+    return draft
+
+
+def _named(piece: Piece, said: _Said, problems: Problems) -> Draft:
+    uid, kind = said.once.get("uid", ""), said.once.get("sdnType", "")
+    draft = Draft(uid or f"line-{piece.line}", _name(said.once), piece.line)
+    draft.kind = KINDS.get(kind.lower() or "?")
+    for more in said.again:
+        draft.alias(_name(more), NameQuality.STRONG)
+    if said.again:
+        xml_stream.report_fused(piece, draft.names(), said.again, problems)
     if not uid or not draft.primary:
         problems.add(
             "no-name" if uid else "no-uid",
@@ -137,40 +172,26 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
             node=_ENTRY,
             text=draft.primary,
         )
-    draft.kind = KINDS.get((said.get("sdnType") or "?").lower())
     if draft.kind is None:
         problems.add(
             "unknown-type",
-            f"sdnType {said.get('sdnType')!r} is not known; the party is compared with all kinds",
+            f"sdnType {kind!r} is not known; the party is compared with all kinds",
             grade=Grade.ROW,
             line=piece.line,
             node="sdnType",
             text=draft.primary,
             expected=", ".join(word for word in KINDS if word),
         )
-    draft.programmes = [tag for one in lists.get("programList", ()) if (tag := xml_stream.text_of(one))]
-    draft.titles = [one for part in said.get("title", "").split("; ") if (one := part.strip())]
-    for more in again:
-        draft.alias(_name(more), NameQuality.STRONG)
-    if again:
-        xml_stream.report_fused(piece, draft.names(), again, problems)
-    text = [said.get("remarks", "")]
-    if text[0]:
-        remarks.mine(draft, text[0], problems)
-    _aliases(draft, lists)
-    _addresses(draft, lists)
-    _ties(draft, lists)
-    _births(draft, lists, problems)
-    text += _documents(draft, lists, problems)
-    draft.remarks = "; ".join(part for part in text if part) or None
-    vessel = _texts(lists.get("vesselInfo", ()))
-    for name, value in vessel.items():
+    return draft
+
+
+def _vessel(draft: Draft, lists: dict[str, list[Element]], strange: dict[str, int]) -> None:
+    for name, value in _texts(lists.get("vesselInfo", ())).items():
         field = _VESSEL.get(name)
         if field is None:
             strange[name] = strange.get(name, 0) + 1
         elif value:
             draft.vessel[field] = (places.country(value) or value) if field == "flag" else tonnage(value)
-    return draft
 
 
 def _aliases(draft: Draft, lists: dict[str, list[Element]]) -> None:

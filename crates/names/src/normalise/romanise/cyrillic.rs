@@ -50,7 +50,12 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є')
 }
 
-/// The language by letters that only it has; Russian when none occurs.
+/// Ukrainian endings and forenames that happen to hold no letter of their own.
+const UKRAINIAN_WORDS: [&str; 10] = [
+    "ський", "цький", "ська", "цька", "володимир", "олександр", "микола", "дмитро", "михайло", "олена",
+];
+
+/// The language by letters that only it has, else by words that are spelt so in it alone; Russian when none occurs.
 pub(crate) fn language(words: &[Word]) -> Language {
     let has = |set: &str| {
         words.iter().any(|word| word.script == Script::Cyrillic && word.text.chars().any(|c| set.contains(c)))
@@ -64,7 +69,8 @@ pub(crate) fn language(words: &[Word]) -> Language {
     if has("ў") || (has("і") && has("ыэё")) {
         return Language::Belarusian;
     }
-    if has("ґєїі") {
+    let ukrainian = |word: &Word| UKRAINIAN_WORDS.iter().any(|mark| word.text.contains(mark));
+    if has("ґєїі") || words.iter().any(ukrainian) {
         return Language::Ukrainian;
     }
     // Russian writes ъ only before е, ё, ю, я.
@@ -92,6 +98,12 @@ pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces)
             // Александр, Ксения: the press writes x.
             latin.pop();
             latin.push('x');
+            continue;
+        }
+        if scheme == PRESS && c == 'й' && before == Some('и') && after.is_none() {
+            // -ий ends in one y in the press: Dmitry, Evgeny; so does -ый, below.
+            latin.pop();
+            latin.push('y');
             continue;
         }
         match local(c, scheme, language, before).or_else(|| common(c, scheme, before, after)) {
@@ -200,8 +212,7 @@ fn common(c: char, scheme: u8, before: Option<char>, after: Option<char>) -> Opt
         'з' => "z",
         'и' | 'і' | 'ӣ' => "i",
         'й' => match scheme {
-            // -ий and -ый end in one y in the press: Dmitry, Bely.
-            PRESS if after.is_none() && matches!(before, Some('и' | 'ы')) => "",
+            PRESS if after.is_none() && before == Some('ы') => "",
             PRESS | ICAO => "i",
             SCHOLARLY => "j",
             _ => "y",
