@@ -16,7 +16,7 @@ from interdiction.engine.home import Home
 from .conftest import sdn_row
 
 BEFORE, AFTER = 60, 75
-POINTS = 16
+POINTS = 10
 
 
 @pytest.mark.parametrize("before", [BEFORE, 0])

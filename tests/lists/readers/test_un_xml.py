@@ -102,6 +102,7 @@ def test_an_organisation_may_pack_names_and_numbers_into_its_fields() -> None:
     assert [(name.text, name.quality) for name in listing.party.names] == [
         ("COMPAGNIE (CAGL)", NameQuality.PRIMARY),
         ("GREAT LAKES COMPANY", NameQuality.STRONG),
+        ("COMPAGNIE (CAGL) ; GREAT LAKES COMPANY", NameQuality.STRONG),
         ("COMPAGNIE", NameQuality.STRONG),
         ("Old Name", NameQuality.FORMER),
         ("DCB", NameQuality.STRONG),

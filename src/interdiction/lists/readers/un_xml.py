@@ -161,7 +161,8 @@ def _own_names(said: dict[str, str], *, packed: bool) -> list[str]:
     """Join the four name fields in their order; an organisation's first one may pack several names with `;`."""
     whole = squeeze(" ".join(said.get(field, "") for field in _NAME_FIELDS))
     names = [name for one in whole.split(";") if (name := one.strip())] if packed else [whole]
-    return names or [""]
+    # What is packed stays a name as well: so it stands wherever the list was copied.
+    return [*names, *([whole] if len(names) > 1 else [])] or [""]
 
 
 def _read_comments(draft: Draft, text: str) -> None:
@@ -188,6 +189,10 @@ def _alias(draft: Draft, node: Element, problems: Problems) -> None:
         draft.alias(name, quality, script_of(name))
         if draft.kind is Kind.ORGANISATION:
             _short_form(draft, name, quality)
+    # The publisher's own words are a name too: whoever copied them into a book must find the listing.
+    for name in said.get("ALIAS_NAME", "").split("; "):
+        if names and (whole := squeeze(name)) not in names:
+            draft.alias(whole, quality, script_of(whole))
     for more in (rest, f"{names[0]}: {squeeze(note)}" if names and note else squeeze(note)):
         _remark(draft, more)
     if said.get("DATE_OF_BIRTH"):
