@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo test lint bench format tables clean
+.PHONY: help demo test lint bench format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
@@ -49,6 +49,10 @@ format: $(VENV)/.dev        ## rewrite formatting
 	cargo fmt --all
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev          ## write real output into the pages, and the page of errors
+	$(BIN)/python scripts/docs_output.py
+	$(BIN)/python scripts/errors_page.py
 
 tables: $(VENV)/.dev        ## write the core's tables from the YAML truth
 	$(BIN)/python scripts/tables.py

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def load(name: str, folder: Path = TRUTH) -> Any:
 
 
 def words(value: str | list[str]) -> list[str]:
-    """A list of spellings, whether it was written as a YAML list or as one line."""
+    """Give a list of spellings, whether it was written as a YAML list or as one line."""
     return value.split() if isinstance(value, str) else [_text(one) for one in value]
 
 
@@ -44,7 +44,7 @@ def _text(value: object) -> str:
 
 
 def _folded(word: str) -> str:
-    """The word itself; refuses what normalising would change, because it could never be met."""
+    """Give the word itself; refuse what normalising would change, because it could never be met."""
     if not word or any(c.isascii() and not (c.islower() or c.isdigit() or c == " ") for c in word):
         raise TruthError(f"{word!r}: write it in lower case, without punctuation")
     if word != " ".join(word.split()) or word != word.lower():
@@ -121,7 +121,7 @@ def romanisation(truth: dict[str, dict[str, Any]]) -> Iterator[str]:
                 yield f"{section}\t{native}\t{'|'.join(readings)}"
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Any], Iterator[str]]] = {
     "legal_forms": legal_forms,
     "stop_words": stop_words,
     "name_variants": name_variants,

@@ -61,7 +61,13 @@ pub(crate) struct Entry {
     pub numeral: Option<Numeral>,
 }
 
-const NOTHING: Entry = Entry { variant: 0, stop: Stop::No, legal: None, opens: 0, numeral: None };
+const NOTHING: Entry = Entry {
+    variant: 0,
+    stop: Stop::No,
+    legal: None,
+    opens: 0,
+    numeral: None,
+};
 
 /// A legal form of several words, without its first.
 #[derive(Debug)]
@@ -86,7 +92,9 @@ impl Lexicon {
 
     /// Legal forms of several words that begin with the word of `entry`, longest first.
     pub fn longer(&self, entry: &Entry) -> &[Longer] {
-        self.longer.get(entry.opens as usize).map_or(&[], Vec::as_slice)
+        self.longer
+            .get(entry.opens as usize)
+            .map_or(&[], Vec::as_slice)
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {
@@ -98,7 +106,12 @@ impl Lexicon {
         // The first spelling wins: a romanisation of one class never takes a word from another.
         self.entry(&squashed).legal.get_or_insert(legal);
         let mut parts = form.split(' ');
-        let (Some(first), rest) = (parts.next(), parts.map(Box::from).collect::<Vec<Box<str>>>()) else { return };
+        let (Some(first), rest) = (
+            parts.next(),
+            parts.map(Box::from).collect::<Vec<Box<str>>>(),
+        ) else {
+            return;
+        };
         if rest.is_empty() {
             return;
         }
@@ -122,7 +135,11 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let mut romanised = Vec::new();
         for mut columns in rows(LEGAL_FORMS) {
-            let (Some(class), Some(place), Some(form)) = (columns.next(), columns.next(), columns.next()) else { continue };
+            let (Some(class), Some(place), Some(form)) =
+                (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
             let place = match place {
                 "anywhere" => Place::Anywhere,
                 "end" => Place::End,
@@ -130,7 +147,10 @@ impl Lexicon {
                 "start" => Place::Start,
                 _ => Place::Edge,
             };
-            let legal = Legal { class: class.parse().unwrap_or(0), place };
+            let legal = Legal {
+                class: class.parse().unwrap_or(0),
+                place,
+            };
             if form.is_ascii() {
                 lexicon.add_legal(form, legal);
             } else {
@@ -143,7 +163,9 @@ impl Lexicon {
             }
         }
         for mut columns in rows(STOP_WORDS) {
-            let (Some(rule), Some(word)) = (columns.next(), columns.next()) else { continue };
+            let (Some(rule), Some(word)) = (columns.next(), columns.next()) else {
+                continue;
+            };
             lexicon.entry(word).stop = match rule {
                 "always" => Stop::Always,
                 "long" => Stop::Long,
@@ -153,7 +175,9 @@ impl Lexicon {
             };
         }
         for mut columns in rows(NAME_VARIANTS) {
-            let (Some(id), Some(spellings)) = (columns.next(), columns.next()) else { continue };
+            let (Some(id), Some(spellings)) = (columns.next(), columns.next()) else {
+                continue;
+            };
             for spelling in spellings.split(' ') {
                 lexicon.entry(spelling).variant = id.parse().unwrap_or(0);
             }
@@ -178,10 +202,15 @@ pub(crate) type Section = FxHashMap<&'static str, Vec<&'static str>>;
 static SECTIONS: LazyLock<FxHashMap<&'static str, Section>> = LazyLock::new(|| {
     let mut sections: FxHashMap<&'static str, Section> = FxHashMap::default();
     for mut columns in rows(ROMANISATION) {
-        let (Some(section), Some(native), Some(readings)) = (columns.next(), columns.next(), columns.next()) else {
+        let (Some(section), Some(native), Some(readings)) =
+            (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
-        sections.entry(section).or_default().insert(native, readings.split('|').collect());
+        sections
+            .entry(section)
+            .or_default()
+            .insert(native, readings.split('|').collect());
     }
     sections
 });

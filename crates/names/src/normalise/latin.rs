@@ -34,7 +34,12 @@ pub(super) struct Pieces {
 
 impl Pieces {
     pub fn with_room(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), list: Vec::with_capacity(8), doubled: false, open: 0 }
+        Self {
+            text: String::with_capacity(bytes),
+            list: Vec::with_capacity(8),
+            doubled: false,
+            open: 0,
+        }
     }
 
     /// Closes the piece that is being written, if any, and notes what follows it.
@@ -42,7 +47,11 @@ impl Pieces {
     pub fn close(&mut self, gap: u8) {
         let end = self.text.len() as u32;
         if end > self.open {
-            self.list.push(Piece { start: self.open, end, gap });
+            self.list.push(Piece {
+                start: self.open,
+                end,
+                gap,
+            });
             self.open = end;
         } else if let Some(last) = self.list.last_mut() {
             last.gap |= gap;
@@ -62,7 +71,9 @@ impl Pieces {
     }
 
     pub fn slice(&self, from: u32, to: u32) -> &str {
-        self.text.get(from as usize..to as usize).unwrap_or_default()
+        self.text
+            .get(from as usize..to as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -83,7 +94,8 @@ static ASCII: [u8; 128] = {
             b'.' => gap::DOT,
             b'-' | b'_' => gap::HYPHEN,
             b'/' | b'\\' => gap::SLASH,
-            b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'|' => gap::BREAK,
+            b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"'
+            | b'|' => gap::BREAK,
             _ => gap::SPACE,
         };
         byte += 1;
@@ -127,9 +139,11 @@ pub(super) enum Fold {
 const FIRST: u32 = 0xA0;
 const LAST: u32 = 0x24F;
 
-static LETTERS: LazyLock<Vec<Fold>> = LazyLock::new(|| (FIRST..=LAST).map(|code| {
-    char::from_u32(code).map_or(Fold::Foreign, exceptional)
-}).collect());
+static LETTERS: LazyLock<Vec<Fold>> = LazyLock::new(|| {
+    (FIRST..=LAST)
+        .map(|code| char::from_u32(code).map_or(Fold::Foreign, exceptional))
+        .collect()
+});
 
 static SINGLE: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -150,16 +164,14 @@ fn exceptional(c: char) -> Fold {
         'ŋ' | 'Ŋ' => Fold::Letters("n", ""),
         'ŧ' | 'Ŧ' => Fold::Letters("t", ""),
         'ə' | 'Ə' => Fold::Letters("a", ""),
-        'ĸ' => Fold::Letters("k", ""),
         'ƒ' | 'Ƒ' => Fold::Letters("f", ""),
         'ƀ' | 'Ƀ' | 'Ɓ' | 'ɓ' => Fold::Letters("b", ""),
-        'ƙ' | 'Ƙ' => Fold::Letters("k", ""),
+        'ĸ' | 'ƙ' | 'Ƙ' => Fold::Letters("k", ""),
         'ƴ' | 'Ƴ' => Fold::Letters("y", ""),
         'ƶ' | 'Ƶ' => Fold::Letters("z", ""),
         // An accent typed for an apostrophe, marks without a letter, the soft hyphen.
         '´' | '¨' | '¯' | '¸' | '\u{ad}' => Fold::Drop,
-        '·' => Fold::Gap(gap::BREAK),
-        '«' | '»' => Fold::Gap(gap::BREAK),
+        '·' | '«' | '»' => Fold::Gap(gap::BREAK),
         '\u{a0}' => Fold::Gap(gap::SPACE),
         _ => decomposed(c),
     }
@@ -171,10 +183,15 @@ fn decomposed(c: char) -> Fold {
     let mut plain = true;
     decompose_compatible(c, |part| match part {
         '\u{300}'..='\u{36f}' => {}
-        _ if part.is_ascii_alphanumeric() && letter.is_none() => letter = Some(part.to_ascii_lowercase()),
+        _ if part.is_ascii_alphanumeric() && letter.is_none() => {
+            letter = Some(part.to_ascii_lowercase());
+        }
         _ => plain = false,
     });
-    match letter.and_then(|letter| SINGLE.find(letter)).and_then(|at| SINGLE.get(at..=at)) {
+    match letter
+        .and_then(|letter| SINGLE.find(letter))
+        .and_then(|at| SINGLE.get(at..=at))
+    {
         Some(text) if plain => Fold::Letters(text, ""),
         _ if c.is_alphanumeric() => Fold::Foreign,
         _ => Fold::Gap(gap::SPACE),
@@ -221,13 +238,12 @@ pub(super) fn fold_char(c: char) -> Fold {
         | 0xFF40
         | 0xFFF9..=0xFFFB
         | 0xE0000..=0xE0FFF => Fold::Drop,
-        0x85 | 0x1680 | 0x2000..=0x200A | 0x2028..=0x2029 | 0x205F | 0x3000 | 0xFFFD => Fold::Gap(gap::SPACE),
+        // The trade marks among them: NFKC would write TM behind the name.
+        0x2120 | 0x2122 | 0x85 | 0x1680 | 0x2000..=0x200A | 0x2028..=0x2029 | 0x205F | 0x3000 | 0xFFFD => Fold::Gap(gap::SPACE),
         0x2010..=0x2015 | 0x2212 | 0x2043 => Fold::Gap(gap::HYPHEN),
         0x201C..=0x201F | 0x2022 | 0x2027 | 0x2039..=0x203A | 0x3001..=0x3002 | 0x30FB => Fold::Gap(gap::BREAK),
         0x1E9E => Fold::Letters("ss", ""),
         0x1E00..=0x1EFF => decomposed(c),
-        // Trade marks say nothing; NFKC would write TM behind the name.
-        0x2120 | 0x2122 => Fold::Gap(gap::SPACE),
         0x2116 => Fold::Letters("no", ""),
         _ => Fold::Foreign,
     }
@@ -242,7 +258,9 @@ pub(super) fn pieces(text: &str, long: bool, out: &mut Pieces) -> bool {
         let bytes = rest.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let Some(&kind) = ASCII.get(byte as usize) else { break };
+            let Some(&kind) = ASCII.get(byte as usize) else {
+                break;
+            };
             at += 1;
             if kind >= b'0' {
                 out.text.push(kind as char);
@@ -253,11 +271,14 @@ pub(super) fn pieces(text: &str, long: bool, out: &mut Pieces) -> bool {
                 out.close(kind);
             }
         }
-        let Some(c) = rest.get(at..).and_then(|tail| tail.chars().next()) else { break };
+        let Some(c) = rest.get(at..).and_then(|tail| tail.chars().next()) else {
+            break;
+        };
         match fold_char(c) {
             Fold::Letters(short, two) => {
                 out.doubled |= !two.is_empty();
-                out.text.push_str(if long && !two.is_empty() { two } else { short });
+                out.text
+                    .push_str(if long && !two.is_empty() { two } else { short });
             }
             Fold::Gap(kind) => out.close(kind),
             Fold::Drop => {}

@@ -6,9 +6,11 @@
 mod forms;
 mod identifier;
 mod latin;
+mod look_alike;
 pub(crate) mod numbers;
 pub mod romanise;
 mod script;
+mod units;
 
 pub use crate::tables::version as tables_version;
 pub use identifier::identifier;
@@ -34,7 +36,7 @@ pub enum TokenClass {
     Initial,
     /// Digits, or a number word or Roman numeral turned into digits.
     Number,
-    /// A legal form; the id names its class in the legal-form table (GmbH and Ges.m.b.H. share one).
+    /// A legal form; the id names its class in the legal-form table (`GmbH` and Ges.m.b.H. share one).
     Legal(u16),
     /// A particle, article, honorific or filler (al, bin, of, the, mr): weighs almost nothing, generates nothing.
     Stop,
@@ -104,7 +106,12 @@ pub fn analyse(text: &str, side: Side) -> Analysed {
     if pieces.doubled {
         let mut long = latin::Pieces::with_room(text.len() + 8);
         latin::pieces(text, true, &mut long);
-        forms::add(&long, Origin::Romanised(romanise::LONG_UMLAUTS), side, &mut out);
+        forms::add(
+            &long,
+            Origin::Romanised(romanise::LONG_UMLAUTS),
+            side,
+            &mut out,
+        );
     }
     out
 }
@@ -126,8 +133,12 @@ pub fn fold(text: &str) -> String {
         }
         let mut end = piece.end;
         at += 1;
-        if forms::is_letter(pieces.slice(piece.start, end)) {
-            while let Some(next) = pieces.list.get(at).filter(|next| forms::is_letter(pieces.slice(next.start, next.end))) {
+        if units::is_letter(pieces.slice(piece.start, end)) {
+            while let Some(next) = pieces
+                .list
+                .get(at)
+                .filter(|next| units::is_letter(pieces.slice(next.start, next.end)))
+            {
                 end = next.end;
                 at += 1;
             }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::latin::{self, gap, Fold, Pieces};
 use super::romanise::{self, arabic, Context};
-use super::{forms, Analysed, Origin, Side};
+use super::{forms, look_alike, Analysed, Origin, Side};
 
 /// The script of a word, as far as a romaniser of ours tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,22 +34,30 @@ pub(crate) struct Word {
 /// The script a letter belongs to.
 pub(crate) fn script_of(c: char) -> Script {
     match c as u32 {
-        0..=0x2AF | 0x1D00..=0x1DBF | 0x1E00..=0x1EFF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF | 0xAB30..=0xAB6F => {
-            Script::Latin
-        }
+        0..=0x2AF
+        | 0x1D00..=0x1DBF
+        | 0x1E00..=0x1EFF
+        | 0x2C60..=0x2C7F
+        | 0xA720..=0xA7FF
+        | 0xAB30..=0xAB6F => Script::Latin,
         0x370..=0x3FF | 0x1F00..=0x1FFF | 0x345 => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0xA640..=0xA69F => Script::Cyrillic,
         0x590..=0x5FF => Script::Hebrew,
         0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF => Script::Arabic,
         0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Script::Hangul,
         0x3040..=0x30FF | 0x31F0..=0x31FF => Script::Kana,
-        0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => Script::Han,
+        0x3005
+        | 0x3007
+        | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFF => Script::Han,
         _ => Script::Other,
     }
 }
 
 /// Latin, Greek and Cyrillic letters look alike, so a word may hold several; of the others a word holds one.
-fn may_mix(one: Script, other: Script) -> bool {
+pub(super) fn may_mix(one: Script, other: Script) -> bool {
     let looks_latin = |script| matches!(script, Script::Latin | Script::Greek | Script::Cyrillic);
     one == other || (looks_latin(one) && looks_latin(other))
 }
@@ -75,7 +83,12 @@ impl Cutter {
         match self.open {
             Some(open) if may_mix(open, script) => {}
             _ => {
-                self.words.push(Word { text: String::new(), script, gap: 0, disguised: false });
+                self.words.push(Word {
+                    text: String::new(),
+                    script,
+                    gap: 0,
+                    disguised: false,
+                });
                 self.open = Some(script);
             }
         }
@@ -95,7 +108,11 @@ impl Cutter {
         match latin::ascii(c) {
             latin::Ascii::Letter(c) => {
                 // Figures belong to the word of letters they stand in; no Han or Hangul word holds any.
-                let own = if c.is_ascii_digit() { self.open.filter(|open| may_mix(*open, Script::Latin)) } else { None };
+                let own = if c.is_ascii_digit() {
+                    self.open.filter(|open| may_mix(*open, Script::Latin))
+                } else {
+                    None
+                };
                 self.letter(c, own.unwrap_or(Script::Latin));
             }
             latin::Ascii::And => {
@@ -133,7 +150,10 @@ impl Cutter {
                 digits.chars().for_each(|digit| self.ascii(digit));
             }
             Script::Latin => {
-                for letter in any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric) {
+                for letter in any_ascii::any_ascii_char(c)
+                    .chars()
+                    .filter(char::is_ascii_alphanumeric)
+                {
                     self.letter(letter.to_ascii_lowercase(), Script::Latin);
                 }
             }
@@ -172,7 +192,10 @@ fn is_separator(c: char) -> bool {
 }
 
 fn words(text: &str) -> Vec<Word> {
-    let mut cutter = Cutter { words: Vec::new(), open: None };
+    let mut cutter = Cutter {
+        words: Vec::new(),
+        open: None,
+    };
     for c in text.chars().filter_map(before_folding).nfkc() {
         for lower in c.to_lowercase() {
             cutter.folded(lower);
@@ -180,100 +203,10 @@ fn words(text: &str) -> Vec<Word> {
     }
     let mut words = cutter.words;
     for word in &mut words {
-        settle(word);
+        look_alike::settle(word);
     }
     words.retain(|word| !word.text.is_empty());
     words
-}
-
-/// Latin letter that looks like a Cyrillic or Greek one, in upper or in lower case.
-fn latin_twin(c: char) -> Option<char> {
-    Some(match c {
-        'а' | 'α' => 'a',
-        'в' | 'β' => 'b',
-        'с' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' | 'ё' | 'ε' => 'e',
-        'н' | 'η' | 'һ' => 'h',
-        'і' | 'ї' | 'ι' | 'ӏ' => 'i',
-        'ј' | 'ϳ' => 'j',
-        'к' | 'κ' | 'қ' => 'k',
-        'м' | 'μ' => 'm',
-        'ν' => 'n',
-        'о' | 'ο' | 'σ' => 'o',
-        'р' | 'ρ' => 'p',
-        'ԛ' => 'q',
-        'ѕ' => 's',
-        'т' | 'τ' => 't',
-        'ѵ' => 'v',
-        'ԝ' | 'ω' => 'w',
-        'х' | 'χ' | 'ҳ' => 'x',
-        'у' | 'υ' | 'ү' | 'γ' => 'y',
-        'ζ' => 'z',
-        _ => return None,
-    })
-}
-
-fn cyrillic_twin(c: char) -> Option<char> {
-    Some(match c {
-        'a' => 'а',
-        'b' => 'в',
-        'c' => 'с',
-        'e' => 'е',
-        'h' => 'н',
-        'i' => 'і',
-        'j' => 'ј',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        's' => 'ѕ',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        _ => return None,
-    })
-}
-
-/// The word in the Latin letters it looks like; `None` when one of its letters looks like none.
-fn as_latin(text: &str) -> Option<String> {
-    text.chars().map(|c| if c.is_ascii() { Some(c) } else { latin_twin(c) }).collect()
-}
-
-/// Gives a word of several scripts its one script: letters that look like the others' are read as those.
-fn settle(word: &mut Word) {
-    if !may_mix(word.script, Script::Latin) {
-        return;
-    }
-    let count = |script: Script| {
-        word.text.chars().filter(|c| script_of(*c) == script && !c.is_ascii_digit()).count()
-    };
-    let (latin, cyrillic, greek) = (count(Script::Latin), count(Script::Cyrillic), count(Script::Greek));
-    let foreign = if cyrillic >= greek { Script::Cyrillic } else { Script::Greek };
-    if cyrillic + greek == 0 {
-        word.script = Script::Latin;
-        return;
-    }
-    word.script = foreign;
-    if latin == 0 {
-        return;
-    }
-    let in_latin = as_latin(&word.text);
-    let in_cyrillic = || -> Option<String> {
-        let twin = |c: char| if c.is_ascii_alphabetic() { cyrillic_twin(c) } else { Some(c) };
-        word.text.chars().map(twin).collect::<Option<String>>().filter(|_| foreign == Script::Cyrillic)
-    };
-    let (text, script) = match in_latin {
-        Some(text) if latin >= cyrillic + greek => (text, Script::Latin),
-        in_latin => match (in_cyrillic(), in_latin) {
-            (Some(text), _) => (text, Script::Cyrillic),
-            (None, Some(text)) => (text, Script::Latin),
-            (None, None) => return,
-        },
-    };
-    word.text = text;
-    word.script = script;
-    word.disguised = true;
 }
 
 /// Adds the forms of a text that holds another script than Latin: one for each scheme that reads one of its words
@@ -286,33 +219,20 @@ pub(super) fn add_forms(text: &str, side: Side, out: &mut Analysed) {
         romanise::add(&words, scheme, &context, &mut pieces);
         forms::add(&pieces, Origin::Romanised(scheme), side, out);
     }
-    if let Some(pieces) = look_alike(&words) {
+    if let Some(pieces) = look_alike::in_latin(&words) {
         forms::add(&pieces, Origin::Romanised(romanise::LOOK_ALIKE), side, out);
     }
     if context.schemes.is_empty() {
         let mut pieces = Pieces::with_room(text.len());
         romanise::add(&words, romanise::LOOK_ALIKE, &context, &mut pieces);
         let disguised = words.iter().any(|word| word.disguised);
-        let origin = if disguised { Origin::Romanised(romanise::LOOK_ALIKE) } else { Origin::Written };
+        let origin = if disguised {
+            Origin::Romanised(romanise::LOOK_ALIKE)
+        } else {
+            Origin::Written
+        };
         forms::add(&pieces, origin, side, out);
     }
-}
-
-/// The whole name in Latin letters when some word is foreign and none but looks Latin (СОСО beside CORP).
-fn look_alike(words: &[Word]) -> Option<Pieces> {
-    let foreign = |word: &Word| matches!(word.script, Script::Cyrillic | Script::Greek);
-    if !words.iter().any(|word| foreign(word) && word.text.len() > 2) {
-        return None;
-    }
-    let mut pieces = Pieces::default();
-    for word in words {
-        match word.script {
-            Script::Latin => pieces.add(&word.text, word.gap),
-            _ if foreign(word) => pieces.add(&as_latin(&word.text)?, word.gap),
-            _ => return None,
-        }
-    }
-    Some(pieces)
 }
 
 /// The words as they stand, folded but not romanised.

@@ -25,15 +25,57 @@ fn is_voiceless(c: Option<char>) -> bool {
     c.is_none_or(|c| matches!(c, 'θ' | 'κ' | 'ξ' | 'π' | 'σ' | 'τ' | 'φ' | 'χ' | 'ψ'))
 }
 
-fn pair(c: char, after: Option<char>, starts: bool, beyond: Option<char>, customary: bool) -> Option<&'static str> {
+fn pair(
+    c: char,
+    after: Option<char>,
+    starts: bool,
+    beyond: Option<char>,
+    customary: bool,
+) -> Option<&'static str> {
     Some(match (c, after?) {
         ('ο', 'υ') => "ou",
-        ('α', 'υ') => if is_voiceless(beyond) { "af" } else { "av" },
-        ('ε', 'υ') => if is_voiceless(beyond) { "ef" } else { "ev" },
-        ('η', 'υ') => if is_voiceless(beyond) { "if" } else { "iv" },
-        ('μ', 'π') => if starts || customary { "b" } else { "mp" },
-        ('ν', 'τ') => if starts && customary { "d" } else { "nt" },
-        ('γ', 'κ') => if starts { "g" } else { "gk" },
+        ('α', 'υ') => {
+            if is_voiceless(beyond) {
+                "af"
+            } else {
+                "av"
+            }
+        }
+        ('ε', 'υ') => {
+            if is_voiceless(beyond) {
+                "ef"
+            } else {
+                "ev"
+            }
+        }
+        ('η', 'υ') => {
+            if is_voiceless(beyond) {
+                "if"
+            } else {
+                "iv"
+            }
+        }
+        ('μ', 'π') => {
+            if starts || customary {
+                "b"
+            } else {
+                "mp"
+            }
+        }
+        ('ν', 'τ') => {
+            if starts && customary {
+                "d"
+            } else {
+                "nt"
+            }
+        }
+        ('γ', 'κ') => {
+            if starts {
+                "g"
+            } else {
+                "gk"
+            }
+        }
         ('γ', 'γ') => "ng",
         ('γ', 'ξ') => "nx",
         ('γ', 'χ') => "nch",
@@ -64,9 +106,27 @@ fn single(c: char, customary: bool) -> Option<&'static str> {
         'ρ' => "r",
         'σ' => "s",
         'τ' => "t",
-        'υ' => if customary { "i" } else { "y" },
-        'φ' => if customary { "ph" } else { "f" },
-        'χ' => if customary { "h" } else { "ch" },
+        'υ' => {
+            if customary {
+                "i"
+            } else {
+                "y"
+            }
+        }
+        'φ' => {
+            if customary {
+                "ph"
+            } else {
+                "f"
+            }
+        }
+        'χ' => {
+            if customary {
+                "h"
+            } else {
+                "ch"
+            }
+        }
         'ψ' => "ps",
         _ => return None,
     })

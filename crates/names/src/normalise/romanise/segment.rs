@@ -11,7 +11,10 @@ pub(super) enum Kind {
     /// A legal form; it is romanised as one word, which the lexicon knows.
     Legal,
     /// A common word, with its own reading where the letters alone would be misread, and its English.
-    Common { reading: Option<&'static str>, english: &'static str },
+    Common {
+        reading: Option<&'static str>,
+        english: &'static str,
+    },
     /// Anything else.
     Name,
 }
@@ -29,7 +32,11 @@ impl Dictionary {
         let mut words = FxHashMap::default();
         for (word, readings) in tables::section(section) {
             let english = readings.last().copied().unwrap_or_default();
-            let reading = if readings.len() > 1 { readings.first().copied() } else { None };
+            let reading = if readings.len() > 1 {
+                readings.first().copied()
+            } else {
+                None
+            };
             words.insert(*word, Kind::Common { reading, english });
         }
         let legal = match script {
@@ -68,13 +75,16 @@ impl Dictionary {
 
     fn at(&self, text: &str, at: usize) -> Option<(usize, Kind)> {
         let most = (at + self.longest).min(text.len());
-        (at + 1..=most)
-            .rev()
-            .find_map(|end| text.get(at..end).and_then(|word| self.words.get(word)).map(|kind| (end, *kind)))
+        (at + 1..=most).rev().find_map(|end| {
+            text.get(at..end)
+                .and_then(|word| self.words.get(word))
+                .map(|kind| (end, *kind))
+        })
     }
 
     /// Whether some word of the dictionary stands in `text`.
     pub fn knows_part_of(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, _)| self.at(text, at).is_some())
+        text.char_indices()
+            .any(|(at, _)| self.at(text, at).is_some())
     }
 }
