@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -132,7 +133,12 @@ def test_a_book_is_screened_from_file_to_file_in_every_format(
     out = tmp_path / f"hits{suffix}"
     answer = ask("screen", demo_home / "example" / "book.csv", "-o", out, "--json")
     assert answer.code == 1
-    read = {".csv": pl.read_csv, ".parquet": pl.read_parquet, ".jsonl": pl.read_ndjson, ".xlsx": pl.read_excel}
+    read: dict[str, Callable[[Path], pl.DataFrame]] = {
+        ".csv": pl.read_csv,
+        ".parquet": pl.read_parquet,
+        ".jsonl": pl.read_ndjson,
+        ".xlsx": pl.read_excel,
+    }
     frame = read[suffix](out)
     assert frame.columns == [
         "query_id", "row", "name", "listing", "listed_name", "score", "band", "why", "edition",

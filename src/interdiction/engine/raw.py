@@ -157,7 +157,8 @@ class RawFiles:
 def _compress(data: bytes, base: bytes | None) -> bytes:
     whole = len(data) + (len(base) if base else 0)
     window = min(max(whole.bit_length(), 10), _MAX_WINDOW_LOG)
-    parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, window_log=window, enable_ldm=base is not None)
+    # Long-distance matching is left off: it does not look into the dictionary, and takes 200 times the space here.
+    parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, window_log=window)
     return zstandard.ZstdCompressor(compression_params=parameters, dict_data=_dictionary(base)).compress(data)
 
 

@@ -209,22 +209,35 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Adds the forms of a text that holds another script than Latin: one for each scheme that reads one of its words
-/// in its own way; the other words are read in their script's first scheme.
+/// Adds the forms of a text that holds another script than Latin. A name written twice, in Latin letters and in its own
+/// script (KIM Yong Chol 김영철), is also read as each of the two.
 pub(super) fn add_forms(text: &str, side: Side, out: &mut Analysed) {
     let words = words(text);
-    let context = Context::of(&words);
+    add_words(&words, side, out);
+    let (latin, foreign): (Vec<Word>, Vec<Word>) = words
+        .into_iter()
+        .partition(|word| word.script == Script::Latin);
+    if latin.len() > 1 && !foreign.is_empty() {
+        add_words(&latin, side, out);
+        add_words(&foreign, side, out);
+    }
+}
+
+/// One form for each scheme that reads one of the words in its own way; the other words are read in their script's
+/// first scheme.
+fn add_words(words: &[Word], side: Side, out: &mut Analysed) {
+    let context = Context::of(words);
     for &scheme in &context.schemes {
-        let mut pieces = Pieces::with_room(text.len());
-        romanise::add(&words, scheme, &context, &mut pieces);
+        let mut pieces = Pieces::default();
+        romanise::add(words, scheme, &context, &mut pieces);
         forms::add(&pieces, Origin::Romanised(scheme), side, out);
     }
-    if let Some(pieces) = look_alike::in_latin(&words) {
+    if let Some(pieces) = look_alike::in_latin(words) {
         forms::add(&pieces, Origin::Romanised(romanise::LOOK_ALIKE), side, out);
     }
     if context.schemes.is_empty() {
-        let mut pieces = Pieces::with_room(text.len());
-        romanise::add(&words, romanise::LOOK_ALIKE, &context, &mut pieces);
+        let mut pieces = Pieces::default();
+        romanise::add(words, romanise::LOOK_ALIKE, &context, &mut pieces);
         let disguised = words.iter().any(|word| word.disguised);
         let origin = if disguised {
             Origin::Romanised(romanise::LOOK_ALIKE)

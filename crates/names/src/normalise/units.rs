@@ -188,19 +188,15 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
             closes && (words().any(|word| word.text.len() >= long) || words().count() >= many)
         };
         let letters = length == 1 && first.shape != Shape::Word;
-        let two_letters = letters && first.text.len() == 2;
+        let two_letters = first.text.len() == 2;
         let accepted = match legal.place {
             Place::Anywhere => true,
-            // S.A., A.S. and B.V. with their stops are legal forms in the middle too; before a name they are initials.
-            Place::End | Place::Late | Place::Edge
-                if two_letters && first.shape == Shape::Dotted && at > 0 =>
-            {
-                true
-            }
-            Place::End => ends(4, 2),
+            // With its stops D.O.O. is a legal form anywhere; S.A. or B.V. before a name are somebody's initials.
+            _ if letters && first.shape == Shape::Dotted && (!two_letters || at > 0) => true,
+            Place::End => ends(3, 2),
             Place::Late => ends(6, 3),
             Place::Start => opens,
-            Place::Edge => opens || ends(4, 2),
+            Place::Edge => opens || ends(3, 2),
         };
         if !accepted {
             continue;
@@ -212,6 +208,7 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
         if let Some(unit) = units.get_mut(at) {
             unit.legal = length as u8;
             unit.class = legal.class;
+            let letters = letters && (two_letters || unit.shape == Shape::Spaced);
             unit.doubtful =
                 letters && legal.place != Place::Anywhere && (one_word || side == Side::List);
         }

@@ -101,6 +101,10 @@ fn hebrew_greek_kana_and_the_rest_have_a_reading() {
 #[test]
 fn a_name_in_two_scripts_is_read_word_by_word() {
     assert!(has("KIM 영철", "kim yong chol") || has("KIM 영철", "kim yongchol"));
+    assert!(
+        has("KIM Yong Chol 김영철", "kim yong chol")
+            && has("ИВАНОВ Иван (IVANOV, Ivan)", "ivanov ivan")
+    );
     assert!(has("LG전자", "lg jonja") && has("LG전자", "lg electronics"));
     assert!(has("ООО Smith", "ooo smith"));
 }

@@ -176,7 +176,7 @@ impl Oracle {
     }
 
     fn less(&self, full: u16, edits: usize, longer: usize) -> u16 {
-        full.saturating_sub((usize::from(self.weights.edit) * edits / longer) as u16)
+        full.saturating_sub((usize::from(self.weights.edit) * edits / longer.max(1)) as u16)
     }
 
     pub fn similarity(&self, a: &Token, b: &Token) -> u16 {
