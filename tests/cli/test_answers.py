@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from tests.cli.conftest import Ask
 
 ENVELOPE = {"schema", "as_of", "editions", "result", "problems"}

@@ -7,12 +7,12 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from interdiction.names.batch import party_batch
-from tests.journeys.conftest import interdict
-from tests.journeys.raw_names import ofac_names, un_names
 
 from interdiction import Engine
 from interdiction.model import Party
+from interdiction.names.batch import party_batch
+from tests.journeys.conftest import interdict
+from tests.journeys.raw_names import ofac_names, un_names
 
 pytestmark = pytest.mark.shared
 

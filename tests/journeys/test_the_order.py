@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import interdict
 
 from interdiction.data import demo_file
+from tests.journeys.conftest import interdict
 
 pytestmark = pytest.mark.shared
 

@@ -231,9 +231,13 @@ pub(crate) fn legal_forms_written_in(belongs: fn(char) -> bool) -> Vec<&'static 
     forms
 }
 
-/// A checksum over all tables: an index belongs to the version it was built under.
+/// Raised whenever the rules in `normalise` change what a text is read as.
+const RULES: u32 = 1;
+
+/// A checksum over all tables and the number of the rules: an index belongs to the version it was built under.
 pub fn version() -> u32 {
     let mut hash = crc32fast::Hasher::new();
+    hash.update(&RULES.to_le_bytes());
     for table in [LEGAL_FORMS, STOP_WORDS, NAME_VARIANTS, ROMANISATION] {
         hash.update(table.as_bytes());
     }
