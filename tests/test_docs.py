@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import typer
 
 from interdiction.cli.app import app
+from interdiction.engine.story import tell
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -58,6 +60,16 @@ def test_every_example_shows_what_the_command_says() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_example_of_the_python_door_runs(tmp_path: Path) -> None:
+    tell(tmp_path / "interdict-demo", datetime(2015, 1, 2, 18, tzinfo=UTC))
+    example = (DOCS / "python.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    run = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[1].startswith("ofac-sdn:17614")
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

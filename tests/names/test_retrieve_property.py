@@ -57,7 +57,7 @@ def by_definition(listed: Sequence[str], queries: Sequence[str], threshold: floa
         forms = oracle.name_of(_core.analyse(text, "query"))
         for name, listed_forms in enumerate(names):
             score = judge.score(forms, listed_forms)
-            if score >= max(1, int(threshold * ONE + 0.5)):
+            if score >= max(1, int(threshold * ONE)):
                 answer[query, name] = score
     return answer
 

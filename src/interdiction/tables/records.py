@@ -21,6 +21,7 @@ MOST_LINES_IN_A_CELL: Final = 50
 _LOOKED_AT: Final = 200
 """Lines that vote on the delimiter."""
 
+# The limit is one for the whole process; every reader of ours sets it to the same, so that none depends on another.
 csv.field_size_limit(1 << 30)
 
 

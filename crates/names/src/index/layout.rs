@@ -2,10 +2,11 @@
 
 use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
+use super::codes::pack_class;
 use super::counts::Counts;
 use super::keys::{deletion_keys, join_keys, token_keys, whole_keys};
 use super::statistics;
-use super::tables::{pack_class, HAS_INITIAL, NO_TOKEN};
+use super::tables::{HAS_INITIAL, NO_TOKEN};
 use crate::file::{IndexError, Section, Writer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::similarity::{classes_may_join, RetrievalWeights, View};

@@ -6,6 +6,7 @@
 
 mod buckets;
 mod build;
+mod codes;
 mod counts;
 pub(crate) mod hashing;
 mod join_buffer;
@@ -19,13 +20,14 @@ use crate::file::{decode_facts, save, IndexError, Section, Store};
 use crate::normalise::{analyse, tables_version, Analysed, Side, Token, TokenClass};
 use crate::similarity::RetrievalWeights;
 pub use build::{BuildReport, ListedParty};
+use codes::quality_of;
 use counts::Counts;
 use hashing::Role;
 pub(crate) use join_buffer::JoinBuffer;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tables::{between, quality_of, Tables};
+use tables::{between, Tables};
 
 /// Version of the rules that are not tables, beside the version of the package: to be raised whenever a
 /// file made before a change would be read wrongly after it.

@@ -88,7 +88,8 @@ pub(super) fn add(pieces: &Pieces, origin: Origin, side: Side, out: &mut Analyse
         again(
             Reading {
                 doubtful_numerals: true,
-                ..Reading::default()
+                join_letters: doubts.letters,
+                initials_for_legal: false,
             },
             origin,
         );

@@ -118,9 +118,8 @@ pub fn analyse(text: &str, side: Side) -> Analysed {
 
 /// The folded text with single spaces, for telling whether two names are the same but for case, marks, punctuation
 /// and the spacing of single letters. Other scripts are folded, not romanised, so that two names that merely sound
-/// alike stay apart.
+/// alike stay apart. Nothing is cut: names that differ behind any limit differ.
 pub fn fold(text: &str) -> String {
-    let text = cut(text, &mut false);
     let mut pieces = latin::Pieces::with_room(text.len());
     if !latin::pieces(text, false, &mut pieces) {
         pieces = script::native_pieces(text);

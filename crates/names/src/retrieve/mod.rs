@@ -3,7 +3,7 @@
 //! For one form of the query: [`plan`] chooses the tokens that every qualifying name must touch,
 //! [`neighbours`] enumerates what is similar to them, postings give the forms that touch one, upper
 //! bounds drop most of these, [`score`] scores the rest exactly. `docs/engine.md` has the proof;
-//! `tests/retrieve.rs` compares with a definition that has no index.
+//! `tests/engine` compares with a definition that has no index.
 
 mod assign;
 mod batch;

@@ -185,6 +185,7 @@ fn doubtful_numerals_stay_words_and_are_numbers_in_a_second_form() {
     assert_eq!(forms("XI Jinping"), ["xi jinping"]);
     assert_eq!(forms("Jinping XI"), ["jinping xi", "jinping 11#"]);
     assert_eq!(forms("OCEAN V"), ["ocean v?", "ocean 5#"]);
+    assert!(has("U.S.A. Trust One", "usa trust 1"));
     assert_eq!(forms("TEN, Anton"), ["ten anton", "10# anton"]);
     assert_eq!(forms("PUTIN, V"), ["putin v?"]);
     for letter in ["I", "V", "X", "C", "D", "L", "M"] {

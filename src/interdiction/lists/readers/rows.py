@@ -34,6 +34,9 @@ _GLUED = re.compile(r'(?<=["0-] )(?=\d{1,10},")|(?<=["-])(?=\d{1,10},")|(?<=-0)(
 _MOST_LINES = 40
 """Lines that one quoted value may run over; OFAC writes none that does."""
 
+# The limit is one for the whole process; every reader of ours sets it to the same, so that none depends on another.
+csv.field_size_limit(1 << 30)
+
 
 class Row(msgspec.Struct, frozen=True, gc=False):
     """One row: where it stood, its cells with nulls emptied, and what was wrong (then `cells` is empty)."""

@@ -115,12 +115,12 @@ pub(super) fn add(word: &Word, first: bool, scheme: u8, context: &Context, out: 
 fn add_parts(word: &Word, scheme: u8, out: &mut Pieces) {
     for (part, kind) in DICTIONARY.cut(&word.text) {
         match kind {
-            Kind::Common { english, .. } if scheme == TRANSLATED => {
+            Kind::Known { english, .. } if scheme == TRANSLATED => {
                 english
                     .split(' ')
                     .for_each(|part| out.add(part, gap::SPACE));
             }
-            Kind::Common {
+            Kind::Known {
                 reading: Some(reading),
                 ..
             } => out.add(reading, gap::SPACE),

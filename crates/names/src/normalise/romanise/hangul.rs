@@ -82,7 +82,7 @@ pub(super) fn add(word: &Word, first: bool, scheme: u8, person: bool, out: &mut 
     }
     for (part, kind) in DICTIONARY.cut(&word.text) {
         match kind {
-            Kind::Common { english, .. } if scheme == TRANSLATED => {
+            Kind::Known { english, .. } if scheme == TRANSLATED => {
                 english
                     .split(' ')
                     .for_each(|part| out.add(part, gap::SPACE));

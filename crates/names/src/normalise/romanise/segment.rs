@@ -10,8 +10,8 @@ use crate::tables;
 pub(super) enum Kind {
     /// A legal form; it is romanised as one word, which the lexicon knows.
     Legal,
-    /// A common word, with its own reading where the letters alone would be misread, and its English.
-    Common {
+    /// A word organisations share, with its own reading where the letters alone would be misread, and its English.
+    Known {
         reading: Option<&'static str>,
         english: &'static str,
     },
@@ -37,7 +37,7 @@ impl Dictionary {
             } else {
                 None
             };
-            words.insert(*word, Kind::Common { reading, english });
+            words.insert(*word, Kind::Known { reading, english });
         }
         let legal = match script {
             Script::Hangul => tables::legal_forms_written_in(|c| script_of(c) == Script::Hangul),

@@ -143,7 +143,7 @@ pub(super) fn local(
 }
 
 /// Russian, and what the others share with it.
-pub(super) fn common(
+pub(super) fn shared(
     c: char,
     scheme: u8,
     before: Option<char>,

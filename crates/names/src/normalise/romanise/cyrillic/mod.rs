@@ -137,7 +137,7 @@ pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces)
             continue;
         }
         match letters::local(c, scheme, language, before)
-            .or_else(|| letters::common(c, scheme, before, after))
+            .or_else(|| letters::shared(c, scheme, before, after))
         {
             Some(text) => latin.push_str(text),
             None => push_any(c, &mut latin),

@@ -1,21 +1,11 @@
 //! The engine against the definition on real names: over a million pairs, at two thresholds.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
 
-mod oracle;
-#[path = "oracle/world.rs"]
-mod world;
-
+use crate::oracle::Oracle;
+use crate::world::{bytes_of, weights};
 use names::index::Index;
 use names::normalise::{analyse, Analysed, Side};
 use names::retrieve::{score_of, Scratch};
-use oracle::Oracle;
 use std::path::{Path, PathBuf};
-use world::{bytes_of, weights};
 
 /// The real lists beside the repository; absent ones are said, not passed over.
 fn data() -> Option<PathBuf> {

@@ -1,5 +1,4 @@
 //! Small lists made for one test, and the weights all tests use.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use names::facts::{Facts, Quality};
 use names::index::{encode, Index, ListedParty};

@@ -1,16 +1,11 @@
 //! The relation between tokens, rule by rule, with names; and its agreement with the definition.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod oracle;
-#[path = "oracle/world.rs"]
-mod world;
-
+use crate::oracle::{self, Oracle};
+use crate::world::{token, weights};
 use names::similarity::{
     edit_limit, joined, may_join, one_edit, osa, sound_key, tokens, whole, Reason,
 };
-use oracle::Oracle;
 use proptest::prelude::*;
-use world::{token, weights};
 
 fn alike(a: &str, b: &str) -> Option<(u16, Reason)> {
     let there = tokens(&token(a), &token(b), &weights());

@@ -1,9 +1,14 @@
 //! The relation of docs/engine.md, slowly: no index, nothing remembered, no code of `src` but its data types.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod assignment;
+mod texts;
+
+use assignment::{with_joins, Join};
 use names::normalise::{Analysed, Form, Token, TokenClass};
 use names::similarity::RetrievalWeights;
 use std::collections::{HashMap, HashSet};
+use texts::{digits, one_edit};
+pub use texts::{osa, sound};
 
 /// The frozen statistics of a list.
 pub struct Oracle {
@@ -216,182 +221,6 @@ impl Oracle {
     }
 }
 
-struct Join {
-    rows: Vec<usize>,
-    columns: Vec<usize>,
-    value: u64,
-    order: (String, String, u64, u64),
-}
-
 fn is_initial(initial: &str, word: &str) -> bool {
     initial.len() == 1 && word.len() > 1 && word.starts_with(initial)
-}
-
-fn digits(text: &[u8]) -> Vec<u8> {
-    text.iter().copied().filter(u8::is_ascii_digit).collect()
-}
-
-fn one_edit(a: &[u8], b: &[u8]) -> Option<usize> {
-    if a == b {
-        return Some(0);
-    }
-    if a.len().abs_diff(b.len()) > 1 || digits(a) != digits(b) {
-        return None;
-    }
-    (osa(a, b) == 1).then_some(1)
-}
-
-/// The textbook table.
-pub fn osa(a: &[u8], b: &[u8]) -> usize {
-    let width = b.len() + 1;
-    let mut table = vec![0; (a.len() + 1) * width];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            let at = i * width + j;
-            if i == 0 || j == 0 {
-                table[at] = i + j;
-                continue;
-            }
-            let replaced = table[at - width - 1] + usize::from(a[i - 1] != b[j - 1]);
-            table[at] = replaced.min(table[at - width] + 1).min(table[at - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                table[at] = table[at].min(table[at - 2 * width - 2] + 1);
-            }
-        }
-    }
-    table[a.len() * width + b.len()]
-}
-
-/// By rewriting: vowels become `-`, groups capitals of their own, then what is left is read off.
-pub fn sound(text: &str) -> Option<String> {
-    if text.len() < 3 || text.len() > 64 || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return None;
-    }
-    let letters: Vec<char> = text.chars().collect();
-    let vowel = |at: usize| "aeiouy".contains(letters[at]);
-    let glide = "iy".contains(letters[0]) && "aeou".contains(letters[1]);
-    let groups = [
-        "tsch", "sch", "tch", "dzh", "ch", "sh", "zh", "dj", "kh", "gh", "ph", "th", "dh", "ts",
-        "tz",
-    ];
-    let read_as = [
-        "C", "S", "C", "J", "C", "S", "J", "j", "h", "g", "f", "t", "d", "c", "c",
-    ];
-    let mut spelt = String::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let last = at + 1 == letters.len();
-        if at == 0 && glide {
-            spelt.push('y');
-        } else if vowel(at) {
-            spelt.push('-');
-        } else if last && letters[at] == 'h' && vowel(at - 1) {
-        } else if let Some(found) = groups
-            .iter()
-            .position(|group| text[at..].starts_with(group))
-        {
-            spelt.push_str(read_as[found]);
-            at += groups[found].len() - 1;
-        } else {
-            let soft = !last && "eiy".contains(letters[at + 1]);
-            match letters[at] {
-                'c' if soft => spelt.push('s'),
-                'c' | 'q' => spelt.push('k'),
-                'w' => spelt.push('v'),
-                'x' => spelt.push_str("ks"),
-                other => spelt.push(other),
-            }
-        }
-        at += 1;
-    }
-    let mut symbols: Vec<char> = spelt.chars().collect();
-    symbols.dedup();
-    let consonants: String = symbols.iter().filter(|symbol| **symbol != '-').collect();
-    let skip = usize::from(glide);
-    let first = letters[skip..]
-        .iter()
-        .find(|letter| "aeiouy".contains(**letter));
-    let class = match first {
-        Some('a') => 'a',
-        Some('o' | 'u') => 'o',
-        Some(_) => 'i',
-        None => '.',
-    };
-    let front = match consonants.len() {
-        0 | 1 => return None,
-        _ if spelt.starts_with('-') => class.to_ascii_uppercase(),
-        2 => class,
-        _ => '.',
-    };
-    Some(format!("{front}{consonants}"))
-}
-
-fn with_joins(values: &[Vec<u64>], joins: &[Join], rows: &mut [bool], columns: &mut [bool]) -> u64 {
-    let Some((join, rest)) = joins.split_first() else {
-        return assignment(values, rows, columns);
-    };
-    let without = with_joins(values, rest, rows, columns);
-    if !join.rows.iter().all(|row| rows[*row])
-        || !join.columns.iter().all(|column| columns[*column])
-    {
-        return without;
-    }
-    join.rows.iter().for_each(|row| rows[*row] = false);
-    join.columns
-        .iter()
-        .for_each(|column| columns[*column] = false);
-    let with = join.value + with_joins(values, rest, rows, columns);
-    join.rows.iter().for_each(|row| rows[*row] = true);
-    join.columns
-        .iter()
-        .for_each(|column| columns[*column] = true);
-    with.max(without)
-}
-
-/// Longest augmenting paths, one at a time, until none gains (Bellman-Ford).
-fn assignment(values: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> u64 {
-    let mut mate: Vec<Option<usize>> = vec![None; columns.len()];
-    let mut total = 0i64;
-    loop {
-        let matched: HashSet<usize> = mate.iter().flatten().copied().collect();
-        let mut gain: Vec<Option<(i64, usize)>> = vec![None; columns.len()];
-        for _ in 0..=columns.len() {
-            for row in (0..rows.len()).filter(|row| rows[*row]) {
-                let own = mate.iter().position(|owner| *owner == Some(row));
-                let base = match own {
-                    None if !matched.contains(&row) => Some(0),
-                    Some(column) => gain[column].map(|(sum, _)| sum - values[row][column] as i64),
-                    None => None,
-                };
-                let Some(base) = base else { continue };
-                for column in
-                    (0..columns.len()).filter(|column| columns[*column] && Some(*column) != own)
-                {
-                    let sum = base + values[row][column] as i64;
-                    if values[row][column] > 0 && gain[column].is_none_or(|(known, _)| sum > known)
-                    {
-                        gain[column] = Some((sum, row));
-                    }
-                }
-            }
-        }
-        let end = (0..columns.len()).filter(|column| mate[*column].is_none());
-        let Some((sum, mut column)) = end
-            .filter_map(|column| gain[column].map(|(sum, _)| (sum, column)))
-            .max()
-        else {
-            return total as u64;
-        };
-        if sum <= 0 {
-            return total as u64;
-        }
-        total += sum;
-        loop {
-            let row = gain[column].unwrap().1;
-            let before = mate.iter().position(|owner| *owner == Some(row));
-            mate[column] = Some(row);
-            let Some(before) = before else { break };
-            column = before;
-        }
-    }
 }
