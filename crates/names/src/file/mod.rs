@@ -73,20 +73,11 @@ sections! {
     WholeEnds,
     /// UTF-8: each form run together.
     Wholes,
-    /// u32, one more than tokens.
-    TokenEnds,
+    /// Eight u32 for each token: where its text starts and ends, class in the low byte and legal-form
+    /// class above, variant class, weight, set of letters, hash of the sound key, zero.
+    Tokens,
     /// UTF-8.
     TokenTexts,
-    /// u32 for each token: class in the low byte, legal-form class above.
-    TokenClass,
-    /// u32 for each token: variant class, 0 for none.
-    TokenVariant,
-    /// u32 for each token.
-    TokenWeight,
-    /// u32 for each token: the set of its letters.
-    TokenLetters,
-    /// u32 for each token: hash of its sound key, 0 for none.
-    TokenSound,
     /// Three u32 for each join: token ids; the middle one is the largest u32 when there are two.
     JoinParts,
     /// u32, one more than tokens and joins together: the forms of each in `Postings`.

@@ -138,6 +138,12 @@ impl Store {
     pub(crate) fn words(&self, section: Section) -> Option<&[u32]> {
         bytemuck::try_cast_slice(self.bytes(section)).ok()
     }
+
+    /// The section as records of eight numbers; `None` when its length is not a multiple of that.
+    #[inline]
+    pub(crate) fn records(&self, section: Section) -> Option<&[[u32; 8]]> {
+        bytemuck::try_cast_slice(self.bytes(section)).ok()
+    }
 }
 
 impl Backing {

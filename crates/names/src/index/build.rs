@@ -101,7 +101,12 @@ impl Collected {
         self.key_ends.push(end(self.keys.len(), "keys")?);
         encode_facts(party.facts, &mut self.facts);
         self.fact_ends.push(end(self.facts.len(), "facts")?);
-        for identifier in &party.facts.identifiers {
+        for identifier in party
+            .facts
+            .identifiers
+            .iter()
+            .filter(|one| !one.value.is_empty())
+        {
             let hash = hashing::text(Role::Identifier, identifier.value.as_bytes());
             self.identifiers.push((hash, id));
         }

@@ -1,5 +1,7 @@
 //! The hashes by which the file finds things; they are part of the layout, so the same everywhere and for ever.
 
+use crate::similarity::edit_limit;
+
 /// What a hash is of: equal texts in different roles must not meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u64)]
@@ -64,13 +66,35 @@ pub(crate) fn halves(length: usize, text_of: &[u8]) -> Option<[u64; 2]> {
 /// Letters of the beginning that take part in deletions; six bits each fill a word.
 const WINDOW: usize = 10;
 
-/// Hashes of every text left when at most `most` (0, 1 or 2) of the first ten letters are deleted.
+/// Calls `found` with the hash under which a text one edit away may be filed, for every length it may
+/// have: the text itself, and its halves when the longer of the two has at least `from` letters.
+pub(crate) fn one_edit_apart(text_of: &[u8], from: usize, mut found: impl FnMut(u64)) {
+    found(text(Role::Text, text_of));
+    for length in text_of.len().saturating_sub(1)..=text_of.len() + 1 {
+        if length.max(text_of.len()) >= from {
+            halves(length, text_of)
+                .into_iter()
+                .flatten()
+                .for_each(&mut found);
+        }
+    }
+}
+
+/// Hashes of every text left when as many of the first ten letters are deleted as a word of this length
+/// may have edits, or fewer; none below 3 letters, which have no partner but their equal.
 ///
-/// Two texts within k edits share such a remainder when both delete up to k: along the best alignment
-/// each insertion, deletion, replacement or swap costs one deletion a side at most, and where the
-/// alignment leaves the window early, what remains of the other side's window is paid for by edits
-/// the alignment still has to make.
-pub(crate) fn deletions(text: &[u8], most: usize, mut found: impl FnMut(u64)) {
+/// Two words within k edits, k by the longer, share such a remainder. Along the best alignment each
+/// replacement or swap costs both sides one deletion, each letter too many costs the side that has it
+/// one. So the longer deletes at most k. The shorter deletes fewer by the difference of the lengths:
+/// at most what its own length permits, because the limit rises by no more than the length does.
+/// Where the alignment leaves the window of ten early, what remains of the other side's window is no
+/// longer than the deletions the first side has spent (both words then have at least 8 letters and
+/// may delete two).
+pub(crate) fn deletions(text: &[u8], mut found: impl FnMut(u64)) {
+    if text.len() < 3 {
+        return;
+    }
+    let most = edit_limit(text.len());
     let length = text.len().min(WINDOW);
     let mut packed = 0u64;
     for byte in &text[..length] {

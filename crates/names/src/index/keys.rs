@@ -3,7 +3,7 @@
 use super::hashing::{self, Role};
 use super::tables::NO_TOKEN;
 use crate::normalise::{Token, TokenClass};
-use crate::similarity::{reach, View, JOIN_EDIT_FROM, WHOLE_EDIT_FROM};
+use crate::similarity::{View, JOIN_EDIT_FROM, WHOLE_EDIT_FROM};
 
 pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
     let mut keys = Vec::new();
@@ -22,6 +22,7 @@ pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
             }
             (TokenClass::Word, Some(first)) => {
                 keys.push((hashing::number(Role::Letter, u64::from(*first)), id));
+                half_keys(view.text, JOIN_EDIT_FROM, id, &mut keys);
             }
             _ => {}
         }
@@ -32,9 +33,8 @@ pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
 pub(super) fn deletion_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
     let mut keys = Vec::new();
     for (id, view) in views.iter().enumerate() {
-        let most = reach(view.text.len());
-        if view.class == TokenClass::Word && most > 0 {
-            hashing::deletions(view.text, most, |hash| keys.push((hash, id as u32)));
+        if view.class == TokenClass::Word {
+            hashing::deletions(view.text, |hash| keys.push((hash, id as u32)));
         }
     }
     keys
@@ -53,16 +53,17 @@ pub(super) fn join_keys(joins: &[[u32; 3]], tokens: &[Token]) -> Vec<(u64, u32)>
     keys
 }
 
-/// The text itself, and its halves when a partner one edit away may be long enough.
+/// The text itself and its halves.
 fn one_edit_keys(text: &[u8], from: usize, id: u32, keys: &mut Vec<(u64, u32)>) {
     keys.push((hashing::text(Role::Text, text), id));
+    half_keys(text, from, id, keys);
+}
+
+/// The halves of a text when a partner one edit away may be long enough.
+fn half_keys(text: &[u8], from: usize, id: u32, keys: &mut Vec<(u64, u32)>) {
     if text.len() + 1 >= from {
-        keys.extend(
-            hashing::halves(text.len(), text)
-                .into_iter()
-                .flatten()
-                .map(|hash| (hash, id)),
-        );
+        let halves = hashing::halves(text.len(), text).into_iter().flatten();
+        keys.extend(halves.map(|hash| (hash, id)));
     }
 }
 

@@ -2,11 +2,10 @@
 
 use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
-use super::codes::pack_class;
 use super::counts::Counts;
 use super::keys::{deletion_keys, join_keys, token_keys, whole_keys};
 use super::statistics;
-use super::tables::{HAS_INITIAL, NO_TOKEN};
+use super::tables::{record_of, HAS_INITIAL, NO_TOKEN};
 use crate::file::{IndexError, Section, Writer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::similarity::{classes_may_join, RetrievalWeights, View};
@@ -63,19 +62,15 @@ impl Collected {
         file.words(Section::FormWeight, &form_weight);
         file.words(Section::WholeEnds, &self.whole_ends);
         file.bytes(Section::Wholes, &self.wholes);
-        let (mut token_ends, mut token_texts) = (vec![0], Vec::new());
-        for token in &tokens {
-            token_texts.extend_from_slice(token.text.as_bytes());
-            token_ends.push(end(token_texts.len(), "token texts")?);
+        let (mut records, mut token_texts) = (Vec::new(), Vec::new());
+        for (view, weight) in views.iter().zip(&token_weight) {
+            let start = end(token_texts.len(), "token texts")?;
+            token_texts.extend_from_slice(view.text);
+            end(token_texts.len(), "token texts")?;
+            records.push(record_of(view, start, *weight));
         }
-        file.words(Section::TokenEnds, &token_ends);
+        file.words(Section::Tokens, records.as_flattened());
         file.bytes(Section::TokenTexts, &token_texts);
-        let each = |of: fn(&View<'_>) -> u32| views.iter().map(of).collect::<Vec<u32>>();
-        file.words(Section::TokenClass, &each(|view| pack_class(view.class)));
-        file.words(Section::TokenVariant, &each(|view| view.variant));
-        file.words(Section::TokenWeight, &token_weight);
-        file.words(Section::TokenLetters, &each(|view| view.letters));
-        file.words(Section::TokenSound, &each(|view| view.sound));
         file.words(Section::JoinParts, joins.as_flattened());
         file.words(Section::PostingEnds, &postings.0);
         file.words(Section::Postings, &postings.1);

@@ -187,19 +187,19 @@ impl Index {
             let same = |id: &u32| {
                 tables.token_text(*id) == token.text.as_bytes()
                     && tables.class_of(*id) == token.class
-                    && tables.token_variant[*id as usize] == token.variant
+                    && tables.variant_of(*id) == token.variant
             };
             if let Some(id) = tables.token_keys.find(hash).find(same) {
-                return tables.token_weight[id as usize];
+                return tables.weight_of(id);
             }
             let hash = hashing::number(Role::Variant, u64::from(token.variant));
             let kin = |id: &u32| {
-                tables.token_variant[*id as usize] == token.variant
+                tables.variant_of(*id) == token.variant
                     && matches!(tables.class_of(*id), TokenClass::Word | TokenClass::Number)
             };
             if token.variant != 0 {
                 if let Some(id) = tables.token_keys.find(hash).find(kin) {
-                    return tables.token_weight[id as usize];
+                    return tables.weight_of(id);
                 }
             }
         }
@@ -207,9 +207,12 @@ impl Index {
     }
 
     /// The parties that bear an identifier of the same value, of whatever type and country: the judge
-    /// weighs these. In order, each once.
+    /// weighs these. In order, each once; an empty value equals nothing.
     pub fn equal_identifiers(&self, identifier: &Identifier, out: &mut Vec<u32>) {
         out.clear();
+        if identifier.value.is_empty() {
+            return;
+        }
         let hash = hashing::text(Role::Identifier, identifier.value.as_bytes());
         let bears = |id: &u32| {
             let facts = self

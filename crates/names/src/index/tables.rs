@@ -1,7 +1,7 @@
 //! The arrays of an opened file as slices, and the check that every offset and id in them leads somewhere.
 
 use super::buckets::Buckets;
-use super::codes::{quality_of, unpack_class};
+use super::codes::{pack_class, quality_of, unpack_class};
 use super::counts::Counts;
 use super::JoinBuffer;
 use crate::file::{decode_facts, IndexError, Section, Store};
@@ -10,6 +10,32 @@ use crate::similarity::View;
 
 /// The largest token weight: 16 bits from weights, or 32 bits of rarity; keeps every sum far from overflow.
 const WEIGHT_LIMIT: u32 = 33 * 256;
+/// What the file knows of a token; the places are named below.
+pub(crate) type TokenRecord = [u32; 8];
+const START: usize = 0;
+const END: usize = 1;
+const CLASS: usize = 2;
+const VARIANT: usize = 3;
+const WEIGHT: usize = 4;
+const LETTERS: usize = 5;
+const SOUND: usize = 6;
+const UNUSED: usize = 7;
+
+/// The record of a token whose text stands at `start`.
+pub(crate) fn record_of(view: &View<'_>, start: u32, weight: u32) -> TokenRecord {
+    let end = start + view.text.len() as u32;
+    [
+        start,
+        end,
+        pack_class(view.class),
+        view.variant,
+        weight,
+        view.letters,
+        view.sound,
+        0,
+    ]
+}
+
 /// Set in the weight of a form that has an initial.
 pub(crate) const HAS_INITIAL: u32 = 1 << 31;
 /// In place of the middle token of a join of two.
@@ -34,13 +60,8 @@ pub(crate) struct Tables<'a> {
     pub form_weights: &'a [u32],
     pub whole_ends: &'a [u32],
     pub wholes: &'a [u8],
-    pub token_ends: &'a [u32],
+    pub tokens: &'a [TokenRecord],
     pub token_texts: &'a [u8],
-    pub token_class: &'a [u32],
-    pub token_variant: &'a [u32],
-    pub token_weight: &'a [u32],
-    pub token_letters: &'a [u32],
-    pub token_sound: &'a [u32],
     pub join_parts: &'a [u32],
     pub posting_ends: &'a [u32],
     pub postings: &'a [u32],
@@ -73,13 +94,8 @@ impl<'a> Tables<'a> {
             form_weights: words(Section::FormWeight),
             whole_ends: words(Section::WholeEnds),
             wholes: bytes(Section::Wholes),
-            token_ends: words(Section::TokenEnds),
+            tokens: store.records(Section::Tokens).unwrap_or(&[]),
             token_texts: bytes(Section::TokenTexts),
-            token_class: words(Section::TokenClass),
-            token_variant: words(Section::TokenVariant),
-            token_weight: words(Section::TokenWeight),
-            token_letters: words(Section::TokenLetters),
-            token_sound: words(Section::TokenSound),
             join_parts: words(Section::JoinParts),
             posting_ends: words(Section::PostingEnds),
             postings: words(Section::Postings),
@@ -143,12 +159,11 @@ impl<'a> Tables<'a> {
                 self.form_tokens.len(),
             ),
             ("whole forms", self.whole_ends, forms, self.wholes.len()),
-            ("tokens", self.token_ends, tokens, self.token_texts.len()),
             ("postings", self.posting_ends, entries, self.postings.len()),
         ];
         for (what, ends, count, target) in offsets {
             expect(
-                ends.len() == count as usize + 1 && rises(ends, target),
+                ends.len().checked_sub(1) == Some(count as usize) && rises(ends, target),
                 what,
             )?;
         }
@@ -172,7 +187,6 @@ impl<'a> Tables<'a> {
         let texts = [
             (self.key_ends, self.keys),
             (self.name_ends, self.name_texts),
-            (self.token_ends, self.token_texts),
         ];
         for (ends, bytes) in texts.into_iter().chain([(self.whole_ends, self.wholes)]) {
             let text = std::str::from_utf8(bytes)
@@ -182,29 +196,7 @@ impl<'a> Tables<'a> {
                 "a text is cut inside a character",
             )?;
         }
-        let per_token = [
-            self.token_class,
-            self.token_variant,
-            self.token_weight,
-            self.token_letters,
-            self.token_sound,
-        ];
-        expect(
-            per_token.iter().all(|array| array.len() == tokens as usize),
-            "token arrays",
-        )?;
-        expect(
-            self.token_class
-                .iter()
-                .all(|packed| unpack_class(*packed).is_some()),
-            "token classes",
-        )?;
-        expect(
-            self.token_weight
-                .iter()
-                .all(|weight| (1..=WEIGHT_LIMIT).contains(weight)),
-            "token weights",
-        )?;
+        self.check_tokens(tokens)?;
         expect(self.name_quality.len() == names as usize, "name qualities")?;
         expect(
             self.name_quality
@@ -213,7 +205,10 @@ impl<'a> Tables<'a> {
             "name qualities",
         )?;
         let parts = self.join_parts;
-        expect(parts.len() == joins as usize * 3, "joins")?;
+        expect(
+            (joins as usize).checked_mul(3) == Some(parts.len()),
+            "joins",
+        )?;
         let whole_join = |part: &[u32]| {
             part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN)
         };
@@ -224,7 +219,7 @@ impl<'a> Tables<'a> {
             let sum: u32 = ids
                 .iter()
                 .take(MAX_TOKENS)
-                .map(|id| self.token_weight[*id as usize])
+                .map(|id| self.weight_of(*id))
                 .sum();
             let initial = ids
                 .iter()
@@ -246,6 +241,24 @@ impl<'a> Tables<'a> {
             expect(table.is_sound(bound), what)?;
         }
         Ok(())
+    }
+
+    /// Records follow one another through the texts without a gap, and hold classes and weights that exist.
+    fn check_tokens(&self, count: u32) -> Result<(), IndexError> {
+        let text = std::str::from_utf8(self.token_texts);
+        let text = text.map_err(|_| IndexError::damaged("a token is not UTF-8"))?;
+        expect(self.tokens.len() == count as usize, "tokens")?;
+        let mut end = 0;
+        for record in self.tokens {
+            let follows = record[START] == end
+                && record[END] >= end
+                && text.is_char_boundary(record[END] as usize);
+            let known = unpack_class(record[CLASS]).is_some()
+                && (1..=WEIGHT_LIMIT).contains(&record[WEIGHT]);
+            expect(follows && known && record[UNUSED] == 0, "token records")?;
+            end = record[END];
+        }
+        expect(end as usize == text.len(), "token texts")
     }
 
     /// The sum of the weights of a form's tokens.
@@ -272,7 +285,18 @@ impl<'a> Tables<'a> {
 
     #[inline]
     pub(crate) fn token_text(&self, token: u32) -> &'a [u8] {
-        between(self.token_ends, token, self.token_texts)
+        let record = &self.tokens[token as usize];
+        &self.token_texts[record[START] as usize..record[END] as usize]
+    }
+
+    #[inline]
+    pub(crate) fn weight_of(&self, token: u32) -> u32 {
+        self.tokens[token as usize][WEIGHT]
+    }
+
+    #[inline]
+    pub(crate) fn variant_of(&self, token: u32) -> u32 {
+        self.tokens[token as usize][VARIANT]
     }
 
     #[inline]
@@ -282,18 +306,19 @@ impl<'a> Tables<'a> {
 
     #[inline]
     pub(crate) fn class_of(&self, token: u32) -> TokenClass {
-        unpack_class(self.token_class[token as usize]).unwrap_or(TokenClass::Stop)
+        unpack_class(self.tokens[token as usize][CLASS]).unwrap_or(TokenClass::Stop)
     }
 
     /// The token as the similarity sees it.
     #[inline]
     pub(crate) fn view(&self, token: u32) -> View<'a> {
+        let record = &self.tokens[token as usize];
         View {
-            text: self.token_text(token),
-            class: self.class_of(token),
-            variant: self.token_variant[token as usize],
-            letters: self.token_letters[token as usize],
-            sound: self.token_sound[token as usize],
+            text: &self.token_texts[record[START] as usize..record[END] as usize],
+            class: unpack_class(record[CLASS]).unwrap_or(TokenClass::Stop),
+            variant: record[VARIANT],
+            letters: record[LETTERS],
+            sound: record[SOUND],
         }
     }
 

@@ -51,7 +51,10 @@ impl Index {
         };
         thread::scope(|scope| {
             for _ in 1..threads.min(morsels.len()) {
-                scope.spawn(work);
+                // Where no more threads are to be had, those there are do all the work.
+                if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                    break;
+                }
             }
             work();
         });

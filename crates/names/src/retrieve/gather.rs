@@ -4,7 +4,7 @@ use super::neighbours::initial_token;
 use super::plan::{plan, Plan};
 use super::score::{by_tokens, by_whole};
 use super::{Scratch, Work, SCORE_ONE};
-use crate::index::hashing::{self, Role};
+use crate::index::hashing;
 use crate::index::tables::Tables;
 use crate::index::Index;
 use crate::normalise::TokenClass;
@@ -17,32 +17,34 @@ pub(crate) struct Gathered {
     touched: Vec<u32>,
 }
 
-/// The best of each token or run of the query that has met the form, added up.
+/// The best of each token or run of the query that has met the form, added up. Values are rounded up
+/// to whole weights, so that the sum stays an upper bound.
 #[derive(Clone, Copy, Default)]
 struct Sum {
     total: u32,
     /// The best of `unit` so far, part of `total`.
-    latest: u32,
+    latest: u16,
     /// Which token or run was met last, counted from 1.
-    unit: u32,
+    unit: u16,
 }
 
 impl Gathered {
     #[inline]
-    fn add(&mut self, forms: &[u32], unit: u32, value: u32) {
+    fn add(&mut self, forms: &[u32], unit: u16, value: u16) {
         for form in forms {
             let sum = &mut self.sums[*form as usize];
             if sum.unit == unit {
                 let more = value.saturating_sub(sum.latest);
                 sum.latest += more;
-                sum.total = sum.total.saturating_add(more);
+                sum.total += u32::from(more);
                 continue;
             }
             if sum.unit == 0 {
                 self.touched.push(*form);
             }
+            let total = sum.total + u32::from(value);
             *sum = Sum {
-                total: sum.total.saturating_add(value),
+                total,
                 latest: value,
                 unit,
             };
@@ -75,7 +77,8 @@ pub(crate) fn gather(
     let scale = 2 * u64::from(SCORE_ONE) / u64::from(ONE);
     let touched = std::mem::take(&mut scratch.gathered.touched);
     for form in &touched {
-        let sum = u64::from(std::mem::take(&mut scratch.gathered.sums[*form as usize]).total);
+        let sum = std::mem::take(&mut scratch.gathered.sums[*form as usize]).total;
+        let sum = u64::from(sum) * u64::from(ONE);
         let theirs = tables.form_weight(*form);
         let needed = u64::from(tau) * (u64::from(scratch.query.weight) + u64::from(theirs));
         let unseen = plan.outside
@@ -113,14 +116,8 @@ fn whole_forms(
 ) {
     let text = scratch.query.whole.as_bytes();
     let forms = &mut scratch.gathered.touched;
-    forms.extend(tables.whole_keys.find(hashing::text(Role::Text, text)));
-    for length in text.len().saturating_sub(1)..=text.len() + 1 {
-        if length.max(text.len()) >= WHOLE_EDIT_FROM {
-            for hash in hashing::halves(length, text).into_iter().flatten() {
-                forms.extend(tables.whole_keys.find(hash));
-            }
-        }
-    }
+    let found = |hash| forms.extend(tables.whole_keys.find(hash));
+    hashing::one_edit_apart(text, WHOLE_EDIT_FROM, found);
     forms.sort_unstable();
     forms.dedup();
     work.postings += forms.len() as u64;
@@ -149,7 +146,11 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         work.postings += forms.len() as u64;
         work.truncated |= work.postings > cap;
         if work.postings <= cap {
-            gathered.add(forms, unit as u32 + 1, value);
+            gathered.add(
+                forms,
+                unit as u16 + 1,
+                value.div_ceil(u32::from(ONE)) as u16,
+            );
         }
         work.postings <= cap
     };
@@ -159,10 +160,9 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         }
         let range = memo.of_token(&ours.token, tables, weights);
         for neighbour in memo.get(&range) {
-            let theirs = tables.token_weight.get(neighbour.entry as usize).copied();
             // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
             let least = if neighbour.entry < tokens {
-                theirs.unwrap_or(0).min(ours.weight)
+                tables.weight_of(neighbour.entry).min(ours.weight)
             } else {
                 ours.weight
             };
@@ -184,9 +184,8 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         if plan.generators & run.mask() == 0 {
             continue;
         }
-        let range = memo.of_join(&run.text, tables, weights);
-        for neighbour in memo.get(&range) {
-            let least = tables.token_weight[neighbour.entry as usize].min(run.weight);
+        for neighbour in memo.of_run(run.text.as_bytes(), tables, weights) {
+            let least = tables.weight_of(neighbour.entry).min(run.weight);
             if !walk(
                 neighbour.entry,
                 query.tokens.len() + number,

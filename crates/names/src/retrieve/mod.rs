@@ -24,12 +24,13 @@ pub type Score = u32;
 /// The score of two names that are the same.
 pub const SCORE_ONE: Score = 65_536;
 
-/// A threshold between 0 and 1 as a [`Score`], rounded; what is not a number becomes 1.
+/// A threshold between 0 and 1 as a [`Score`], rounded down as scores are, so that a name at the
+/// threshold is never lost; what is not a number becomes 1.
 pub fn score_of(share: f64) -> Score {
     if share.is_nan() {
         return SCORE_ONE;
     }
-    (share.clamp(0.0, 2.0) * f64::from(SCORE_ONE) + 0.5) as Score
+    (share.clamp(0.0, 2.0) * f64::from(SCORE_ONE)) as Score
 }
 
 /// One listed name that scores at least τ.

@@ -4,9 +4,7 @@ use crate::index::hashing::{self, Role};
 use crate::index::tables::Tables;
 use crate::index::{Index, JoinBuffer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::similarity::{
-    joined_bytes, reach, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM,
-};
+use crate::similarity::{joined_bytes, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -26,29 +24,27 @@ struct Known {
     neighbours: Option<Range<u32>>,
 }
 
-/// Resolved tokens and joins, emptied when full and when another index is asked.
+/// Resolved tokens, emptied when full and when another index is asked.
 #[derive(Default)]
 pub(crate) struct Memo {
     instance: u64,
     tokens: FxHashMap<Token, Known>,
-    joins: FxHashMap<Box<str>, Range<u32>>,
     arena: Vec<Neighbour>,
     ids: Vec<u32>,
+    run: Vec<Neighbour>,
 }
 
-/// The most tokens, and the most joins, that are remembered.
-const MOST_KEYS: usize = 1 << 17;
+/// The most tokens that are remembered.
+const MOST_TOKENS: usize = 1 << 17;
 /// The most neighbours that are remembered: 8 MiB.
 const MOST_NEIGHBOURS: usize = 1 << 20;
 
 impl Memo {
     /// To be called before each query: within one, nothing is forgotten.
     pub(crate) fn begin(&mut self, instance: u64) {
-        let full = self.tokens.len().max(self.joins.len()) > MOST_KEYS
-            || self.arena.len() > MOST_NEIGHBOURS;
+        let full = self.tokens.len() > MOST_TOKENS || self.arena.len() > MOST_NEIGHBOURS;
         if full || self.instance != instance {
             self.tokens.clear();
-            self.joins.clear();
             self.arena.clear();
             self.instance = instance;
         }
@@ -110,10 +106,14 @@ impl Memo {
         }
         if word {
             self.ids.clear();
-            collect_joins(view.text, tables, &mut self.ids);
+            if view.text.len() <= MAX_TOKEN {
+                let ids = &mut self.ids;
+                let found = |hash| ids.extend(tables.join_keys.find(hash));
+                hashing::one_edit_apart(view.text, JOIN_EDIT_FROM, found);
+            }
             self.ids.sort_unstable();
             self.ids.dedup();
-            let tokens = tables.token_class.len() as u32;
+            let tokens = tables.tokens.len() as u32;
             let mut buffer = JoinBuffer::new();
             for join in &self.ids {
                 if let Some(sim) =
@@ -133,36 +133,28 @@ impl Memo {
         range
     }
 
-    /// Every listed word that a join of the query may be.
-    pub(crate) fn of_join(
+    /// Every listed word that a run of the query may be. Runs seldom come twice: they are not remembered.
+    pub(crate) fn of_run(
         &mut self,
-        join: &str,
+        run: &[u8],
         tables: &Tables<'_>,
         weights: &RetrievalWeights,
-    ) -> Range<u32> {
-        if let Some(range) = self.joins.get(join) {
-            return range.clone();
-        }
-        let start = self.arena.len() as u32;
-        let text = join.as_bytes();
-        self.ids.clear();
-        self.ids
-            .extend(tables.token_keys.find(hashing::text(Role::Text, text)));
-        if text.len() + 1 >= JOIN_EDIT_FROM {
-            hashing::deletions(text, 1, |hash| self.ids.extend(tables.deletions.find(hash)));
-        }
-        self.ids.sort_unstable();
-        self.ids.dedup();
-        for id in &self.ids {
+    ) -> &[Neighbour] {
+        let ids = &mut self.ids;
+        ids.clear();
+        let found = |hash| ids.extend(tables.token_keys.find(hash));
+        hashing::one_edit_apart(run, JOIN_EDIT_FROM, found);
+        ids.sort_unstable();
+        ids.dedup();
+        self.run.clear();
+        for id in ids {
             if tables.class_of(*id) == TokenClass::Word {
-                if let Some(sim) = joined_bytes(text, tables.token_text(*id), weights) {
-                    self.arena.push(Neighbour { entry: *id, sim });
+                if let Some(sim) = joined_bytes(run, tables.token_text(*id), weights) {
+                    self.run.push(Neighbour { entry: *id, sim });
                 }
             }
         }
-        let range = start..self.arena.len() as u32;
-        self.joins.insert(join.into(), range.clone());
-        range
+        &self.run
     }
 }
 
@@ -199,28 +191,8 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
             if view.sound != 0 {
                 ids.extend(keys.find(hashing::number(Role::Sound, u64::from(view.sound))));
             }
-            let most = reach(view.text.len());
-            if most > 0 {
-                hashing::deletions(view.text, most, |hash| {
-                    ids.extend(tables.deletions.find(hash));
-                });
-            }
+            hashing::deletions(view.text, |hash| ids.extend(tables.deletions.find(hash)));
         }
         TokenClass::Number | TokenClass::Stop => {}
-    }
-}
-
-/// Ids of the joins that may equal this word or be one edit away.
-fn collect_joins(text: &[u8], tables: &Tables<'_>, ids: &mut Vec<u32>) {
-    ids.extend(tables.join_keys.find(hashing::text(Role::Text, text)));
-    if text.len() > MAX_TOKEN {
-        return;
-    }
-    for length in text.len().saturating_sub(1)..=text.len() + 1 {
-        if length.max(text.len()) >= JOIN_EDIT_FROM {
-            for hash in hashing::halves(length, text).into_iter().flatten() {
-                ids.extend(tables.join_keys.find(hash));
-            }
-        }
     }
 }

@@ -128,7 +128,7 @@ pub(crate) fn by_tokens(
     let both = u64::from(query.weight) + u64::from(tables.form_weight(form));
     let listed = |id: &u32| Listed {
         view: tables.view(*id),
-        weight: tables.token_weight[*id as usize],
+        weight: tables.weight_of(*id),
     };
     let listed: Vec<Listed<'_>> = tables.tokens_of(form).iter().map(listed).collect();
     let Comparison { edges, joins } = buffers;

@@ -12,17 +12,6 @@ pub const fn edit_limit(longer: usize) -> usize {
     }
 }
 
-/// The largest limit under which a word of this length may be found: that of the longest partner it
-/// can reach. A word must be indexed, and looked up, with this many deletions; indexing it with the
-/// limit of its own length is the classical bug (a word of 4 letters has partners of 6).
-pub(crate) const fn reach(length: usize) -> usize {
-    match length {
-        0..=2 => 0,
-        3 => 1,
-        _ => 2,
-    }
-}
-
 /// The optimal string alignment distance when it is at most `limit` and the digits of both texts, in
 /// order, are the same; else `None`. A different number is never a typing error. Texts above
 /// [`MAX_TOKEN`] bytes or outside ASCII, which the normaliser never gives, are only equal or not.

@@ -9,7 +9,6 @@ mod sound;
 mod weights;
 
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-pub(crate) use edits::reach;
 pub use edits::{edit_limit, one_edit, osa};
 pub(crate) use sound::key_of;
 pub use sound::sound_key;

@@ -37,7 +37,7 @@ fn facts() -> Facts {
         ],
         nationalities: vec!["kp".into()],
         countries: vec!["cn".into(), "ru".into()],
-        identifiers: vec![identifier("563410081"), identifier("A1")],
+        identifiers: vec![identifier("563410081"), identifier("A1"), identifier("")],
     }
 }
 
@@ -290,6 +290,8 @@ fn equal_identifiers_are_found_whatever_their_type_and_country() {
     index.equal_identifiers(&other, &mut found);
     assert_eq!(found, [0, 2]);
     index.equal_identifiers(&identifier("563410082"), &mut found);
+    assert!(found.is_empty());
+    index.equal_identifiers(&identifier(""), &mut found);
     assert!(found.is_empty());
 }
 
