@@ -15,7 +15,7 @@ pub mod file;
 pub mod index;
 pub mod judge;
 pub mod normalise;
-mod tables;
 pub mod retrieve;
 pub mod similarity;
+mod tables;
 pub mod weights;

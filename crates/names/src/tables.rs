@@ -61,13 +61,7 @@ pub(crate) struct Entry {
     pub numeral: Option<Numeral>,
 }
 
-const NOTHING: Entry = Entry {
-    variant: 0,
-    stop: Stop::No,
-    legal: None,
-    opens: 0,
-    numeral: None,
-};
+const NOTHING: Entry = Entry { variant: 0, stop: Stop::No, legal: None, opens: 0, numeral: None };
 
 /// A legal form of several words, without its first.
 #[derive(Debug)]
@@ -92,9 +86,7 @@ impl Lexicon {
 
     /// Legal forms of several words that begin with the word of `entry`, longest first.
     pub fn longer(&self, entry: &Entry) -> &[Longer] {
-        self.longer
-            .get(entry.opens as usize)
-            .map_or(&[], Vec::as_slice)
+        self.longer.get(entry.opens as usize).map_or(&[], Vec::as_slice)
     }
 
     fn entry(&mut self, word: &str) -> &mut Entry {
@@ -106,10 +98,7 @@ impl Lexicon {
         // The first spelling wins: a romanisation of one class never takes a word from another.
         self.entry(&squashed).legal.get_or_insert(legal);
         let mut parts = form.split(' ');
-        let (Some(first), rest) = (
-            parts.next(),
-            parts.map(Box::from).collect::<Vec<Box<str>>>(),
-        ) else {
+        let (Some(first), rest) = (parts.next(), parts.map(Box::from).collect::<Vec<Box<str>>>()) else {
             return;
         };
         if rest.is_empty() {
@@ -135,9 +124,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let mut romanised = Vec::new();
         for mut columns in rows(LEGAL_FORMS) {
-            let (Some(class), Some(place), Some(form)) =
-                (columns.next(), columns.next(), columns.next())
-            else {
+            let (Some(class), Some(place), Some(form)) = (columns.next(), columns.next(), columns.next()) else {
                 continue;
             };
             let place = match place {
@@ -147,10 +134,7 @@ impl Lexicon {
                 "start" => Place::Start,
                 _ => Place::Edge,
             };
-            let legal = Legal {
-                class: class.parse().unwrap_or(0),
-                place,
-            };
+            let legal = Legal { class: class.parse().unwrap_or(0), place };
             if form.is_ascii() {
                 lexicon.add_legal(form, legal);
             } else {
@@ -202,15 +186,10 @@ pub(crate) type Section = FxHashMap<&'static str, Vec<&'static str>>;
 static SECTIONS: LazyLock<FxHashMap<&'static str, Section>> = LazyLock::new(|| {
     let mut sections: FxHashMap<&'static str, Section> = FxHashMap::default();
     for mut columns in rows(ROMANISATION) {
-        let (Some(section), Some(native), Some(readings)) =
-            (columns.next(), columns.next(), columns.next())
-        else {
+        let (Some(section), Some(native), Some(readings)) = (columns.next(), columns.next(), columns.next()) else {
             continue;
         };
-        sections
-            .entry(section)
-            .or_default()
-            .insert(native, readings.split('|').collect());
+        sections.entry(section).or_default().insert(native, readings.split('|').collect());
     }
     sections
 });
@@ -223,10 +202,8 @@ pub(crate) fn section(name: &str) -> &'static Section {
 
 /// The legal forms in a script that is written without spaces, longest first.
 pub(crate) fn legal_forms_written_in(belongs: fn(char) -> bool) -> Vec<&'static str> {
-    let mut forms: Vec<&'static str> = rows(LEGAL_FORMS)
-        .filter_map(|mut columns| columns.nth(2))
-        .filter(|form| form.chars().all(belongs))
-        .collect();
+    let mut forms: Vec<&'static str> =
+        rows(LEGAL_FORMS).filter_map(|mut columns| columns.nth(2)).filter(|form| form.chars().all(belongs)).collect();
     forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
     forms
 }

@@ -2,9 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use names::normalise::romanise::{LOOK_ALIKE, SCHEMES};
-use names::normalise::{
-    analyse, fold, identifier, Form, Origin, Side, TokenClass, MAX_TEXT, MAX_TOKEN, MAX_TOKENS,
-};
+use names::normalise::{analyse, fold, identifier, Form, Origin, Side, TokenClass, MAX_TEXT, MAX_TOKEN, MAX_TOKENS};
 use unicode_normalization::UnicodeNormalization;
 
 #[path = "normalise/classes.rs"]
@@ -35,27 +33,16 @@ fn first(text: &str) -> String {
 }
 
 fn plain(form: &Form) -> String {
-    form.tokens
-        .iter()
-        .map(|token| &*token.text)
-        .collect::<Vec<_>>()
-        .join(" ")
+    form.tokens.iter().map(|token| &*token.text).collect::<Vec<_>>().join(" ")
 }
 
 fn has(text: &str, wanted: &str) -> bool {
-    analyse(text, Side::Query)
-        .forms
-        .iter()
-        .any(|form| plain(form) == wanted)
+    analyse(text, Side::Query).forms.iter().any(|form| plain(form) == wanted)
 }
 
 fn multiset(text: &str) -> Vec<Box<str>> {
     let analysed = analyse(text, Side::Query);
-    let mut tokens: Vec<Box<str>> = analysed.forms[0]
-        .tokens
-        .iter()
-        .map(|token| token.text.clone())
-        .collect();
+    let mut tokens: Vec<Box<str>> = analysed.forms[0].tokens.iter().map(|token| token.text.clone()).collect();
     tokens.sort();
     tokens
 }
@@ -68,22 +55,13 @@ fn variant(word: &str) -> u32 {
 fn order_comma_and_hyphen_leave_the_same_tokens() {
     assert_eq!(multiset("KIM, Yong Chol"), multiset("Kim Yong-Chol"));
     assert_eq!(multiset("KIM, Yong Chol"), multiset("Yong Chol Kim"));
-    assert_eq!(
-        multiset("PUTIN, Vladimir Vladimirovich"),
-        multiset("Vladimir Vladimirovich Putin")
-    );
+    assert_eq!(multiset("PUTIN, Vladimir Vladimirovich"), multiset("Vladimir Vladimirovich Putin"));
 }
 
 #[test]
 fn apostrophes_of_every_kind_are_dropped_inside_a_word() {
-    for text in [
-        "CH'ONGCH'AL",
-        "CH’ONGCH’AL",
-        "CHʻONGCHʼAL",
-        "Ch`ongch´al",
-        "CHʿONGCHʾAL",
-        "Ch＇ongch′al",
-    ] {
+    for text in ["CH'ONGCH'AL", "CH’ONGCH’AL", "CHʻONGCHʼAL", "Ch`ongch´al", "CHʿONGCHʾAL", "Ch＇ongch′al"]
+    {
         assert_eq!(forms(text), ["chongchal"], "{text}");
     }
     assert_eq!(first("Mu'ammar al-Qadhafi"), "muammar al~ qadhafi");
@@ -120,10 +98,7 @@ fn umlauts_are_read_both_ways() {
 
 #[test]
 fn what_cannot_be_seen_does_not_change_a_name() {
-    assert_eq!(
-        first("Vla\u{200b}di\u{200d}mir \u{202e}Pu\u{2066}tin\u{feff}"),
-        "vladimir putin"
-    );
+    assert_eq!(first("Vla\u{200b}di\u{200d}mir \u{202e}Pu\u{2066}tin\u{feff}"), "vladimir putin");
     assert_eq!(first("Vla\0dimir\tPutin\nSon"), "vladimir putin son");
     assert_eq!(first("Pu\u{ad}tin"), "putin");
 }
@@ -167,32 +142,16 @@ fn spellings_of_one_name_share_a_class_and_different_names_do_not() {
             assert_ne!(variant(name), 0, "{name}");
         }
     }
-    for (one, other) in [
-        ("Zhang", "Yang"),
-        ("Hassan", "Hussein"),
-        ("Mohammed", "Mahmoud"),
-        ("Li", "Lee"),
-        ("Abu", "Abd"),
-    ] {
-        assert!(
-            variant(one) == 0 || variant(one) != variant(other),
-            "{one} {other}"
-        );
+    for (one, other) in
+        [("Zhang", "Yang"), ("Hassan", "Hussein"), ("Mohammed", "Mahmoud"), ("Li", "Lee"), ("Abu", "Abd")]
+    {
+        assert!(variant(one) == 0 || variant(one) != variant(other), "{one} {other}");
     }
 }
 
 #[test]
 fn nothing_but_signs_gives_no_form() {
-    for text in [
-        "",
-        " ",
-        "---",
-        "\0\u{200b}",
-        "👑",
-        "™®",
-        "،؛",
-        "\u{301}\u{345}".get(..2).unwrap(),
-    ] {
+    for text in ["", " ", "---", "\0\u{200b}", "👑", "™®", "،؛", "\u{301}\u{345}".get(..2).unwrap()] {
         assert!(analyse(text, Side::Query).forms.is_empty(), "{text:?}");
     }
 }
@@ -205,27 +164,16 @@ fn limits_are_kept_and_reported() {
     assert_eq!(long.forms[0].squashed.len(), MAX_TOKEN + 1);
     assert!(!analyse(&"a".repeat(MAX_TOKEN), Side::Query).truncated);
 
-    let many = (0..=MAX_TOKENS)
-        .map(|at| format!("w{at}q"))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let many = (0..=MAX_TOKENS).map(|at| format!("w{at}q")).collect::<Vec<_>>().join(" ");
     let many = analyse(&many, Side::Query);
     assert!(many.truncated);
     assert_eq!(many.forms[0].tokens.len(), MAX_TOKENS);
     assert!(many.forms[0].squashed.ends_with("w31q"));
 
-    for text in [
-        "x ".repeat(500_000),
-        "김영철 ".repeat(100_000),
-        "а".repeat(500_000),
-        "\u{fdfa}".repeat(300_000),
-    ] {
+    for text in ["x ".repeat(500_000), "김영철 ".repeat(100_000), "а".repeat(500_000), "\u{fdfa}".repeat(300_000)] {
         let analysed = analyse(&text, Side::List);
         assert!(analysed.truncated);
-        assert!(analysed
-            .forms
-            .iter()
-            .all(|form| form.squashed.len() <= MAX_TEXT * 8));
+        assert!(analysed.forms.iter().all(|form| form.squashed.len() <= MAX_TEXT * 8));
     }
 }
 

@@ -20,7 +20,9 @@ pub enum Texts {
 impl Texts {
     /// The column `name` of `batch`, cast to one layout. Refused when it holds anything but texts.
     pub fn of(batch: &RecordBatch, name: &str) -> Result<Self, Refusal> {
-        let Some(column) = batch.column_by_name(name) else { return Ok(Self::Absent) };
+        let Some(column) = batch.column_by_name(name) else {
+            return Ok(Self::Absent);
+        };
         let refuse = |what: &str| {
             let kind = column.data_type();
             let message = format!("column of type {kind} {what}");
@@ -90,7 +92,8 @@ fn text_like(kind: &DataType) -> bool {
 
 /// A column of whole numbers as `u32`, null where a cell is. Refused when it is absent, or a number is out of range.
 pub fn numbers(batch: &RecordBatch, name: &str) -> Result<UInt32Array, Refusal> {
-    let refuse = |what: String| Refusal { message: what, at: name.to_owned(), mend: "pass what `Index.retrieve` returned" };
+    let refuse =
+        |what: String| Refusal { message: what, at: name.to_owned(), mend: "pass what `Index.retrieve` returned" };
     let column = batch.column_by_name(name).ok_or_else(|| refuse("no such column".to_owned()))?;
     column.to_data().validate_full().map_err(|fault| refuse(format!("the column is malformed: {fault}")))?;
     if !column.data_type().is_integer() && column.data_type() != &DataType::Null {

@@ -35,7 +35,8 @@ pub fn compare(
             return Err(Refusal { message, at: "theirs".to_owned(), mend: "give both tables the same number of rows" });
         }
         let pairs = ours.rows.iter().zip(&theirs.rows).enumerate();
-        let verdicts: Vec<Verdict> = pairs.map(|(at, (a, b))| pair(at as u32, a, b, share, evidence, &weights.judge)).collect();
+        let verdicts: Vec<Verdict> =
+            pairs.map(|(at, (a, b))| pair(at as u32, a, b, share, evidence, &weights.judge)).collect();
         let mut problems = ours.problems;
         problems.extend(theirs.problems);
         Ok((output::verdicts(&verdicts), output::problems(&problems)))
@@ -77,5 +78,14 @@ fn pair(at: u32, ours: &PartyRow, theirs: &PartyRow, threshold: f64, evidence: b
         reckoning = lines(&judgement, (&our_name, &ours.facts), (&their_name, &theirs.facts));
     }
     let key = theirs.key.clone();
-    Verdict { query: at, party: at, key, ours: our_name, theirs: their_name, judgement, tokens: aligned, lines: reckoning }
+    Verdict {
+        query: at,
+        party: at,
+        key,
+        ours: our_name,
+        theirs: their_name,
+        judgement,
+        tokens: aligned,
+        lines: reckoning,
+    }
 }

@@ -59,11 +59,8 @@ pub fn build(
             .iter()
             .map(|row| row.names.iter().map(|(text, quality)| (text.as_str(), *quality)).collect())
             .collect();
-        let listed = read.rows.iter().zip(&named).map(|(row, names)| ListedParty {
-            key: &row.key,
-            names,
-            facts: &row.facts,
-        });
+        let listed =
+            read.rows.iter().zip(&named).map(|(row, names)| ListedParty { key: &row.key, names, facts: &row.facts });
         index::build(listed, &weights.retrieval, &path, &build_id)
     });
     let report = made.map_err(|fault| errors::index(py, &fault, &path.to_string_lossy()))?;
@@ -126,8 +123,8 @@ impl Index {
     }
 
     /// The listed name of an id as (text, party), `None` when there is none.
-    fn name(&self, id: u32) -> Option<(String, u32)> {
-        self.inner.name(id).map(|name| (name.text.to_owned(), name.party))
+    fn name(&self, ordinal: u32) -> Option<(String, u32)> {
+        self.inner.name(ordinal).map(|name| (name.text.to_owned(), name.party))
     }
 
     /// The key of a party, `None` when there is none.

@@ -2,7 +2,8 @@
 
 use crate::parties::CellProblem;
 use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, LargeListArray, LargeStringArray, RecordBatch, RecordBatchOptions, StructArray, UInt32Array,
+    ArrayRef, BooleanArray, Float64Array, LargeListArray, LargeStringArray, RecordBatch, RecordBatchOptions,
+    StructArray, UInt32Array,
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};

@@ -53,7 +53,8 @@ impl Parties {
     }
 
     fn add(&mut self, columns: &Columns, row: usize) {
-        let mut party = PartyRow { key: columns.key.row(row).next().unwrap_or_default().to_owned(), ..PartyRow::default() };
+        let mut party =
+            PartyRow { key: columns.key.row(row).next().unwrap_or_default().to_owned(), ..PartyRow::default() };
         let number = self.rows.len() as u32;
         let problems = &mut self.problems;
         let mut problem = |column: &'static str, text: &str| {

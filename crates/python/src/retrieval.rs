@@ -33,7 +33,9 @@ pub fn retrieve(index: &Index, parties: &Parties, tau: Score, threads: usize) ->
         let mut mine: Vec<(usize, Found)> = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(rows) = morsels.get(at) else { return mine };
+            let Some(rows) = morsels.get(at) else {
+                return mine;
+            };
             mine.push((at, worker.rows(index, rows, (at * MORSEL) as u32, tau)));
         }
     };
@@ -42,7 +44,8 @@ pub fn retrieve(index: &Index, parties: &Parties, tau: Score, threads: usize) ->
     } else {
         std::thread::scope(|scope| {
             let handles: Vec<_> = (0..wanted.min(morsels.len())).map(|_| scope.spawn(work)).collect();
-            let joined = handles.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            let joined =
+                handles.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             joined.flatten().collect()
         })
     };

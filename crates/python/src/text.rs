@@ -61,7 +61,6 @@ pub fn fold(text: &Bound<'_, PyString>) -> String {
 
 /// The value of an identifier as it is compared. `kind` is its type word.
 #[pyfunction]
-#[pyo3(signature = (r#type, value))]
-pub fn normalise_identifier(r#type: &str, value: &Bound<'_, PyString>) -> String {
-    identifier(r#type, &value.to_string_lossy(), "").value.into()
+pub fn normalise_identifier(kind: &str, value: &Bound<'_, PyString>) -> String {
+    identifier(kind, &value.to_string_lossy(), "").value.into()
 }

@@ -14,7 +14,7 @@ from interdiction.errors import DataError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
-GRADES = ("everywhere", "frequent", "place")
+GRADES = ("everywhere", "frequent", "activity", "place")
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -52,7 +52,10 @@ def _load(path: Path) -> Weights:
         raise DataError("; ".join(wrong), where=str(path), mend="keep version, retrieval and judge", code="weights")
     if not isinstance(raw["version"], str) or not isinstance(raw["judge"], dict):
         raise DataError(
-            "version is text in quotes, judge a mapping", where=str(path), mend='write version: "2026.1"', code="weights"
+            "version is text in quotes, judge a mapping",
+            where=str(path),
+            mend='write version: "2026.1"',
+            code="weights",
         )
     judge: dict[str, Any] = {**raw["judge"], "common": _common(DATA / "common_words.yml")}
     try:
@@ -68,7 +71,9 @@ def _common(path: Path) -> dict[str, list[str]]:
     for grade in GRADES:
         words = raw.get(grade, "")
         if not isinstance(words, str):
-            raise DataError(f"{grade} is not a text of words", where=str(path), mend="write words with spaces", code="weights")
+            raise DataError(
+                f"{grade} is not a text of words", where=str(path), mend="write words with spaces", code="weights"
+            )
         graded[grade] = words.split()
     return graded
 

@@ -27,6 +27,10 @@ STRUCTURE = {
     "number": "the numbers in the names differ",
     "place": "one of the names is that of a branch or place",
     "legal_form": "the legal forms differ",
+    "spelling": "several parts are spelt differently",
+    "family_name": "the family name is missing",
+    "signs": "signs of the two names differ",
+    "inside": "one name has another word between those that agree",
     "romanised": "the names meet only through a romanisation",
     "capped": "a weak alias counts less than a name",
 }

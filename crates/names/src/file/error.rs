@@ -43,15 +43,9 @@ impl IndexError {
     /// What to do about it.
     pub const fn mend(&self) -> &'static str {
         match self {
-            Self::Damaged(_) => {
-                "build the index again from the lists; look at the disk if it happens twice"
-            }
-            Self::OtherVersion { .. } | Self::OtherStatistics => {
-                "build the index again with this version"
-            }
-            Self::OtherByteOrder => {
-                "build the index again on this machine; only little-endian machines are supported"
-            }
+            Self::Damaged(_) => "build the index again from the lists; look at the disk if it happens twice",
+            Self::OtherVersion { .. } | Self::OtherStatistics => "build the index again with this version",
+            Self::OtherByteOrder => "build the index again on this machine; only little-endian machines are supported",
             Self::TooLarge(_) => "build several smaller indexes",
             Self::Weights(_) => "mend the number in the weights file",
             Self::Io(_) => "see that the path exists, may be read or written, and has room",
@@ -72,11 +66,7 @@ impl fmt::Display for IndexError {
         match self {
             Self::Damaged(what) => write!(out, "the name index is damaged: {what}"),
             Self::OtherVersion { found } => {
-                write!(
-                    out,
-                    "the name index has layout {found}, this program reads {}",
-                    super::FORMAT_VERSION
-                )
+                write!(out, "the name index has layout {found}, this program reads {}", super::FORMAT_VERSION)
             }
             Self::OtherByteOrder => {
                 write!(out, "the name index was written in the other byte order")

@@ -64,21 +64,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Facts> {
     })?;
     let nationalities = rest.many(Rest::text)?;
     let countries = rest.many(Rest::text)?;
-    let identifiers = rest.many(|rest| {
-        Some(Identifier {
-            kind: rest.text()?,
-            value: rest.text()?,
-            country: rest.text()?,
-        })
-    })?;
-    rest.0.is_empty().then_some(Facts {
-        kind,
-        gender,
-        births,
-        nationalities,
-        countries,
-        identifiers,
-    })
+    let identifiers =
+        rest.many(|rest| Some(Identifier { kind: rest.text()?, value: rest.text()?, country: rest.text()? }))?;
+    rest.0.is_empty().then_some(Facts { kind, gender, births, nationalities, countries, identifiers })
 }
 
 struct Rest<'a>(&'a [u8]);

@@ -22,18 +22,14 @@ impl Store {
     /// Maps the file read-only and verifies it.
     pub(crate) fn open(path: &Path, statistics: u32) -> Result<Self, IndexError> {
         let file = File::open(path).map_err(|error| IndexError::io(path, &error))?;
-        let length = file
-            .metadata()
-            .map_err(|error| IndexError::io(path, &error))?
-            .len();
+        let length = file.metadata().map_err(|error| IndexError::io(path, &error))?.len();
         if length < HEADER as u64 {
             return Err(IndexError::damaged("shorter than a header"));
         }
         // SAFETY: the view is read-only and the file is never changed in place: `Writer::save` writes a
         // temporary file, syncs it and renames it, so a name always leads to finished bytes and an
         // older view keeps its own. Who cuts the file by other means breaks this promise.
-        let map =
-            unsafe { memmap2::Mmap::map(&file) }.map_err(|error| IndexError::io(path, &error))?;
+        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|error| IndexError::io(path, &error))?;
         Self::verify(Backing::Mapped(map), statistics)
     }
 
@@ -46,9 +42,7 @@ impl Store {
 
     fn verify(backing: Backing, statistics: u32) -> Result<Self, IndexError> {
         let bytes = backing.bytes();
-        let header = bytes
-            .get(..HEADER)
-            .ok_or_else(|| IndexError::damaged("shorter than a header"))?;
+        let header = bytes.get(..HEADER).ok_or_else(|| IndexError::damaged("shorter than a header"))?;
         if header[..8] != MAGIC {
             return Err(IndexError::damaged("it does not begin as an index does"));
         }
@@ -86,18 +80,13 @@ impl Store {
         for (number, (_, name)) in Section::ALL.iter().enumerate() {
             let entry = &bytes[HEADER + number * ENTRY..HEADER + (number + 1) * ENTRY];
             let (start, length) = (long(entry, 8), long(entry, 16));
-            let place = usize::try_from(start)
-                .ok()
-                .zip(usize::try_from(length).ok());
+            let place = usize::try_from(start).ok().zip(usize::try_from(length).ok());
             let (start, length) = place.ok_or_else(|| IndexError::damaged(*name))?;
-            let stop = start
-                .checked_add(length)
-                .filter(|stop| *stop <= bytes.len());
+            let stop = start.checked_add(length).filter(|stop| *stop <= bytes.len());
             let (Some(stop), true) = (stop, start == end.next_multiple_of(ALIGNMENT)) else {
                 return Err(IndexError::damaged(format!("place of section {name}")));
             };
-            if word(entry, 0) as usize != number || bytes[end..start].iter().any(|byte| *byte != 0)
-            {
+            if word(entry, 0) as usize != number || bytes[end..start].iter().any(|byte| *byte != 0) {
                 return Err(IndexError::damaged(format!("order of section {name}")));
             }
             if crc32fast::hash(&bytes[start..stop]) != word(entry, 4) {
@@ -111,11 +100,7 @@ impl Store {
         }
         let mut build_id = [0; 32];
         build_id.copy_from_slice(&header[24..56]);
-        Ok(Self {
-            backing,
-            places,
-            build_id,
-        })
+        Ok(Self { backing, places, build_id })
     }
 
     pub(crate) fn build_id(&self) -> &[u8; 32] {

@@ -27,12 +27,8 @@ impl Writer {
 
     /// Appends a section of bytes.
     pub(crate) fn bytes(&mut self, section: Section, content: &[u8]) {
-        debug_assert_eq!(
-            section as usize, self.written,
-            "sections are written in their order"
-        );
-        self.bytes
-            .resize(self.bytes.len().next_multiple_of(ALIGNMENT), 0);
+        debug_assert_eq!(section as usize, self.written, "sections are written in their order");
+        self.bytes.resize(self.bytes.len().next_multiple_of(ALIGNMENT), 0);
         let entry = HEADER + self.written * ENTRY;
         let mut place = Vec::with_capacity(ENTRY);
         place.extend_from_slice(&(section as u32).to_le_bytes());
@@ -46,10 +42,7 @@ impl Writer {
 
     /// Appends a section of numbers, little-endian.
     pub(crate) fn words(&mut self, section: Section, content: &[u32]) {
-        let bytes: Vec<u8> = content
-            .iter()
-            .flat_map(|number| number.to_le_bytes())
-            .collect();
+        let bytes: Vec<u8> = content.iter().flat_map(|number| number.to_le_bytes()).collect();
         self.bytes(section, &bytes);
     }
 
@@ -66,10 +59,7 @@ impl Writer {
 /// Writes to a temporary file beside the path, syncs, renames, syncs the folder.
 pub(crate) fn save(bytes: &[u8], path: &Path) -> Result<(), IndexError> {
     static SERIAL: AtomicU64 = AtomicU64::new(0);
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
     let temporary = path.with_file_name(format!(".{name}.{}.{serial}.part", std::process::id()));
     let done = write_synced(bytes, &temporary).and_then(|()| fs::rename(&temporary, path));
@@ -82,11 +72,7 @@ pub(crate) fn save(bytes: &[u8], path: &Path) -> Result<(), IndexError> {
 }
 
 fn write_synced(bytes: &[u8], path: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -96,8 +82,6 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf))?.sync_all()
 }

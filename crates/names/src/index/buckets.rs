@@ -51,10 +51,7 @@ impl<'a> Buckets<'a> {
             && self.ids.len() == self.marks.len()
             && self.ends.first() == Some(&0)
             && self.ends.windows(2).all(|pair| pair[0] <= pair[1])
-            && self
-                .ends
-                .last()
-                .is_some_and(|end| *end as usize == self.ids.len())
+            && self.ends.last().is_some_and(|end| *end as usize == self.ids.len())
             && self.ids.iter().all(|id| *id < bound)
     }
 
@@ -70,10 +67,6 @@ impl<'a> Buckets<'a> {
         let bucket = bucket_of(hash, self.ends.len() - 1);
         let range = self.ends[bucket] as usize..self.ends[bucket + 1] as usize;
         let mark = hash as u8;
-        self.marks[range.clone()]
-            .iter()
-            .zip(&self.ids[range])
-            .filter(move |(one, _)| **one == mark)
-            .map(|(_, id)| *id)
+        self.marks[range.clone()].iter().zip(&self.ids[range]).filter(move |(one, _)| **one == mark).map(|(_, id)| *id)
     }
 }

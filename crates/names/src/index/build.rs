@@ -72,12 +72,7 @@ pub(super) fn encode<'a>(
 ) -> Result<(Vec<u8>, BuildReport), IndexError> {
     weights.validate()?;
     let mut all = Collected::default();
-    for ends in [
-        &mut all.key_ends,
-        &mut all.party_names,
-        &mut all.fact_ends,
-        &mut all.name_ends,
-    ] {
+    for ends in [&mut all.key_ends, &mut all.party_names, &mut all.fact_ends, &mut all.name_ends] {
         ends.push(0);
     }
     for ends in [&mut all.name_forms, &mut all.form_ends, &mut all.whole_ends] {
@@ -90,23 +85,14 @@ pub(super) fn encode<'a>(
 }
 
 impl Collected {
-    fn take(
-        &mut self,
-        party: &ListedParty<'_>,
-        analyse: impl Fn(&str) -> Analysed,
-    ) -> Result<(), IndexError> {
+    fn take(&mut self, party: &ListedParty<'_>, analyse: impl Fn(&str) -> Analysed) -> Result<(), IndexError> {
         let id = self.report.parties;
         self.report.parties = next(id, "parties")?;
         self.keys.extend_from_slice(party.key.as_bytes());
         self.key_ends.push(end(self.keys.len(), "keys")?);
         encode_facts(party.facts, &mut self.facts);
         self.fact_ends.push(end(self.facts.len(), "facts")?);
-        for identifier in party
-            .facts
-            .identifiers
-            .iter()
-            .filter(|one| !one.value.is_empty())
-        {
+        for identifier in party.facts.identifiers.iter().filter(|one| !one.value.is_empty()) {
             let hash = hashing::text(Role::Identifier, identifier.value.as_bytes());
             self.identifiers.push((hash, id));
         }
@@ -117,25 +103,14 @@ impl Collected {
         Ok(())
     }
 
-    fn take_name(
-        &mut self,
-        party: u32,
-        text: &str,
-        quality: Quality,
-        read: &Analysed,
-    ) -> Result<(), IndexError> {
+    fn take_name(&mut self, party: u32, text: &str, quality: Quality, read: &Analysed) -> Result<(), IndexError> {
         let name = self.report.names;
         self.report.names = next(name, "names")?;
         self.name_party.push(party);
         self.name_texts.extend_from_slice(text.as_bytes());
-        self.name_ends
-            .push(end(self.name_texts.len(), "name texts")?);
+        self.name_ends.push(end(self.name_texts.len(), "name texts")?);
         self.name_quality.push(quality as u8);
-        if read
-            .forms
-            .iter()
-            .all(|form| form.squashed.is_empty() && form.tokens.is_empty())
-        {
+        if read.forms.iter().all(|form| form.squashed.is_empty() && form.tokens.is_empty()) {
             self.report.unreadable.push(name);
         }
         let mut cut = read.truncated;
@@ -151,8 +126,7 @@ impl Collected {
                 };
                 self.form_tokens.push(id);
             }
-            self.form_ends
-                .push(end(self.form_tokens.len(), "tokens of forms")?);
+            self.form_ends.push(end(self.form_tokens.len(), "tokens of forms")?);
             self.wholes.extend_from_slice(form.squashed.as_bytes());
             self.whole_ends.push(end(self.wholes.len(), "whole forms")?);
         }

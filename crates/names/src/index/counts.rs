@@ -18,39 +18,19 @@ pub(crate) struct Counts {
 impl Counts {
     pub(crate) fn pack(&self) -> Vec<u32> {
         let w = &self.weights;
-        let shares = [
-            w.variant, w.legal, w.sound, w.initial, w.join, w.whole, w.edit,
-        ];
-        let bits = [
-            w.word_floor,
-            w.stop_word,
-            w.legal_form,
-            w.initial_letter,
-            w.join_cap,
-        ];
-        [
-            self.parties,
-            self.names,
-            self.forms,
-            self.tokens,
-            self.joins,
-            self.population,
-            w.work_cap,
-        ]
-        .into_iter()
-        .chain(shares.into_iter().chain(bits).map(u32::from))
-        .collect()
+        let shares = [w.variant, w.legal, w.sound, w.initial, w.join, w.whole, w.edit];
+        let bits = [w.word_floor, w.stop_word, w.legal_form, w.initial_letter, w.join_cap];
+        [self.parties, self.names, self.forms, self.tokens, self.joins, self.population, w.work_cap]
+            .into_iter()
+            .chain(shares.into_iter().chain(bits).map(u32::from))
+            .collect()
     }
 
     pub(crate) fn unpack(numbers: &[u32]) -> Option<Self> {
-        let [parties, names, forms, tokens, joins, population, work_cap, rest @ ..] = numbers
-        else {
+        let [parties, names, forms, tokens, joins, population, work_cap, rest @ ..] = numbers else {
             return None;
         };
-        let rest: Vec<u16> = rest
-            .iter()
-            .map(|number| u16::try_from(*number).ok())
-            .collect::<Option<_>>()?;
+        let rest: Vec<u16> = rest.iter().map(|number| u16::try_from(*number).ok()).collect::<Option<_>>()?;
         let [variant, legal, sound, initial, join, whole, edit, word_floor, stop_word, legal_form, initial_letter, join_cap] =
             *rest.as_slice()
         else {
@@ -74,14 +54,6 @@ impl Counts {
         weights.validate().ok()?;
         let [parties, names, forms, tokens, joins, population] =
             [*parties, *names, *forms, *tokens, *joins, *population];
-        Some(Self {
-            parties,
-            names,
-            forms,
-            tokens,
-            joins,
-            population,
-            weights,
-        })
+        Some(Self { parties, names, forms, tokens, joins, population, weights })
     }
 }

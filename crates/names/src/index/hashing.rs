@@ -38,9 +38,7 @@ pub(crate) fn text(role: Role, text: &[u8]) -> u64 {
     for chunk in text.chunks(8) {
         let mut block = [0; 8];
         block[..chunk.len()].copy_from_slice(chunk);
-        state = (state ^ u64::from_le_bytes(block))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(29);
+        state = (state ^ u64::from_le_bytes(block)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     }
     mix(state)
 }
@@ -57,10 +55,7 @@ pub(crate) fn halves(length: usize, text_of: &[u8]) -> Option<[u64; 2]> {
     let front = text_of.get(..half)?;
     let back = text_of.get(text_of.len().checked_sub(half)?..)?;
     let bind = mix(length as u64);
-    Some([
-        text(Role::Front, front) ^ bind,
-        text(Role::Back, back) ^ bind,
-    ])
+    Some([text(Role::Front, front) ^ bind, text(Role::Back, back) ^ bind])
 }
 
 /// Letters of the beginning that take part in deletions; six bits each fill a word.
@@ -72,10 +67,7 @@ pub(crate) fn one_edit_apart(text_of: &[u8], from: usize, mut found: impl FnMut(
     found(text(Role::Text, text_of));
     for length in text_of.len().saturating_sub(1)..=text_of.len() + 1 {
         if length.max(text_of.len()) >= from {
-            halves(length, text_of)
-                .into_iter()
-                .flatten()
-                .for_each(&mut found);
+            halves(length, text_of).into_iter().flatten().for_each(&mut found);
         }
     }
 }

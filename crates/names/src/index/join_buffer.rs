@@ -11,11 +11,7 @@ pub(crate) struct JoinBuffer {
 
 impl JoinBuffer {
     pub(crate) const fn new() -> Self {
-        Self {
-            bytes: [0; MAX_TOKEN],
-            length: 0,
-            overflown: false,
-        }
+        Self { bytes: [0; MAX_TOKEN], length: 0, overflown: false }
     }
 
     pub(crate) fn clear(&mut self) {

@@ -4,8 +4,9 @@ use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
 use super::counts::Counts;
 use super::keys::{deletion_keys, join_keys, token_keys, whole_keys};
+use super::records::record_of;
 use super::statistics;
-use super::tables::{record_of, HAS_INITIAL, NO_TOKEN};
+use super::tables::{HAS_INITIAL, NO_TOKEN};
 use crate::file::{IndexError, Section, Writer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::similarity::{classes_may_join, RetrievalWeights, View};
@@ -29,10 +30,7 @@ impl Collected {
         let (joins, postings) = self.join_and_post(&tokens);
         self.report.tokens = tokens.len() as u32;
         self.report.joins = joins.len() as u32;
-        next(
-            self.report.tokens.saturating_add(self.report.joins),
-            "tokens and joins",
-        )?;
+        next(self.report.tokens.saturating_add(self.report.joins), "tokens and joins")?;
         let report = &self.report;
         let counts = Counts {
             parties: report.parties,
@@ -75,45 +73,16 @@ impl Collected {
         file.words(Section::PostingEnds, &postings.0);
         file.words(Section::Postings, &postings.1);
         let tables = [
-            (
-                token_keys(&views),
-                [
-                    Section::TokenKeyEnds,
-                    Section::TokenKeyIds,
-                    Section::TokenKeyMarks,
-                ],
-            ),
-            (
-                deletion_keys(&views),
-                [
-                    Section::DeletionEnds,
-                    Section::DeletionIds,
-                    Section::DeletionMarks,
-                ],
-            ),
-            (
-                join_keys(&joins, &tokens),
-                [
-                    Section::JoinKeyEnds,
-                    Section::JoinKeyIds,
-                    Section::JoinKeyMarks,
-                ],
-            ),
+            (token_keys(&views), [Section::TokenKeyEnds, Section::TokenKeyIds, Section::TokenKeyMarks]),
+            (deletion_keys(&views), [Section::DeletionEnds, Section::DeletionIds, Section::DeletionMarks]),
+            (join_keys(&joins, &tokens), [Section::JoinKeyEnds, Section::JoinKeyIds, Section::JoinKeyMarks]),
             (
                 whole_keys(&self.whole_ends, &self.wholes),
-                [
-                    Section::WholeKeyEnds,
-                    Section::WholeKeyIds,
-                    Section::WholeKeyMarks,
-                ],
+                [Section::WholeKeyEnds, Section::WholeKeyIds, Section::WholeKeyMarks],
             ),
             (
                 std::mem::take(&mut self.identifiers),
-                [
-                    Section::IdentifierEnds,
-                    Section::IdentifierIds,
-                    Section::IdentifierMarks,
-                ],
+                [Section::IdentifierEnds, Section::IdentifierIds, Section::IdentifierMarks],
             ),
         ];
         for (pairs, [ends, ids, marks]) in tables {
@@ -130,8 +99,7 @@ impl Collected {
 
     /// Numbers the tokens in their order, so that ids do not depend on a hash map.
     fn sort_tokens(&mut self) -> Vec<Token> {
-        let mut tokens: Vec<(Token, u32)> =
-            std::mem::take(&mut self.interned).into_iter().collect();
+        let mut tokens: Vec<(Token, u32)> = std::mem::take(&mut self.interned).into_iter().collect();
         tokens.sort_unstable();
         let mut renumbered = vec![0u32; tokens.len()];
         for (id, (_, provisional)) in tokens.iter().enumerate() {
@@ -162,27 +130,18 @@ impl Collected {
         let mut groups = Vec::new();
         for pair in self.name_forms.windows(2) {
             population += u32::from(pair[0] < pair[1]);
-            let range = self.form_ends[pair[0] as usize] as usize
-                ..self.form_ends[pair[1] as usize] as usize;
+            let range = self.form_ends[pair[0] as usize] as usize..self.form_ends[pair[1] as usize] as usize;
             groups.clear();
-            groups.extend(
-                self.form_tokens[range]
-                    .iter()
-                    .map(|id| group_of[*id as usize]),
-            );
+            groups.extend(self.form_tokens[range].iter().map(|id| group_of[*id as usize]));
             groups.sort_unstable();
             groups.dedup();
             for group in &groups {
                 frequency[*group] += 1;
             }
         }
-        let weight = |(token, group): (&Token, &usize)| {
-            statistics::weight(token.class, frequency[*group], population, weights)
-        };
-        (
-            tokens.iter().zip(&group_of).map(weight).collect(),
-            population,
-        )
+        let weight =
+            |(token, group): (&Token, &usize)| statistics::weight(token.class, frequency[*group], population, weights);
+        (tokens.iter().zip(&group_of).map(weight).collect(), population)
     }
 
     /// Every run of adjacent tokens that may be read as one, and the forms of each token and each join.
@@ -195,9 +154,7 @@ impl Collected {
             pairs.extend(ids.iter().map(|id| (*id, form as u32)));
             for run in ids.windows(2).chain(ids.windows(3)) {
                 let mut classes = [TokenClass::Stop; 3];
-                run.iter()
-                    .zip(&mut classes)
-                    .for_each(|(id, class)| *class = tokens[*id as usize].class);
+                run.iter().zip(&mut classes).for_each(|(id, class)| *class = tokens[*id as usize].class);
                 let length: usize = run.iter().map(|id| tokens[*id as usize].text.len()).sum();
                 if classes_may_join(&classes[..run.len()]) && length <= MAX_TOKEN {
                     let middle = if run.len() == 3 { run[1] } else { NO_TOKEN };
@@ -222,18 +179,13 @@ impl Collected {
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
-        (
-            joins,
-            (ends, pairs.into_iter().map(|(_, form)| form).collect()),
-        )
+        (joins, (ends, pairs.into_iter().map(|(_, form)| form).collect()))
     }
 }
 
 /// The sum of the weights, marked when one token is an initial.
 fn form_weight_of(ids: &[u32], tokens: &[Token], weights: &[u32]) -> u32 {
-    let initial = ids
-        .iter()
-        .any(|id| tokens[*id as usize].class == TokenClass::Initial);
+    let initial = ids.iter().any(|id| tokens[*id as usize].class == TokenClass::Initial);
     let sum: u32 = ids.iter().map(|id| weights[*id as usize]).sum();
     sum | if initial { HAS_INITIAL } else { 0 }
 }

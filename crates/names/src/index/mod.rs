@@ -12,6 +12,7 @@ pub(crate) mod hashing;
 mod join_buffer;
 mod keys;
 mod layout;
+mod records;
 mod statistics;
 pub(crate) mod tables;
 
@@ -114,11 +115,7 @@ impl Index {
         let numbers = store.words(Section::Numbers).and_then(Counts::unpack);
         let counts = numbers.ok_or_else(|| IndexError::damaged("counts and weights"))?;
         Tables::of(&store).check(&counts)?;
-        Ok(Self {
-            store,
-            counts,
-            instance: INSTANCES.fetch_add(1, Ordering::Relaxed),
-        })
+        Ok(Self { store, counts, instance: INSTANCES.fetch_add(1, Ordering::Relaxed) })
     }
 
     /// How many parties; ids run from 0.
@@ -156,11 +153,7 @@ impl Index {
         let tables = self.tables();
         let party = *tables.name_party.get(id as usize)?;
         let text = std::str::from_utf8(between(tables.name_ends, id, tables.name_texts)).ok()?;
-        Some(NameRef {
-            text,
-            party,
-            quality: quality_of(tables.name_quality[id as usize])?,
-        })
+        Some(NameRef { text, party, quality: quality_of(tables.name_quality[id as usize])? })
     }
 
     /// One party, `None` for an id that is not below [`Self::parties`].
@@ -171,11 +164,7 @@ impl Index {
         let tables = self.tables();
         let names = tables.party_names[id as usize]..tables.party_names[id as usize + 1];
         let key = std::str::from_utf8(between(tables.key_ends, id, tables.keys)).ok()?;
-        Some(PartyRef {
-            key,
-            names,
-            packed: between(tables.fact_ends, id, tables.facts),
-        })
+        Some(PartyRef { key, names, packed: between(tables.fact_ends, id, tables.facts) })
     }
 
     /// The weight of a token by the frozen statistics, in 1/256 bit: that of the same token, else of
@@ -215,14 +204,8 @@ impl Index {
         }
         let hash = hashing::text(Role::Identifier, identifier.value.as_bytes());
         let bears = |id: &u32| {
-            let facts = self
-                .party(*id)
-                .map(|party| party.facts())
-                .unwrap_or_default();
-            facts
-                .identifiers
-                .iter()
-                .any(|one| one.value == identifier.value)
+            let facts = self.party(*id).map(|party| party.facts()).unwrap_or_default();
+            facts.identifiers.iter().any(|one| one.value == identifier.value)
         };
         out.extend(self.tables().identifiers.find(hash).filter(bears));
         out.sort_unstable();

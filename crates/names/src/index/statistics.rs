@@ -23,12 +23,7 @@ pub(crate) fn log2(value: u32) -> u32 {
 }
 
 /// The weight of a token of this class that `frequency` of `names` names contain, in 1/256 bit.
-pub(crate) fn weight(
-    class: TokenClass,
-    frequency: u32,
-    names: u32,
-    weights: &RetrievalWeights,
-) -> u32 {
+pub(crate) fn weight(class: TokenClass, frequency: u32, names: u32, weights: &RetrievalWeights) -> u32 {
     match class {
         TokenClass::Stop => u32::from(weights.stop_word),
         TokenClass::Legal(_) => u32::from(weights.legal_form),

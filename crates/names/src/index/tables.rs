@@ -1,8 +1,9 @@
 //! The arrays of an opened file as slices, and the check that every offset and id in them leads somewhere.
 
 use super::buckets::Buckets;
-use super::codes::{pack_class, quality_of, unpack_class};
+use super::codes::{quality_of, unpack_class};
 use super::counts::Counts;
+use super::records::{TokenRecord, CLASS, END, LETTERS, SOUND, START, UNUSED, VARIANT, WEIGHT};
 use super::JoinBuffer;
 use crate::file::{decode_facts, IndexError, Section, Store};
 use crate::normalise::{TokenClass, MAX_TOKENS};
@@ -10,32 +11,6 @@ use crate::similarity::View;
 
 /// The largest token weight: 16 bits from weights, or 32 bits of rarity; keeps every sum far from overflow.
 const WEIGHT_LIMIT: u32 = 33 * 256;
-/// What the file knows of a token; the places are named below.
-pub(crate) type TokenRecord = [u32; 8];
-const START: usize = 0;
-const END: usize = 1;
-const CLASS: usize = 2;
-const VARIANT: usize = 3;
-const WEIGHT: usize = 4;
-const LETTERS: usize = 5;
-const SOUND: usize = 6;
-const UNUSED: usize = 7;
-
-/// The record of a token whose text stands at `start`.
-pub(crate) fn record_of(view: &View<'_>, start: u32, weight: u32) -> TokenRecord {
-    let end = start + view.text.len() as u32;
-    [
-        start,
-        end,
-        pack_class(view.class),
-        view.variant,
-        weight,
-        view.letters,
-        view.sound,
-        0,
-    ]
-}
-
 /// Set in the weight of a form that has an initial.
 pub(crate) const HAS_INITIAL: u32 = 1 << 31;
 /// In place of the middle token of a join of two.
@@ -130,105 +105,52 @@ impl<'a> Tables<'a> {
     /// Whether every array has its length, every offset rises within its target and every id exists.
     /// After this nothing read from the file can lead out of an array.
     pub(crate) fn check(&self, counts: &Counts) -> Result<(), IndexError> {
-        let Counts {
-            parties,
-            names,
-            forms,
-            tokens,
-            joins,
-            ..
-        } = *counts;
-        let entries = tokens
-            .checked_add(joins)
-            .ok_or_else(|| IndexError::damaged("counts"))?;
+        let Counts { parties, names, forms, tokens, joins, .. } = *counts;
+        let entries = tokens.checked_add(joins).ok_or_else(|| IndexError::damaged("counts"))?;
         let offsets = [
             ("keys", self.key_ends, parties, self.keys.len()),
-            (
-                "names of parties",
-                self.party_names,
-                parties,
-                names as usize,
-            ),
+            ("names of parties", self.party_names, parties, names as usize),
             ("facts", self.fact_ends, parties, self.facts.len()),
             ("names", self.name_ends, names, self.name_texts.len()),
             ("forms of names", self.name_forms, names, forms as usize),
-            (
-                "tokens of forms",
-                self.form_ends,
-                forms,
-                self.form_tokens.len(),
-            ),
+            ("tokens of forms", self.form_ends, forms, self.form_tokens.len()),
             ("whole forms", self.whole_ends, forms, self.wholes.len()),
             ("postings", self.posting_ends, entries, self.postings.len()),
         ];
         for (what, ends, count, target) in offsets {
-            expect(
-                ends.len().checked_sub(1) == Some(count as usize) && rises(ends, target),
-                what,
-            )?;
+            expect(ends.len().checked_sub(1) == Some(count as usize) && rises(ends, target), what)?;
         }
         let ids = [
             ("parties of names", self.name_party, names as usize, parties),
             ("names of forms", self.form_name, forms as usize, names),
-            (
-                "token ids",
-                self.form_tokens,
-                self.form_tokens.len(),
-                tokens,
-            ),
+            ("token ids", self.form_tokens, self.form_tokens.len(), tokens),
             ("posting ids", self.postings, self.postings.len(), forms),
         ];
         for (what, array, length, bound) in ids {
-            expect(
-                array.len() == length && array.iter().all(|id| *id < bound),
-                what,
-            )?;
+            expect(array.len() == length && array.iter().all(|id| *id < bound), what)?;
         }
-        let texts = [
-            (self.key_ends, self.keys),
-            (self.name_ends, self.name_texts),
-        ];
+        let texts = [(self.key_ends, self.keys), (self.name_ends, self.name_texts)];
         for (ends, bytes) in texts.into_iter().chain([(self.whole_ends, self.wholes)]) {
-            let text = std::str::from_utf8(bytes)
-                .map_err(|_| IndexError::damaged("a text is not UTF-8"))?;
-            expect(
-                ends.iter().all(|end| text.is_char_boundary(*end as usize)),
-                "a text is cut inside a character",
-            )?;
+            let text = std::str::from_utf8(bytes).map_err(|_| IndexError::damaged("a text is not UTF-8"))?;
+            expect(ends.iter().all(|end| text.is_char_boundary(*end as usize)), "a text is cut inside a character")?;
         }
         self.check_tokens(tokens)?;
         expect(self.name_quality.len() == names as usize, "name qualities")?;
-        expect(
-            self.name_quality
-                .iter()
-                .all(|byte| quality_of(*byte).is_some()),
-            "name qualities",
-        )?;
+        expect(self.name_quality.iter().all(|byte| quality_of(*byte).is_some()), "name qualities")?;
         let parts = self.join_parts;
-        expect(
-            (joins as usize).checked_mul(3) == Some(parts.len()),
-            "joins",
-        )?;
-        let whole_join = |part: &[u32]| {
-            part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN)
-        };
+        expect((joins as usize).checked_mul(3) == Some(parts.len()), "joins")?;
+        let whole_join =
+            |part: &[u32]| part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN);
         expect(parts.chunks_exact(3).all(whole_join), "join parts")?;
         expect(self.form_weights.len() == forms as usize, "form weights")?;
         for form in 0..forms {
             let ids = self.tokens_of(form);
-            let sum: u32 = ids
-                .iter()
-                .take(MAX_TOKENS)
-                .map(|id| self.weight_of(*id))
-                .sum();
-            let initial = ids
-                .iter()
-                .any(|id| self.class_of(*id) == TokenClass::Initial);
+            let sum: u32 = ids.iter().take(MAX_TOKENS).map(|id| self.weight_of(*id)).sum();
+            let initial = ids.iter().any(|id| self.class_of(*id) == TokenClass::Initial);
             let agrees = sum == self.form_weight(form) && initial == self.has_initial(form);
             expect(ids.len() <= MAX_TOKENS && agrees, "form weights")?;
         }
-        let readable =
-            |pair: &[u32]| decode_facts(&self.facts[pair[0] as usize..pair[1] as usize]).is_some();
+        let readable = |pair: &[u32]| decode_facts(&self.facts[pair[0] as usize..pair[1] as usize]).is_some();
         expect(self.fact_ends.windows(2).all(readable), "facts")?;
         let buckets = [
             ("token keys", self.token_keys, tokens),
@@ -250,11 +172,8 @@ impl<'a> Tables<'a> {
         expect(self.tokens.len() == count as usize, "tokens")?;
         let mut end = 0;
         for record in self.tokens {
-            let follows = record[START] == end
-                && record[END] >= end
-                && text.is_char_boundary(record[END] as usize);
-            let known = unpack_class(record[CLASS]).is_some()
-                && (1..=WEIGHT_LIMIT).contains(&record[WEIGHT]);
+            let follows = record[START] == end && record[END] >= end && text.is_char_boundary(record[END] as usize);
+            let known = unpack_class(record[CLASS]).is_some() && (1..=WEIGHT_LIMIT).contains(&record[WEIGHT]);
             expect(follows && known && record[UNUSED] == 0, "token records")?;
             end = record[END];
         }

@@ -44,7 +44,7 @@ pub struct Terms<'a> {
 }
 
 /// Listed names and parties a thread remembers; then it forgets all.
-const REMEMBERED: usize = 8192;
+const REMEMBERED: usize = 32_768;
 /// Pairs a thread takes at a time, rounded up to whole queries.
 const MORSEL: usize = 512;
 
@@ -70,13 +70,18 @@ pub fn judge_book(index: &Index, queries: &[Query<'_>], mut wanted: Vec<Wanted>,
             let mut mine = Vec::new();
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(morsel) = morsels.get(at) else { return mine };
+                let Some(morsel) = morsels.get(at) else {
+                    return mine;
+                };
                 mine.push((at, memo.judge(index, queries, morsel, terms)));
             }
         };
         let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         // A thread that panicked is a defect of ours: its panic goes on in the caller.
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        handles
+            .into_iter()
+            .flat_map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().flat_map(|(_, verdicts)| verdicts).collect()
@@ -108,7 +113,9 @@ impl Memo {
     fn judge(&mut self, index: &Index, queries: &[Query<'_>], morsel: &[Wanted], terms: &Terms<'_>) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         for of_query in morsel.chunk_by(|a, b| a.query == b.query) {
-            let Some(query) = of_query.first().and_then(|wanted| queries.get(wanted.query as usize)) else { continue };
+            let Some(query) = of_query.first().and_then(|wanted| queries.get(wanted.query as usize)) else {
+                continue;
+            };
             let ours: Vec<Prepared> = query
                 .names
                 .iter()

@@ -82,8 +82,7 @@ pub struct TokenEvidence {
 /// Contributions share out the score: aligned tokens by what of their weight is the same, those
 /// standing alone by what their weight took. They show proportions; the score itself is not their sum.
 pub fn tokens(ours: &Prepared, theirs: &Prepared, name: &NameJudgement, w: &JudgeWeights) -> Vec<TokenEvidence> {
-    let (Some(a), Some(b)) =
-        (ours.readings.get(name.reading_a as usize), theirs.readings.get(name.reading_b as usize))
+    let (Some(a), Some(b)) = (ours.readings.get(name.reading_a as usize), theirs.readings.get(name.reading_b as usize))
     else {
         return Vec::new();
     };
@@ -107,8 +106,7 @@ pub fn tokens(ours: &Prepared, theirs: &Prepared, name: &NameJudgement, w: &Judg
     }
     let alone = |kind: TokenKind, part: &Part| {
         let word = part.token.text.to_string();
-        let (ours, theirs) =
-            if kind == TokenKind::Extra { (word, String::new()) } else { (String::new(), word) };
+        let (ours, theirs) = if kind == TokenKind::Extra { (word, String::new()) } else { (String::new(), word) };
         TokenEvidence { kind, ours, theirs, similarity: 0.0, weight: part.weight, contribution: -part.weight / whole }
     };
     let left = |mask: u32, at: usize| at < 32 && mask & (1 << at) != 0;
@@ -179,7 +177,8 @@ pub fn lines(judged: &Judgement, ours: (&str, &Facts), theirs: (&str, &Facts)) -
         }
     }
     for Effect { fact, moved } in &judged.facts {
-        let (ours, theirs) = (value(fact.kind, fact.finding, ours, fact.ours), value(fact.kind, fact.finding, theirs, fact.theirs));
+        let (ours, theirs) =
+            (value(fact.kind, fact.finding, ours, fact.ours), value(fact.kind, fact.finding, theirs, fact.theirs));
         lines.push(FactLine { kind: fact.kind.word(), finding: fact.finding.word(), ours, theirs, effect: *moved });
     }
     lines

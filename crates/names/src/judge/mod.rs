@@ -8,6 +8,7 @@ pub mod align;
 pub mod book;
 pub mod explain;
 pub mod facts;
+mod left;
 pub mod name;
 mod order;
 pub mod prepared;
@@ -117,43 +118,56 @@ pub struct Named<'a> {
     pub facts: &'a Facts,
 }
 
+#[derive(Default)]
 struct Best {
     score: f64,
     loss: f64,
     ours: usize,
     theirs: usize,
-    name: NameJudgement,
+    name: Option<NameJudgement>,
+}
+
+impl Best {
+    fn exact(&self) -> bool {
+        self.name.as_ref().is_some_and(|name| name.exact)
+    }
 }
 
 /// Judges one party against another. `threshold` (0 to 1) only decides band, basis and `weak_only`, never the score.
 pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeights) -> Judgement {
     let person = persons(ours, theirs);
     let (mut sturdy, mut weak): (Option<Best>, Option<Best>) = (None, None);
+    // An exact name keeps its rights beside an alias that scores higher without being exact.
+    let (mut exact, mut exact_sturdy) = (false, false);
     for (i, a) in ours.names.iter().enumerate() {
         for (j, b) in theirs.names.iter().enumerate() {
-            let Some(name) = name::compare(a, b, person, w) else { continue };
+            let Some(name) = name::compare(a, b, person, w) else {
+                continue;
+            };
             let is_weak = a.quality == Quality::Weak || b.quality == Quality::Weak;
             let score = if is_weak { weakened(&name, w) } else { name.score };
             let best = if is_weak { &mut weak } else { &mut sturdy };
-            if best.as_ref().is_none_or(|was| (score, name.exact) > (was.score, was.name.exact)) {
-                *best = Some(Best { score, loss: name.score - score, ours: i, theirs: j, name });
+            exact |= name.exact;
+            exact_sturdy |= name.exact && !is_weak;
+            if best.as_ref().is_none_or(|was| (score, name.exact) > (was.score, was.exact())) {
+                *best = Some(Best { score, loss: name.score - score, ours: i, theirs: j, name: Some(name) });
             }
         }
     }
     let findings = facts::compare(ours.facts, theirs.facts, &w.fact);
-    let sturdy_total = sturdy.as_ref().map(|best| total(best, &findings, w).0);
+    let sturdy_total = sturdy.as_ref().map(|best| total(best, exact_sturdy, &findings, w).0);
     let best = match (sturdy, weak) {
-        (Some(a), Some(b)) => Some(if b.score > a.score { b } else { a }),
-        (a, b) => a.or(b),
+        (Some(a), Some(b)) if b.score > a.score => b,
+        (Some(a), _) => a,
+        (None, b) => b.unwrap_or_default(),
     };
-    let Some(best) = best else { return nameless(&findings, threshold, w) };
-    let (score, effects) = total(&best, &findings, w);
+    let (score, effects) = total(&best, exact, &findings, w);
     let alone = findings.iter().any(|fact| fact.alone > 0.0);
-    let by_weak = best.loss > 0.0 || weak_pair(&ours, &theirs, &best);
+    let by_weak = weak_pair(&ours, &theirs, &best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
     let weak_only =
         by_weak && basis == Basis::Name && score >= threshold && sturdy_total.is_none_or(|total| total < threshold);
-    let sure = certain(&best, by_weak, &findings);
+    let sure = certain(exact_sturdy, &findings);
     Judgement {
         score: tenthousandths(score),
         name_score: tenthousandths(best.score),
@@ -161,7 +175,7 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
         basis,
         ours: best.ours,
         theirs: best.theirs,
-        name: Some(best.name),
+        name: best.name,
         weak_loss: best.loss,
         facts: effects,
         weak_only,
@@ -170,7 +184,7 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
 
 fn weak_pair(ours: &Named<'_>, theirs: &Named<'_>, best: &Best) -> bool {
     let weak = |names: &[&Prepared], at: usize| names.get(at).is_some_and(|name| name.quality == Quality::Weak);
-    weak(ours.names, best.ours) || weak(theirs.names, best.theirs)
+    best.name.is_some() && (weak(ours.names, best.ours) || weak(theirs.names, best.theirs))
 }
 
 /// A weak alias counts as a whole name only, and never beyond a possible hit.
@@ -186,7 +200,8 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
         (None, None) => {
             let legal = |side: Named<'_>| {
                 let mut readings = side.names.iter().flat_map(|name| name.readings.iter());
-                readings.any(|reading| reading.parts.iter().any(|part| matches!(part.token.class, TokenClass::Legal(_))))
+                readings
+                    .any(|reading| reading.parts.iter().any(|part| matches!(part.token.class, TokenClass::Legal(_))))
             };
             !legal(ours) && !legal(theirs)
         }
@@ -195,7 +210,7 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
 }
 
 /// Adds gains, then takes losses: undecisive ones leave an exact or strong name where a reviewer still sees it.
-fn total(best: &Best, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<Effect>) {
+fn total(best: &Best, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<Effect>) {
     let f = &w.fact;
     let mut effects = Vec::with_capacity(findings.len());
     let mut score = best.score;
@@ -210,7 +225,7 @@ fn total(best: &Best, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<E
         }
         effects.push(Effect { fact: *fact, moved: score - before });
     }
-    let kept = anchored || best.name.exact || best.score >= w.band.strong;
+    let kept = anchored || exact || best.score >= w.band.strong;
     let floor = if !kept {
         0.0
     } else if score < f.keep {
@@ -232,13 +247,13 @@ fn total(best: &Best, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<E
     (score.clamp(0.0, 1.0), effects)
 }
 
-fn certain(best: &Best, weak: bool, findings: &[FactFinding]) -> bool {
+fn certain(exact: bool, findings: &[FactFinding]) -> bool {
     if findings.iter().any(|fact| fact.decisive && fact.loss > 0.0) {
         return false;
     }
     let specific = findings.iter().any(|fact| fact.specific && fact.loss == 0.0);
     let identifier = findings.iter().any(|fact| fact.specific && fact.alone > 0.0);
-    identifier || best.name.exact && !weak && specific
+    identifier || exact && specific
 }
 
 fn band(score: f64, threshold: f64, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
@@ -250,31 +265,6 @@ fn band(score: f64, threshold: f64, certain: bool, weak: bool, w: &JudgeWeights)
         Band::Strong
     } else {
         Band::Possible
-    }
-}
-
-/// Judges by facts alone: a wallet or a vessel number without a name.
-fn nameless(findings: &[FactFinding], threshold: f64, w: &JudgeWeights) -> Judgement {
-    let mut score = 0.0;
-    let mut effects = Vec::with_capacity(findings.len());
-    for fact in findings {
-        let moved = if fact.alone > score { fact.alone - score } else { 0.0 };
-        score += moved;
-        effects.push(Effect { fact: *fact, moved });
-    }
-    let decisive = findings.iter().any(|fact| fact.decisive && fact.loss > 0.0);
-    let sure = !decisive && findings.iter().any(|fact| fact.specific && fact.alone > 0.0);
-    Judgement {
-        score: tenthousandths(score),
-        name_score: 0,
-        band: band(score, threshold, sure, false, w),
-        basis: Basis::Identifier,
-        ours: 0,
-        theirs: 0,
-        name: None,
-        weak_loss: 0.0,
-        facts: effects,
-        weak_only: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The score of two names: coverage both ways, contradiction against omission, and what structure adds.
 
 use crate::judge::align::{align, Alignment, Pair, Run};
+use crate::judge::left::{larger, larger_count, not_below_zero, smaller, sum, total, Left};
 use crate::judge::order::{order, Order};
 use crate::judge::prepared::{Part, Prepared, Reading};
 use crate::judge::spelling::Why;
@@ -17,8 +18,21 @@ pub struct Structure {
 }
 
 /// Every word a [`Structure`] may carry.
-pub const STRUCTURES: [&str; 10] = [
-    "contradiction", "omission", "lone_part", "given_name", "son_of", "order", "number", "place", "legal_form", "romanised",
+pub const STRUCTURES: [&str; 14] = [
+    "contradiction",
+    "omission",
+    "lone_part",
+    "given_name",
+    "son_of",
+    "order",
+    "number",
+    "place",
+    "legal_form",
+    "romanised",
+    "spelling",
+    "family_name",
+    "signs",
+    "inside",
 ];
 
 /// Two readings compared.
@@ -28,7 +42,7 @@ pub struct NameJudgement {
     pub score: f64,
     /// Every word and number equal, nothing left over but particles.
     pub exact: bool,
-    /// Nothing left over and nothing contradicted: the whole name, if spelled another way.
+    /// Nothing left over, and every part equal or a known variant: the whole name.
     pub whole: bool,
     /// Whether the likeness rests on a romanisation of one side.
     pub romanised: bool,
@@ -47,13 +61,22 @@ pub struct NameJudgement {
 pub fn compare(a: &Prepared, b: &Prepared, person: bool, w: &JudgeWeights) -> Option<NameJudgement> {
     let same = a.readings.len() == b.readings.len()
         && a.readings.iter().zip(&b.readings).all(|(x, y)| x.squashed == y.squashed && x.parts == y.parts);
+    let signs = if same && a.signs == b.signs { 0.0 } else { w.name.signs * unshared(&a.signs, &b.signs) };
+    // Letters in the name of a company are a word, in this order: C.B.A. is not A.B.C.
+    let joined = |name: &Prepared| name.readings.iter().any(|reading| reading.origin == Origin::Joined);
+    let letters = !person && joined(a) && joined(b);
     let mut best: Option<NameJudgement> = None;
     for (i, x) in a.readings.iter().enumerate() {
         for (j, y) in b.readings.iter().enumerate() {
-            if same && i != j {
+            if same && i != j || letters && (x.origin == Origin::Written || y.origin == Origin::Written) {
                 continue;
             }
-            let judged = readings(x, y, person, same, w);
+            let mut judged = readings(x, y, person, same && signs == 0.0, w);
+            if signs > 0.0 {
+                judged.score = not_below_zero(judged.score - signs);
+                judged.structure.push(Structure { kind: "signs", effect: -signs });
+                judged.exact = false;
+            }
             if best.as_ref().is_none_or(|was| judged.score > was.score) {
                 best = Some(NameJudgement { reading_a: i as u8, reading_b: j as u8, ..judged });
             }
@@ -62,13 +85,31 @@ pub fn compare(a: &Prepared, b: &Prepared, person: bool, w: &JudgeWeights) -> Op
     best
 }
 
+/// Share of the signs of two names in one script that the other does not have; 0 when a name is in another script.
+///
+/// 이재형 and 이재명 may be romanised alike, 高石 and 高市 are read alike: where both signs are known they count.
+fn unshared(a: &[char], b: &[char]) -> f64 {
+    let hangul = |signs: &[char]| signs.iter().all(|sign| matches!(*sign as u32, 0x1100..=0x11FF | 0xAC00..=0xD7FF));
+    if a.is_empty() || b.is_empty() || hangul(a) != hangul(b) {
+        return 0.0;
+    }
+    let mut left: Vec<char> = b.to_vec();
+    let mut shared = 0;
+    for sign in a {
+        if let Some(at) = left.iter().position(|other| other == sign) {
+            left.swap_remove(at);
+            shared += 1;
+        }
+    }
+    1.0 - shared as f64 / a.len().max(b.len()) as f64
+}
+
 fn readings(x: &Reading, y: &Reading, person: bool, same: bool, w: &JudgeWeights) -> NameJudgement {
     // One orientation for both calls, so that ties among assignments fall alike.
     let turned = texts(y).lt(texts(x));
     let (a, b) = if turned { (y, x) } else { (x, y) };
     let mut judged = oriented(a, b, person, w);
-    let romanised = matches!(a.origin, Origin::Romanised(_)) || matches!(b.origin, Origin::Romanised(_));
-    judged.romanised = romanised && !same;
+    judged.romanised = (a.romanised() || b.romanised()) && !same;
     if judged.romanised {
         judged.score = not_below_zero(judged.score - w.name.romanised);
         judged.structure.push(Structure { kind: "romanised", effect: -w.name.romanised });
@@ -87,19 +128,18 @@ fn texts(reading: &Reading) -> impl Iterator<Item = &str> {
     reading.parts.iter().map(|part| &*part.token.text)
 }
 
-/// Weight of a part where a person's name is concerned: drawn towards 1, since each part of it counts.
-fn weigh(part: &Part, person: bool, w: &JudgeWeights) -> f64 {
-    if person && part.token.class == TokenClass::Word {
-        part.weight + (1.0 - part.weight) * w.token.person_level
-    } else {
-        part.weight
-    }
-}
-
 struct Sums {
     matched: f64,
-    /// Matched ordinary tokens.
+    /// What spelling differences leave unlike.
+    unlike: f64,
+    /// How many pairs are spelled otherwise.
+    slips: u32,
+    /// What initials leave unsaid, of either name.
+    unsaid_a: f64,
+    unsaid_b: f64,
+    /// Matched ordinary tokens, and words that an initial stands for.
     parts: usize,
+    initials: usize,
     contradicted: f64,
     gravest: f64,
     exact: bool,
@@ -107,15 +147,18 @@ struct Sums {
 }
 
 fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJudgement {
-    let aligned = alignment(a, b, w);
-    let (left_a, left_b) = (Left::of(&a.parts, aligned.left_a, person, w), Left::of(&b.parts, aligned.left_b, person, w));
+    let aligned = alignment(a, b, person, w);
+    let (left_a, left_b) =
+        (Left::of(&a.parts, aligned.left_a, person, w), Left::of(&b.parts, aligned.left_b, person, w));
     let (total_a, total_b) = (total(&a.parts, person, w), total(&b.parts, person, w));
     let mut sums = matched(&a.parts, &b.parts, &aligned, person, w);
+    let (alone_a, alone_b) = (left_a.weight + sums.unsaid_a, left_b.weight + sums.unsaid_b);
     sums.gravest = larger(sums.gravest, smaller(left_a.heaviest, left_b.heaviest));
     sums.contradicted += smaller(left_a.weight, left_b.weight);
     let mean = larger((total_a + total_b) * 0.5, f64::MIN_POSITIVE);
     let contradicted = sums.contradicted / mean;
-    let omitted = (larger(left_a.weight, left_b.weight) - smaller(left_a.weight, left_b.weight)) / larger(larger(total_a, total_b), f64::MIN_POSITIVE);
+    let omitted =
+        (larger(alone_a, alone_b) - smaller(alone_a, alone_b)) / larger(larger(total_a, total_b), f64::MIN_POSITIVE);
     let heaviest_omitted = larger(left_a.heaviest, left_b.heaviest) - smaller(left_a.heaviest, left_b.heaviest);
 
     let n = &w.name;
@@ -135,16 +178,22 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     };
     take("contradiction", gravest * sums.gravest + share * contradicted);
     take("omission", omission);
-    if sums.parts == 1 && larger_count(&a.parts, &b.parts) > 1 {
-        take("lone_part", n.lone);
+    take("spelling", n.spelled * sums.unlike / mean * f64::from(sums.slips.max(1)));
+    let lone = sums.parts == 0 || sums.parts == 1 && sums.initials == 0;
+    if lone && larger_count(&a.parts, &b.parts) > 1 {
+        // CUBANACAN and CUBANACAN GROUP: what the other has more may be next to nothing.
+        take("lone_part", n.lone * larger(left_a.heaviest, left_b.heaviest) + n.lone * bare(sums.parts));
     }
-    let Order { son_of, leading, shuffled } = if person { order(a, b, &aligned) } else { Order::default() };
+    let Order { son_of, leading, shuffled, family } = if person { order(a, b, &aligned) } else { Order::default() };
     if person {
         take("son_of", if son_of { n.son_of } else { 0.0 });
         take("given_name", if leading { n.leading } else { 0.0 });
+        take("family_name", if family { n.family } else { 0.0 });
         take("order", if shuffled { n.shuffled } else { 0.0 });
-    } else if left_a.place || left_b.place {
-        take("place", n.place);
+    } else {
+        take("inside", n.inside * larger(inside(&a.parts, aligned.left_a), inside(&b.parts, aligned.left_b)));
+        let branch = branch(&a.parts, aligned.left_a) || branch(&b.parts, aligned.left_b);
+        take("place", if branch { n.place } else { 0.0 });
     }
     if left_a.number || left_b.number {
         take("number", if person { n.number * 0.5 } else { n.number });
@@ -167,9 +216,38 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     }
 }
 
+/// Initials alone match nothing yet (N.N. and NURSULTAN NAZARBAYEV).
+fn bare(parts: usize) -> f64 {
+    if parts == 0 {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+/// Whether a place stands alone behind a matched token: BANCO SANTANDER (CHILE), where (KOREA) SUNGRISAN TRADING is a
+/// way of speaking.
+fn branch(parts: &[Part], left: u32) -> bool {
+    let mut ordinary = parts.iter().enumerate().take(31).filter(|(_, part)| part.ordinary());
+    ordinary.by_ref().any(|(at, _)| left & (1 << at) == 0)
+        && ordinary.any(|(at, part)| part.place && left & (1 << at) != 0)
+}
+
+/// The weight of the heaviest token that stands alone between matched ones: BANDAR IMAM (BESPARAN) PETROCHEMICAL
+/// is a sister company, where a word at either end is rather a description.
+fn inside(parts: &[Part], left: u32) -> f64 {
+    let ordinary = |at: &usize| *at < 32 && parts[*at].ordinary();
+    let stays = |at: &usize| ordinary(at) && left & (1 << at) == 0;
+    let (Some(first), Some(last)) = ((0..parts.len()).find(stays), (0..parts.len()).rev().find(stays)) else {
+        return 0.0;
+    };
+    let alone = (first..last).filter(|at| ordinary(at) && left & (1 << at) != 0);
+    alone.map(|at| parts[at].weight).fold(0.0, larger)
+}
+
 /// The assignment of greatest value; names equal but for their spaces are one join.
-fn alignment(a: &Reading, b: &Reading, w: &JudgeWeights) -> Alignment {
-    let aligned = align(a, b, &w.spelling);
+fn alignment(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> Alignment {
+    let aligned = align(a, b, person, &w.spelling);
     let short = a.parts.len() <= 31 && b.parts.len() <= 31;
     if short && (aligned.left_a | aligned.left_b) != 0 && a.squashed == b.squashed && !a.squashed.is_empty() {
         let all = |parts: &[Part]| Run { at: 0, len: parts.len() as u8 };
@@ -180,7 +258,19 @@ fn alignment(a: &Reading, b: &Reading, w: &JudgeWeights) -> Alignment {
 }
 
 fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeWeights) -> Sums {
-    let mut sums = Sums { matched: 0.0, parts: 0, contradicted: 0.0, gravest: 0.0, exact: true, whole: true };
+    let mut sums = Sums {
+        matched: 0.0,
+        unlike: 0.0,
+        slips: 0,
+        unsaid_a: 0.0,
+        unsaid_b: 0.0,
+        parts: 0,
+        initials: 0,
+        contradicted: 0.0,
+        gravest: 0.0,
+        exact: true,
+        whole: true,
+    };
     for pair in &aligned.pairs {
         let (run_a, run_b) = (run(a, pair.a), run(b, pair.b));
         let ordinary = run_a.iter().chain(run_b).any(Part::ordinary);
@@ -191,12 +281,25 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
             continue;
         }
         sums.matched += raw * keeps * pair.like;
+        if pair.why == Why::Initial {
+            sums.initials += 1;
+            sums.parts += usize::from(pair.a.len > 1 || pair.b.len > 1);
+            let (x, y) = (sum(run_a, person, w), sum(run_b, person, w));
+            sums.unsaid_a += (larger(x, y) - y) * w.name.unsaid;
+            sums.unsaid_b += (larger(x, y) - x) * w.name.unsaid;
+            sums.exact = false;
+            sums.whole &= run_a[0].token.class == run_b[0].token.class;
+            continue;
+        }
+        sums.unlike += both * (1.0 - pair.like);
         sums.contradicted += both * (1.0 - keeps);
         sums.gravest = larger(sums.gravest, both * (1.0 - keeps));
         if ordinary {
             sums.parts += run_a.len().max(run_b.len());
             sums.exact &= matches!(pair.why, Why::Equal);
-            sums.whole &= keeps > 0.7;
+            sums.whole &= matches!(pair.why, Why::Equal | Why::Variant)
+                || pair.why == Why::Joined && pair.like >= w.spelling.joined;
+            sums.slips += u32::from(matches!(pair.why, Why::Sound | Why::Typo));
         }
     }
     sums
@@ -212,90 +315,9 @@ pub fn kept(like: f64, why: Why, w: &JudgeWeights) -> f64 {
     smaller(1.0, not_below_zero(at))
 }
 
-/// What one side has that the other does not.
-#[derive(Default)]
-struct Left {
-    weight: f64,
-    heaviest: f64,
-    ordinary: bool,
-    initial: bool,
-    number: bool,
-    place: bool,
-    legal: bool,
-}
-
-impl Left {
-    /// Whether an initial or a legal form stands alone.
-    fn bare(&self) -> bool {
-        self.initial || self.legal
-    }
-
-    fn of(parts: &[Part], mask: u32, person: bool, w: &JudgeWeights) -> Self {
-        let mut left = Self::default();
-        if mask == 0 {
-            return left;
-        }
-        for (at, part) in parts.iter().enumerate().take(31) {
-            if mask & (1 << at) == 0 {
-                continue;
-            }
-            let weight = weigh(part, person, w);
-            match part.token.class {
-                TokenClass::Legal(_) => left.legal = true,
-                TokenClass::Stop => left.weight += weight,
-                TokenClass::Initial => {
-                    left.initial = true;
-                    left.weight += weight;
-                }
-                TokenClass::Word | TokenClass::Number => {
-                    left.number |= part.token.class == TokenClass::Number;
-                    left.place |= part.place;
-                    left.ordinary = true;
-                    left.weight += weight;
-                    left.heaviest = larger(left.heaviest, weight);
-                }
-            }
-        }
-        left
-    }
-}
-
-fn total(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
-    parts.iter().filter(|part| !matches!(part.token.class, TokenClass::Legal(_))).map(|part| weigh(part, person, w)).sum()
-}
-
-fn larger_count(a: &[Part], b: &[Part]) -> usize {
-    let count = |parts: &[Part]| parts.iter().filter(|part| part.ordinary()).count();
-    count(a).max(count(b))
-}
-
 /// The tokens of a run.
 pub fn run(parts: &[Part], run: Run) -> &[Part] {
     let from = (run.at as usize).min(parts.len());
     let to = (from + run.len as usize).min(parts.len());
     &parts[from..to]
-}
-
-fn sum(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
-    parts.iter().map(|part| weigh(part, person, w)).sum()
-}
-
-fn larger(a: f64, b: f64) -> f64 {
-    if b > a {
-        b
-    } else {
-        a
-    }
-}
-
-fn smaller(a: f64, b: f64) -> f64 {
-    if b < a {
-        b
-    } else {
-        a
-    }
-}
-
-fn not_below_zero(value: f64) -> f64 {
-    larger(value, 0.0)
 }

@@ -18,6 +18,8 @@ pub struct Order {
     pub son_of: bool,
     /// The only thing missing is the leading given name.
     pub leading: bool,
+    /// Nothing of the family name that the list marks is matched, though the other name is matched whole.
+    pub family: bool,
     /// Neither the same order nor a rotation nor the reverse.
     pub shuffled: bool,
 }
@@ -29,6 +31,8 @@ pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
         son_of: exchanged(&a.parts, &b.parts, aligned),
         leading: leading(&a.parts, aligned.left_a, &b.parts, aligned.left_b, &places)
             || leading(&b.parts, aligned.left_b, &a.parts, aligned.left_a, &places),
+        family: family(a, aligned.left_a, &b.parts, aligned.left_b)
+            || family(b, aligned.left_b, &a.parts, aligned.left_a),
         shuffled: shuffled(&places),
     }
 }
@@ -43,7 +47,8 @@ fn exchanged(a: &[Part], b: &[Part], aligned: &Alignment) -> bool {
     let (Some((own_a, father_a)), Some((own_b, father_b))) = (generations(a), generations(b)) else {
         return false;
     };
-    let meets = |x: usize, y: usize| aligned.pairs.iter().any(|pair| (pair.a.at as usize, pair.b.at as usize) == (x, y));
+    let meets =
+        |x: usize, y: usize| aligned.pairs.iter().any(|pair| (pair.a.at as usize, pair.b.at as usize) == (x, y));
     meets(own_a, father_b) && meets(father_a, own_b)
 }
 
@@ -57,20 +62,31 @@ fn generations(parts: &[Part]) -> Option<(usize, usize)> {
 
 /// HANNIBAL MUAMMAR GADDAFI and MUAMMAR GADDAFI: all of the shorter name, in order, behind a given name of its own.
 fn leading(longer: &[Part], left: u32, shorter: &[Part], left_shorter: u32, places: &[u8]) -> bool {
-    let Some(head) = longer.iter().position(Part::ordinary) else { return false };
+    let Some(head) = longer.iter().position(Part::ordinary) else {
+        return false;
+    };
     if left & (1 << head.min(31)) == 0 || KUNYA.contains(&&*longer[head].token.text) {
         return false;
     }
-    let complete = shorter.iter().enumerate().all(|(at, part)| !part.ordinary() || left_shorter & (1 << at.min(31)) == 0);
-    complete && places.len() >= 2 && places.is_sorted()
+    complete(shorter, left_shorter) && places.len() >= 2 && places.is_sorted()
+}
+
+/// BYABASAIJA, Johnson Christopher and Christopher Johnson: given names alone are not the name.
+fn family(marked: &Reading, left: u32, other: &[Part], left_other: u32) -> bool {
+    let from = marked.parts.len() - marked.family.min(marked.parts.len());
+    let mut names = marked.parts.iter().enumerate().skip(from).filter(|(_, part)| part.ordinary()).peekable();
+    names.peek().is_some() && names.all(|(at, _)| left & (1 << at.min(31)) != 0) && complete(other, left_other)
+}
+
+fn complete(parts: &[Part], left: u32) -> bool {
+    parts.iter().enumerate().all(|(at, part)| !part.ordinary() || left & (1 << at.min(31)) == 0)
 }
 
 fn shuffled(places: &[u8]) -> bool {
     if places.len() < 3 {
         return false;
     }
-    let rotated = places.windows(2).filter(|two| two[0] > two[1]).count()
-        + usize::from(places.last() > places.first());
+    let rotated = places.windows(2).filter(|two| two[0] > two[1]).count() + usize::from(places.last() > places.first());
     let reversed = places.windows(2).all(|two| two[0] > two[1]);
     rotated > 1 && !reversed
 }

@@ -26,18 +26,59 @@ pub enum Why {
 /// The longest sound key kept; a longer token is compared by its beginning, as retrieval does not guess there either.
 const MAX_KEY: usize = 64;
 
-/// Likeness of two tokens, 0 to 1, and why; `None` when nothing joins them.
-pub fn likeness(a: &Token, a_key: &[u8], b: &Token, b_key: &[u8], w: &Spelling) -> Option<(f64, Why)> {
+/// A text with what comparing needs of it, computed once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelt {
+    /// The text as it sounds, see [`sound_key`].
+    pub key: Box<[u8]>,
+    /// Letters of the text, one bit each.
+    letters: u64,
+    /// Families of related consonants of the key, one bit each.
+    families: u32,
+    /// The same without h and y, which come and go.
+    firm: u32,
+}
+
+impl Spelt {
+    /// Reads a folded text.
+    pub fn of(text: &[u8]) -> Self {
+        let key = sound_key(text);
+        let bits = |set: u32, letter: &u8| set | family(*letter);
+        let families = key.iter().fold(0, bits);
+        let firm = key.iter().filter(|letter| !matches!(letter, b'h' | b'y')).fold(0, bits);
+        let letters = text.iter().fold(0, |set, letter| set | 1 << (letter & 63));
+        Self { key, letters, families, firm }
+    }
+
+    /// Consonants of one that no related consonant of the other can stand for: the least a likeness by sound costs.
+    fn strange(&self, other: &Self) -> u32 {
+        (self.firm & !other.families).count_ones().max((other.firm & !self.families).count_ones())
+    }
+}
+
+/// The bit of the consonants that may, in one step or several, stand for each other; none for vowels.
+fn family(letter: u8) -> u32 {
+    match letter {
+        b'a' | b'e' | b'i' | b'o' => 0,
+        b'b' | b'p' | b'v' | b'f' | b'u' => 1 << 26,
+        b'd' | b't' => 1 << 27,
+        b'k' | b'g' | b'x' | b'h' | b'j' | b'y' | b's' | b'z' | b'c' | b'S' | b'C' | b'Z' => 1 << 28,
+        letter => 1 << (letter & 15),
+    }
+}
+
+/// Likeness of two tokens, 0 to 1, and why; `None` when nothing joins them. Symmetric.
+pub fn likeness(a: &Token, x: &Spelt, b: &Token, y: &Spelt, w: &Spelling) -> Option<(f64, Why)> {
     if a.text == b.text {
         return Some((1.0, Why::Equal));
     }
     match (a.class, b.class) {
-        (TokenClass::Legal(x), TokenClass::Legal(y)) => (x == y).then_some((1.0, Why::Equal)),
+        (TokenClass::Legal(m), TokenClass::Legal(n)) => (m == n).then_some((1.0, Why::Equal)),
         (TokenClass::Word, TokenClass::Word) => {
             if a.variant != 0 && a.variant == b.variant {
                 return Some((w.variant, Why::Variant));
             }
-            spelled(a.text.as_bytes(), a_key, b.text.as_bytes(), b_key, w)
+            spelled(a.text.as_bytes(), x, b.text.as_bytes(), y, w)
         }
         (TokenClass::Stop, TokenClass::Stop) => {
             (a.variant != 0 && a.variant == b.variant).then_some((w.variant, Why::Variant))
@@ -50,12 +91,17 @@ pub fn likeness(a: &Token, a_key: &[u8], b: &Token, b_key: &[u8], w: &Spelling) 
 }
 
 /// Likeness of two unequal texts by typing errors and by sound, the better of both.
-pub fn spelled(a: &[u8], a_key: &[u8], b: &[u8], b_key: &[u8], w: &Spelling) -> Option<(f64, Why)> {
-    if !same_digits(a, b) {
+pub fn spelled(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> Option<(f64, Why)> {
+    let longer = a.len().max(b.len()).max(1) as f64;
+    let typed = typed(a, b, (x.letters ^ y.letters).count_ones(), w);
+    let hopeless = f64::from(x.strange(y)) >= (1.0 - w.other) * x.key.len().max(y.key.len()) as f64;
+    if typed <= w.other && hopeless || !same_digits(a, b) {
         return None;
     }
-    let typed = typed(a, b, w);
-    let sounded = sounded(a_key, b_key, w);
+    // The first letter of the sound decides: C and K are one, B and F are not.
+    let first = if x.key.first() == y.key.first() { 0.0 } else { w.first / longer };
+    let typed = typed - first;
+    let sounded = if hopeless { 0.0 } else { sounded(&x.key, &y.key, w) } - first;
     let (best, why) = if sounded >= typed { (sounded, Why::Sound) } else { (typed, Why::Typo) };
     (best > w.other).then_some((best, why))
 }
@@ -66,17 +112,20 @@ fn same_digits(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// Typing errors: one in four to seven letters, two from eight; none in shorter ones, where every letter counts.
-fn typed(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
+fn typed(a: &[u8], b: &[u8], unshared: u32, w: &Spelling) -> f64 {
     let longer = a.len().max(b.len());
     let limit = match longer {
         0..=3 => return 0.0,
         4..=7 => 1,
         _ => 2,
     };
-    if longer - a.len().min(b.len()) > limit {
+    // One error changes two letters of the set at most.
+    if longer - a.len().min(b.len()) > limit || unshared as usize > 2 * limit {
         return 0.0;
     }
-    let Some((edits, swaps)) = errors(a, b, limit) else { return 0.0 };
+    let Some((edits, swaps)) = errors(a, b, limit) else {
+        return 0.0;
+    };
     let cost = f64::from(edits) * w.edit + f64::from(swaps) * w.swap;
     1.0 - cost / longer as f64
 }
@@ -130,7 +179,7 @@ pub fn sound_key(text: &[u8]) -> Box<[u8]> {
                 first => (first, 2),
             },
             [b't', b's' | b'z', ..] => (b'c', 2),
-            [b'c', b'k', ..] | [b'c', b'q', ..] => (b'k', 2),
+            [b'c', b'k' | b'q', ..] => (b'k', 2),
             [b'd', b'j' | b'z', ..] => (b'j', 2),
             [b'o', b'u' | b'o', ..] => (b'u', 2),
             [b'e', b'e', ..] => (b'i', 2),
@@ -174,7 +223,13 @@ fn sounded(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
     if b.len() < 3 {
         return 0.0;
     }
-    let harder = if longer <= 3 { 1.0 } else if longer == 4 { 0.5 } else { 0.0 };
+    let harder = if longer <= 3 {
+        1.0
+    } else if longer == 4 {
+        0.5
+    } else {
+        0.0
+    };
     let costs = Costs { w, harder };
     let mut above = [0.0_f64; MAX_KEY + 1];
     let mut row = [0.0_f64; MAX_KEY + 1];
@@ -251,7 +306,6 @@ fn vowel(letter: u8) -> bool {
 
 /// Consonants that transliterations exchange for each other.
 fn related(x: u8, y: u8) -> bool {
-    const GROUPS: [&[u8]; 9] =
-        [b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
+    const GROUPS: [&[u8]; 9] = [b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
     GROUPS.iter().any(|group| group.contains(&x) && group.contains(&y))
 }

@@ -52,10 +52,10 @@ numbers! {
     Spelling {
         /// Two spellings of one variant class.
         variant: 0.5..=1.0,
-        /// A letter standing for a word.
+        /// A letter standing for a word, or letters for as many words.
         initial: 0.0..=1.0,
         /// What a join keeps of the likeness of the joined text.
-        joined: 0.5..=1.0,
+        joined: 0.9..=1.0,
         /// Cost of one typing error, in letters.
         edit: 0.1..=2.0,
         /// Cost of two neighbouring letters exchanged, in letters.
@@ -68,6 +68,8 @@ numbers! {
         consonant: 0.0..=1.0,
         /// Cost of an h or y too many or too few.
         breath: 0.0..=1.0,
+        /// Cost of another first letter on top, where ears and typists err least.
+        first: 0.0..=1.0,
         /// At or below this likeness two aligned tokens contradict each other wholly.
         other: 0.0..=1.0,
         /// At or above this likeness two aligned tokens are the same word.
@@ -80,14 +82,18 @@ numbers! {
     TokenWeights {
         /// Words and names met everywhere (Mohammed, international).
         everywhere: 0.0..=1.0,
-        /// Words and names that are frequent (Hassan, electronics).
+        /// Names of persons that many bear (Hassan).
         frequent: 0.0..=1.0,
+        /// What organisations do or are (electronics).
+        activity: 0.0..=1.0,
         /// Countries, nationalities, large cities.
         place: 0.0..=1.0,
         /// A number.
         number: 0.0..=2.0,
         /// A single letter.
         initial: 0.0..=1.0,
+        /// A word of three letters or fewer that no table knows: rather an abbreviation than a name.
+        short: 0.0..=1.0,
         /// A legal form.
         legal: 0.0..=1.0,
         /// A particle, article or title.
@@ -112,6 +118,10 @@ numbers! {
         person_contradicted: 0.0..=2.0,
         /// What omitted weight takes, as a share of a person's name.
         person_omitted: 0.0..=2.0,
+        /// What spelling differences take, as a share of a name: several at once are no longer a slip.
+        spelled: 0.0..=2.0,
+        /// What an initial leaves unsaid of the word it stands for, as a share of that word.
+        unsaid: 0.0..=1.0,
         /// As `person_contradiction`, for everything that is not a person.
         other_contradiction: 0.0..=2.0,
         /// As `person_contradicted`.
@@ -120,8 +130,12 @@ numbers! {
         other_omitted: 0.0..=2.0,
         /// What the weightiest omitted token takes in the name of an organisation, by its weight.
         other_omission: 0.0..=2.0,
+        /// What an omitted word between matched ones takes on top, by its weight, except in persons.
+        inside: 0.0..=2.0,
         /// One matched ordinary token against a name of several.
         lone: 0.0..=1.0,
+        /// The family name, where the list marks it by a comma, is missing.
+        family: 0.0..=1.0,
         /// The leading given name is missing: father and son.
         leading: 0.0..=1.0,
         /// The two names around a son-of particle are exchanged.
@@ -138,6 +152,8 @@ numbers! {
         legal_absent: 0.0..=1.0,
         /// The likeness rests on a romanisation.
         romanised: 0.0..=0.05,
+        /// Both names are written in one syllabic script and differ in every sign.
+        signs: 0.0..=1.0,
         /// A weak alias that is not the whole name of the other side.
         weak_near: 0.0..=1.0,
         /// The most a weak alias can reach, by name alone.
@@ -245,6 +261,8 @@ pub struct Common {
     #[serde(default)]
     frequent: Vec<Box<str>>,
     #[serde(default)]
+    activity: Vec<Box<str>>,
+    #[serde(default)]
     place: Vec<Box<str>>,
     #[serde(skip)]
     words: FxHashMap<Box<str>, Grade>,
@@ -257,19 +275,22 @@ pub struct Common {
 pub enum Grade {
     /// In names of every kind.
     Everywhere,
-    /// Often.
+    /// In names of many persons.
     Frequent,
+    /// In names of many organisations.
+    Activity,
     /// Names a country, a people or a large city.
     Place,
 }
 
 impl Common {
     /// Lays the words out for look-up, each speaking for its whole variant class too. A word of two
-    /// grades keeps the first: everywhere, then frequent, then place.
+    /// grades keeps the first: everywhere, frequent, activity, place.
     pub(crate) fn learn(&mut self) {
         let graded = [
             (&self.everywhere, Grade::Everywhere),
             (&self.frequent, Grade::Frequent),
+            (&self.activity, Grade::Activity),
             (&self.place, Grade::Place),
         ];
         for (words, grade) in graded {

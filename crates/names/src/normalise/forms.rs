@@ -3,9 +3,7 @@
 use super::latin::{gap, Pieces};
 use super::romanise::{LONG_UMLAUTS, LOOK_ALIKE};
 use super::units::{mark_legal, units, Shape, Unit};
-use super::{
-    numbers, Analysed, Form, Origin, Side, Token, TokenClass, MAX_FORMS, MAX_TOKEN, MAX_TOKENS,
-};
+use super::{numbers, Analysed, Form, Origin, Side, Token, TokenClass, MAX_FORMS, MAX_TOKEN, MAX_TOKENS};
 use crate::tables::{Stop, LEXICON};
 
 /// Which of the readings of doubtful parts a form takes.
@@ -34,75 +32,29 @@ pub(super) fn add(pieces: &Pieces, origin: Origin, side: Side, out: &mut Analyse
     mark_legal(&mut units, lexicon, side);
     let words = units.iter().filter(|unit| is_plain_word(unit)).count();
     let mut doubts = Doubts::default();
-    let main = assemble(
-        &units,
-        pieces,
-        words,
-        Reading::default(),
-        origin,
-        &mut doubts,
-        &mut out.truncated,
-    );
+    let main = assemble(&units, pieces, words, Reading::default(), origin, &mut doubts, &mut out.truncated);
     push(main, out);
     let mut again = |reading: Reading, origin: Origin| {
-        let form = assemble(
-            &units,
-            pieces,
-            words,
-            reading,
-            origin,
-            &mut Doubts::default(),
-            &mut out.truncated,
-        );
+        let form = assemble(&units, pieces, words, reading, origin, &mut Doubts::default(), &mut out.truncated);
         push(form, out);
     };
     if doubts.letters {
-        let joined = if origin == Origin::Written {
-            Origin::Joined
-        } else {
-            origin
-        };
-        again(
-            Reading {
-                join_letters: true,
-                ..Reading::default()
-            },
-            joined,
-        );
+        let joined = if origin == Origin::Written { Origin::Joined } else { origin };
+        again(Reading { join_letters: true, ..Reading::default() }, joined);
     }
     if doubts.legal {
-        again(
-            Reading {
-                initials_for_legal: true,
-                ..Reading::default()
-            },
-            origin,
-        );
+        again(Reading { initials_for_legal: true, ..Reading::default() }, origin);
     }
     // Syllables of another script (习 as xi) are no Roman numerals.
-    let latin = matches!(
-        origin,
-        Origin::Written | Origin::Romanised(LONG_UMLAUTS | LOOK_ALIKE)
-    );
+    let latin = matches!(origin, Origin::Written | Origin::Romanised(LONG_UMLAUTS | LOOK_ALIKE));
     if doubts.numerals && latin {
-        again(
-            Reading {
-                doubtful_numerals: true,
-                join_letters: doubts.letters,
-                initials_for_legal: false,
-            },
-            origin,
-        );
+        again(Reading { doubtful_numerals: true, join_letters: doubts.letters, initials_for_legal: false }, origin);
     }
 }
 
 /// Adds a form unless it is there already.
 fn push(form: Form, out: &mut Analysed) {
-    if out
-        .forms
-        .iter()
-        .any(|known| known.tokens == form.tokens && known.squashed == form.squashed)
-    {
+    if out.forms.iter().any(|known| known.tokens == form.tokens && known.squashed == form.squashed) {
         return;
     }
     if out.forms.len() < MAX_FORMS {
@@ -120,9 +72,7 @@ fn is_digits(text: &str) -> bool {
 fn is_plain_word(unit: &Unit<'_>) -> bool {
     unit.legal == 0
         && !is_digits(unit.text)
-        && unit
-            .entry
-            .is_none_or(|entry| entry.numeral.is_none() && entry.stop != Stop::Always)
+        && unit.entry.is_none_or(|entry| entry.numeral.is_none() && entry.stop != Stop::Always)
 }
 
 fn assemble(
@@ -144,11 +94,7 @@ fn assemble(
         if unit.legal > 0 && !(unit.doubtful && reading.initials_for_legal) {
             doubts.legal |= unit.doubtful;
             let last = units.get(at + unit.legal as usize - 1).unwrap_or(unit);
-            form.add(
-                pieces.slice(unit.start, last.end),
-                TokenClass::Legal(unit.class),
-                0,
-            );
+            form.add(pieces.slice(unit.start, last.end), TokenClass::Legal(unit.class), 0);
             at += unit.legal as usize;
             continue;
         }
@@ -158,16 +104,10 @@ fn assemble(
             Shape::Word => {
                 if let Some(digits) = number(units, at - 1, words, reading, doubts) {
                     form.add(digits, TokenClass::Number, 0);
-                } else if numbers::is_number_sign(unit.text)
-                    && number(units, at, words, reading, doubts).is_some()
-                {
+                } else if numbers::is_number_sign(unit.text) && number(units, at, words, reading, doubts).is_some() {
                     form.add("no", TokenClass::Stop, 0);
                 } else {
-                    let class = if is_stop(units, at - 1) {
-                        TokenClass::Stop
-                    } else {
-                        TokenClass::Word
-                    };
+                    let class = if is_stop(units, at - 1) { TokenClass::Stop } else { TokenClass::Word };
                     form.add(unit.text, class, variant);
                 }
             }
@@ -175,9 +115,7 @@ fn assemble(
                 let roman = numbers::trailing_roman(unit.text).filter(|_| {
                     at == units.len()
                         && units.get(at.wrapping_sub(2)).is_some_and(|before| {
-                            before.shape == Shape::Word
-                                && before.text.len() > 2
-                                && before.gap & gap::BREAK == 0
+                            before.shape == Shape::Word && before.text.len() > 2 && before.gap & gap::BREAK == 0
                         })
                 });
                 doubts.numerals |= roman.is_some();
@@ -199,33 +137,18 @@ fn assemble(
             }
         }
     }
-    Form {
-        tokens: form.tokens,
-        squashed: form.squashed.into_boxed_str(),
-        origin,
-    }
+    Form { tokens: form.tokens, squashed: form.squashed.into_boxed_str(), origin }
 }
 
 /// The digits of the unit at `at` when it is a number here: figures always, number words and Roman numerals
 /// beside another word or after a word for "number", doubtful ones only in the form that reads them so.
-fn number<'a>(
-    units: &[Unit<'a>],
-    at: usize,
-    words: usize,
-    reading: Reading,
-    doubts: &mut Doubts,
-) -> Option<&'a str> {
-    let unit = units
-        .get(at)
-        .filter(|unit| unit.shape == Shape::Word && unit.legal == 0)?;
+fn number<'a>(units: &[Unit<'a>], at: usize, words: usize, reading: Reading, doubts: &mut Doubts) -> Option<&'a str> {
+    let unit = units.get(at).filter(|unit| unit.shape == Shape::Word && unit.legal == 0)?;
     if let Some(digits) = numbers::digits(unit.text) {
         return Some(digits);
     }
     let numeral = unit.entry?.numeral?;
-    let signed = at > 0
-        && units
-            .get(at - 1)
-            .is_some_and(|before| numbers::is_number_sign(before.text));
+    let signed = at > 0 && units.get(at - 1).is_some_and(|before| numbers::is_number_sign(before.text));
     if signed || (words > 0 && !numeral.doubtful) {
         return Some(numeral.digits);
     }
@@ -246,16 +169,10 @@ fn is_stop(units: &[Unit<'_>], at: usize) -> bool {
         Stop::First => at == 0 && units.len() > 1,
         Stop::Between => {
             let longer = |unit: Option<&Unit<'_>>| unit.is_some_and(|unit| unit.text.len() > 2);
-            at > 0
-                && unit.gap & gap::DOT == 0
-                && longer(units.get(at - 1))
-                && longer(units.get(at + 1))
+            at > 0 && unit.gap & gap::DOT == 0 && longer(units.get(at - 1)) && longer(units.get(at + 1))
         }
         Stop::Assimilated => unit.text.get(1..).is_some_and(|sound| {
-            unit.gap & gap::BREAK == 0
-                && units
-                    .get(at + 1)
-                    .is_some_and(|next| next.text.starts_with(sound))
+            unit.gap & gap::BREAK == 0 && units.get(at + 1).is_some_and(|next| next.text.starts_with(sound))
         }),
     }
 }
@@ -277,10 +194,6 @@ impl Builder<'_> {
         }
         let kept = text.get(..MAX_TOKEN).unwrap_or(text);
         *self.truncated |= kept.len() < text.len();
-        self.tokens.push(Token {
-            text: kept.into(),
-            class,
-            variant,
-        });
+        self.tokens.push(Token { text: kept.into(), class, variant });
     }
 }

@@ -34,12 +34,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     pub fn with_room(bytes: usize) -> Self {
-        Self {
-            text: String::with_capacity(bytes),
-            list: Vec::with_capacity(8),
-            doubled: false,
-            open: 0,
-        }
+        Self { text: String::with_capacity(bytes), list: Vec::with_capacity(8), doubled: false, open: 0 }
     }
 
     /// Closes the piece that is being written, if any, and notes what follows it.
@@ -47,11 +42,7 @@ impl Pieces {
     pub fn close(&mut self, gap: u8) {
         let end = self.text.len() as u32;
         if end > self.open {
-            self.list.push(Piece {
-                start: self.open,
-                end,
-                gap,
-            });
+            self.list.push(Piece { start: self.open, end, gap });
             self.open = end;
         } else if let Some(last) = self.list.last_mut() {
             last.gap |= gap;
@@ -71,9 +62,7 @@ impl Pieces {
     }
 
     pub fn slice(&self, from: u32, to: u32) -> &str {
-        self.text
-            .get(from as usize..to as usize)
-            .unwrap_or_default()
+        self.text.get(from as usize..to as usize).unwrap_or_default()
     }
 }
 
@@ -94,8 +83,7 @@ static ASCII: [u8; 128] = {
             b'.' => gap::DOT,
             b'-' | b'_' => gap::HYPHEN,
             b'/' | b'\\' => gap::SLASH,
-            b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"'
-            | b'|' => gap::BREAK,
+            b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'|' => gap::BREAK,
             _ => gap::SPACE,
         };
         byte += 1;
@@ -139,11 +127,8 @@ pub(super) enum Fold {
 const FIRST: u32 = 0xA0;
 const LAST: u32 = 0x24F;
 
-static LETTERS: LazyLock<Vec<Fold>> = LazyLock::new(|| {
-    (FIRST..=LAST)
-        .map(|code| char::from_u32(code).map_or(Fold::Foreign, exceptional))
-        .collect()
-});
+static LETTERS: LazyLock<Vec<Fold>> =
+    LazyLock::new(|| (FIRST..=LAST).map(|code| char::from_u32(code).map_or(Fold::Foreign, exceptional)).collect());
 
 static SINGLE: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -188,10 +173,7 @@ fn decomposed(c: char) -> Fold {
         }
         _ => plain = false,
     });
-    match letter
-        .and_then(|letter| SINGLE.find(letter))
-        .and_then(|at| SINGLE.get(at..=at))
-    {
+    match letter.and_then(|letter| SINGLE.find(letter)).and_then(|at| SINGLE.get(at..=at)) {
         Some(text) if plain => Fold::Letters(text, ""),
         _ if c.is_alphanumeric() => Fold::Foreign,
         _ => Fold::Gap(gap::SPACE),
@@ -277,8 +259,7 @@ pub(super) fn pieces(text: &str, long: bool, out: &mut Pieces) -> bool {
         match fold_char(c) {
             Fold::Letters(short, two) => {
                 out.doubled |= !two.is_empty();
-                out.text
-                    .push_str(if long && !two.is_empty() { two } else { short });
+                out.text.push_str(if long && !two.is_empty() { two } else { short });
             }
             Fold::Gap(kind) => out.close(kind),
             Fold::Drop => {}

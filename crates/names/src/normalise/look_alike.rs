@@ -54,9 +54,7 @@ fn cyrillic_twin(c: char) -> Option<char> {
 
 /// The word in the Latin letters it looks like; `None` when one of its letters looks like none.
 fn as_latin(text: &str) -> Option<String> {
-    text.chars()
-        .map(|c| if c.is_ascii() { Some(c) } else { latin_twin(c) })
-        .collect()
+    text.chars().map(|c| if c.is_ascii() { Some(c) } else { latin_twin(c) }).collect()
 }
 
 /// Gives a word of several scripts its one script: letters that look like the others' are read as those.
@@ -64,22 +62,9 @@ pub(super) fn settle(word: &mut Word) {
     if !may_mix(word.script, Script::Latin) {
         return;
     }
-    let count = |script: Script| {
-        word.text
-            .chars()
-            .filter(|c| script_of(*c) == script && !c.is_ascii_digit())
-            .count()
-    };
-    let (latin, cyrillic, greek) = (
-        count(Script::Latin),
-        count(Script::Cyrillic),
-        count(Script::Greek),
-    );
-    let foreign = if cyrillic >= greek {
-        Script::Cyrillic
-    } else {
-        Script::Greek
-    };
+    let count = |script: Script| word.text.chars().filter(|c| script_of(*c) == script && !c.is_ascii_digit()).count();
+    let (latin, cyrillic, greek) = (count(Script::Latin), count(Script::Cyrillic), count(Script::Greek));
+    let foreign = if cyrillic >= greek { Script::Cyrillic } else { Script::Greek };
     if cyrillic + greek == 0 {
         word.script = Script::Latin;
         return;
@@ -97,11 +82,7 @@ pub(super) fn settle(word: &mut Word) {
                 Some(c)
             }
         };
-        word.text
-            .chars()
-            .map(twin)
-            .collect::<Option<String>>()
-            .filter(|_| foreign == Script::Cyrillic)
+        word.text.chars().map(twin).collect::<Option<String>>().filter(|_| foreign == Script::Cyrillic)
     };
     let (text, script) = match in_latin {
         Some(text) if latin >= cyrillic + greek => (text, Script::Latin),
@@ -119,10 +100,7 @@ pub(super) fn settle(word: &mut Word) {
 /// The whole name in Latin letters when some word is foreign and none but looks Latin (СОСО beside CORP).
 pub(super) fn in_latin(words: &[Word]) -> Option<Pieces> {
     let foreign = |word: &Word| matches!(word.script, Script::Cyrillic | Script::Greek);
-    if !words
-        .iter()
-        .any(|word| foreign(word) && word.text.len() > 2)
-    {
+    if !words.iter().any(|word| foreign(word) && word.text.len() > 2) {
         return None;
     }
     let mut pieces = Pieces::default();

@@ -106,12 +106,7 @@ pub fn analyse(text: &str, side: Side) -> Analysed {
     if pieces.doubled {
         let mut long = latin::Pieces::with_room(text.len() + 8);
         latin::pieces(text, true, &mut long);
-        forms::add(
-            &long,
-            Origin::Romanised(romanise::LONG_UMLAUTS),
-            side,
-            &mut out,
-        );
+        forms::add(&long, Origin::Romanised(romanise::LONG_UMLAUTS), side, &mut out);
     }
     out
 }
@@ -133,10 +128,8 @@ pub fn fold(text: &str) -> String {
         let mut end = piece.end;
         at += 1;
         if units::is_letter(pieces.slice(piece.start, end)) {
-            while let Some(next) = pieces
-                .list
-                .get(at)
-                .filter(|next| units::is_letter(pieces.slice(next.start, next.end)))
+            while let Some(next) =
+                pieces.list.get(at).filter(|next| units::is_letter(pieces.slice(next.start, next.end)))
             {
                 end = next.end;
                 at += 1;

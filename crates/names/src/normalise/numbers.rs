@@ -66,10 +66,7 @@ pub(crate) const WORDS: &[(&str, &str, bool)] = &[
 
 /// Words that say "number" when a number follows: NO 1, NUMBER ONE, Nr. 1, N° 1 (which folds to `no`).
 pub(super) fn is_number_sign(word: &str) -> bool {
-    matches!(
-        word,
-        "no" | "nr" | "num" | "number" | "numero" | "nomer" | "nummer" | "numer"
-    )
+    matches!(word, "no" | "nr" | "num" | "number" | "numero" | "nomer" | "nummer" | "numer")
 }
 
 /// The digits of a number token without leading zeros; `None` when `word` is not a number in digits (586, 007, 1st).
@@ -78,10 +75,7 @@ pub(super) fn digits(word: &str) -> Option<&str> {
     if !bytes.first()?.is_ascii_digit() {
         return None;
     }
-    let length = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, ending) = word.split_at(length);
     if !matches!(ending, "" | "st" | "nd" | "rd" | "th") {
         return None;

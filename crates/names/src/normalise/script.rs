@@ -34,24 +34,16 @@ pub(crate) struct Word {
 /// The script a letter belongs to.
 pub(crate) fn script_of(c: char) -> Script {
     match c as u32 {
-        0..=0x2AF
-        | 0x1D00..=0x1DBF
-        | 0x1E00..=0x1EFF
-        | 0x2C60..=0x2C7F
-        | 0xA720..=0xA7FF
-        | 0xAB30..=0xAB6F => Script::Latin,
+        0..=0x2AF | 0x1D00..=0x1DBF | 0x1E00..=0x1EFF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF | 0xAB30..=0xAB6F => {
+            Script::Latin
+        }
         0x370..=0x3FF | 0x1F00..=0x1FFF | 0x345 => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0xA640..=0xA69F => Script::Cyrillic,
         0x590..=0x5FF => Script::Hebrew,
         0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF => Script::Arabic,
         0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Script::Hangul,
         0x3040..=0x30FF | 0x31F0..=0x31FF => Script::Kana,
-        0x3005
-        | 0x3007
-        | 0x3400..=0x4DBF
-        | 0x4E00..=0x9FFF
-        | 0xF900..=0xFAFF
-        | 0x20000..=0x3FFFF => Script::Han,
+        0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => Script::Han,
         _ => Script::Other,
     }
 }
@@ -83,12 +75,7 @@ impl Cutter {
         match self.open {
             Some(open) if may_mix(open, script) => {}
             _ => {
-                self.words.push(Word {
-                    text: String::new(),
-                    script,
-                    gap: 0,
-                    disguised: false,
-                });
+                self.words.push(Word { text: String::new(), script, gap: 0, disguised: false });
                 self.open = Some(script);
             }
         }
@@ -108,11 +95,8 @@ impl Cutter {
         match latin::ascii(c) {
             latin::Ascii::Letter(c) => {
                 // Figures belong to the word of letters they stand in; no Han or Hangul word holds any.
-                let own = if c.is_ascii_digit() {
-                    self.open.filter(|open| may_mix(*open, Script::Latin))
-                } else {
-                    None
-                };
+                let own =
+                    if c.is_ascii_digit() { self.open.filter(|open| may_mix(*open, Script::Latin)) } else { None };
                 self.letter(c, own.unwrap_or(Script::Latin));
             }
             latin::Ascii::And => {
@@ -150,10 +134,7 @@ impl Cutter {
                 digits.chars().for_each(|digit| self.ascii(digit));
             }
             Script::Latin => {
-                for letter in any_ascii::any_ascii_char(c)
-                    .chars()
-                    .filter(char::is_ascii_alphanumeric)
-                {
+                for letter in any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric) {
                     self.letter(letter.to_ascii_lowercase(), Script::Latin);
                 }
             }
@@ -192,10 +173,7 @@ fn is_separator(c: char) -> bool {
 }
 
 fn words(text: &str) -> Vec<Word> {
-    let mut cutter = Cutter {
-        words: Vec::new(),
-        open: None,
-    };
+    let mut cutter = Cutter { words: Vec::new(), open: None };
     for c in text.chars().filter_map(before_folding).nfkc() {
         for lower in c.to_lowercase() {
             cutter.folded(lower);
@@ -214,9 +192,7 @@ fn words(text: &str) -> Vec<Word> {
 pub(super) fn add_forms(text: &str, side: Side, out: &mut Analysed) {
     let words = words(text);
     add_words(&words, side, out);
-    let (latin, foreign): (Vec<Word>, Vec<Word>) = words
-        .into_iter()
-        .partition(|word| word.script == Script::Latin);
+    let (latin, foreign): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|word| word.script == Script::Latin);
     if latin.len() > 1 && !foreign.is_empty() {
         add_words(&latin, side, out);
         add_words(&foreign, side, out);
@@ -239,11 +215,7 @@ fn add_words(words: &[Word], side: Side, out: &mut Analysed) {
         let mut pieces = Pieces::default();
         romanise::add(words, romanise::LOOK_ALIKE, &context, &mut pieces);
         let disguised = words.iter().any(|word| word.disguised);
-        let origin = if disguised {
-            Origin::Romanised(romanise::LOOK_ALIKE)
-        } else {
-            Origin::Written
-        };
+        let origin = if disguised { Origin::Romanised(romanise::LOOK_ALIKE) } else { Origin::Written };
         forms::add(&pieces, origin, side, out);
     }
 }

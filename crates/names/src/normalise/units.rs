@@ -71,12 +71,7 @@ pub(super) fn units<'a>(pieces: &'a Pieces, lexicon: &'static Lexicon) -> Vec<Un
         let mut group = at;
         while group < end {
             let mut next = group + 1;
-            while next < end
-                && pieces
-                    .list
-                    .get(next - 1)
-                    .is_some_and(|before| is_tight(before.gap))
-            {
+            while next < end && pieces.list.get(next - 1).is_some_and(|before| is_tight(before.gap)) {
                 next += 1;
             }
             // S.A. in "J. S.A." is a group of its own when it is a legal form.
@@ -100,61 +95,23 @@ pub(super) fn units<'a>(pieces: &'a Pieces, lexicon: &'static Lexicon) -> Vec<Un
     units
 }
 
-fn letters<'a>(
-    pieces: &'a Pieces,
-    from: usize,
-    to: usize,
-    lexicon: &'static Lexicon,
-    units: &mut Vec<Unit<'a>>,
-) {
+fn letters<'a>(pieces: &'a Pieces, from: usize, to: usize, lexicon: &'static Lexicon, units: &mut Vec<Unit<'a>>) {
     match to.saturating_sub(from) {
         0 => {}
         1 => units.push(unit(pieces, from, to, Shape::Letter, lexicon)),
         _ => {
-            let tight = pieces
-                .list
-                .get(from..to - 1)
-                .is_some_and(|run| run.iter().all(|piece| is_tight(piece.gap)));
-            units.push(unit(
-                pieces,
-                from,
-                to,
-                if tight { Shape::Dotted } else { Shape::Spaced },
-                lexicon,
-            ));
+            let tight = pieces.list.get(from..to - 1).is_some_and(|run| run.iter().all(|piece| is_tight(piece.gap)));
+            units.push(unit(pieces, from, to, if tight { Shape::Dotted } else { Shape::Spaced }, lexicon));
         }
     }
 }
 
-fn unit<'a>(
-    pieces: &'a Pieces,
-    from: usize,
-    to: usize,
-    shape: Shape,
-    lexicon: &'static Lexicon,
-) -> Unit<'a> {
+fn unit<'a>(pieces: &'a Pieces, from: usize, to: usize, shape: Shape, lexicon: &'static Lexicon) -> Unit<'a> {
     let start = pieces.list.get(from).map_or(0, |piece| piece.start);
-    let (end, gap) = pieces
-        .list
-        .get(to - 1)
-        .map_or((start, 0), |piece| (piece.end, piece.gap));
+    let (end, gap) = pieces.list.get(to - 1).map_or((start, 0), |piece| (piece.end, piece.gap));
     let text = pieces.slice(start, end);
-    let entry = if text.len() <= MAX_TOKEN {
-        lexicon.get(text)
-    } else {
-        None
-    };
-    Unit {
-        text,
-        start,
-        end,
-        gap,
-        shape,
-        entry,
-        legal: 0,
-        class: 0,
-        doubtful: false,
-    }
+    let entry = if text.len() <= MAX_TOKEN { lexicon.get(text) } else { None };
+    Unit { text, start, end, gap, shape, entry, legal: 0, class: 0, doubtful: false }
 }
 
 /// Finds legal forms, the longest first at each place, and keeps those that stand where they may.
@@ -179,11 +136,7 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
         };
         let closes = after == end || last.gap & gap::BREAK != 0;
         let opens = at == 0 && last.gap & gap::BREAK == 0 && after < units.len();
-        let words = || {
-            before
-                .iter()
-                .filter(|unit| unit.shape == Shape::Word && numbers::digits(unit.text).is_none())
-        };
+        let words = || before.iter().filter(|unit| unit.shape == Shape::Word && numbers::digits(unit.text).is_none());
         let ends = |long: usize, many: usize| {
             closes && (words().any(|word| word.text.len() >= long) || words().count() >= many)
         };
@@ -209,8 +162,7 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
             unit.legal = length as u8;
             unit.class = legal.class;
             let letters = letters && (two_letters || unit.shape == Shape::Spaced);
-            unit.doubtful =
-                letters && legal.place != Place::Anywhere && (one_word || side == Side::List);
+            unit.doubtful = letters && legal.place != Place::Anywhere && (one_word || side == Side::List);
         }
     }
 }
@@ -220,11 +172,7 @@ fn candidate(units: &[Unit<'_>], at: usize, lexicon: &Lexicon) -> Option<(usize,
     if entry.opens != 0 {
         for form in lexicon.longer(entry) {
             let rest = units.get(at + 1..at + 1 + form.rest.len());
-            if rest.is_some_and(|rest| {
-                rest.iter()
-                    .zip(&form.rest)
-                    .all(|(unit, word)| *unit.text == **word)
-            }) {
+            if rest.is_some_and(|rest| rest.iter().zip(&form.rest).all(|(unit, word)| *unit.text == **word)) {
                 return Some((1 + form.rest.len(), form.legal));
             }
         }

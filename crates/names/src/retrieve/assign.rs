@@ -93,15 +93,11 @@ fn assignment(edges: &Edges, rows: u32, columns: u32) -> u64 {
 /// The Hungarian method with potentials, on costs below zero; rows without a gain stay single because
 /// a column of no value is there for each.
 fn by_augmenting(edges: &Edges, rows: u32, columns: u32) -> u64 {
-    let rows: Vec<usize> = ones(rows)
-        .filter(|row| edges.columns[*row] & columns != 0)
-        .collect();
+    let rows: Vec<usize> = ones(rows).filter(|row| edges.columns[*row] & columns != 0).collect();
     let columns: Vec<usize> = ones(columns).collect();
     let width = columns.len() + rows.len();
     let cost = |row: usize, column: usize| -> i64 {
-        columns
-            .get(column)
-            .map_or(0, |real| -(edges.value(rows[row], *real) as i64))
+        columns.get(column).map_or(0, |real| -(edges.value(rows[row], *real) as i64))
     };
     // Index 0 of columns is a root outside the matrix.
     let mut row_potential = vec![0i64; rows.len()];
@@ -120,8 +116,7 @@ fn by_augmenting(edges: &Edges, rows: u32, columns: u32) -> u64 {
                 if seen[column] {
                     continue;
                 }
-                let reduced =
-                    cost(current, column - 1) - row_potential[current] - column_potential[column];
+                let reduced = cost(current, column - 1) - row_potential[current] - column_potential[column];
                 if reduced < slack[column] {
                     slack[column] = reduced;
                     from[column] = at;

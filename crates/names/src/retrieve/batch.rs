@@ -58,44 +58,25 @@ impl Index {
             }
             work();
         });
-        let found = answers
-            .into_iter()
-            .flat_map(|place| place.into_inner().unwrap_or_default())
-            .collect();
-        Batch {
-            found,
-            queries: queries.len(),
-        }
+        let found = answers.into_iter().flat_map(|place| place.into_inner().unwrap_or_default()).collect();
+        Batch { found, queries: queries.len() }
     }
 
-    fn answer(
-        &self,
-        morsel: &[Analysed],
-        first: usize,
-        tau: Score,
-        scratch: &mut Scratch,
-    ) -> Vec<Found> {
+    fn answer(&self, morsel: &[Analysed], first: usize, tau: Score, scratch: &mut Scratch) -> Vec<Found> {
         let mut all = Vec::new();
         let mut candidates = Vec::new();
         for (at, query) in morsel.iter().enumerate() {
             let work = self.retrieve(query, tau, scratch, &mut candidates);
             if work.truncated || !candidates.is_empty() {
                 let query = (first + at) as u32;
-                all.push(Found {
-                    query,
-                    candidates: std::mem::take(&mut candidates),
-                    work,
-                });
+                all.push(Found { query, candidates: std::mem::take(&mut candidates), work });
             }
         }
         all
     }
 }
 
-fn take<'m, 'q>(
-    next: &AtomicUsize,
-    morsels: &'m [&'q [Analysed]],
-) -> Option<(usize, &'m &'q [Analysed])> {
+fn take<'m, 'q>(next: &AtomicUsize, morsels: &'m [&'q [Analysed]]) -> Option<(usize, &'m &'q [Analysed])> {
     let number = next.fetch_add(1, Ordering::Relaxed);
     morsels.get(number).map(|morsel| (number, morsel))
 }

@@ -2,7 +2,7 @@
 
 use super::neighbours::initial_token;
 use super::plan::{plan, Plan};
-use super::score::{by_tokens, by_whole};
+use super::score::{by_tokens, by_whole, Bound};
 use super::{Scratch, Work, SCORE_ONE};
 use crate::index::hashing;
 use crate::index::tables::Tables;
@@ -43,29 +43,16 @@ impl Gathered {
                 self.touched.push(*form);
             }
             let total = sum.total + u32::from(value);
-            *sum = Sum {
-                total,
-                latest: value,
-                unit,
-            };
+            *sum = Sum { total, latest: value, unit };
         }
     }
 }
 
 /// Adds every name that scores at least `tau` against the form in `scratch.query` to `scratch.best`.
-pub(crate) fn gather(
-    index: &Index,
-    tables: &Tables<'_>,
-    tau: u32,
-    scratch: &mut Scratch,
-    work: &mut Work,
-) {
+pub(crate) fn gather(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut Scratch, work: &mut Work) {
     scratch.gathered.touched.clear();
     if scratch.gathered.sums.len() < index.forms() as usize {
-        scratch
-            .gathered
-            .sums
-            .resize(index.forms() as usize, Sum::default());
+        scratch.gathered.sums.resize(index.forms() as usize, Sum::default());
     }
     let weights = index.weights();
     whole_forms(index, tables, tau, scratch, work);
@@ -74,31 +61,25 @@ pub(crate) fn gather(
     }
     let plan = plan(&scratch.query, tau, weights);
     touch(index, tables, &plan, scratch, work);
-    let scale = 2 * u64::from(SCORE_ONE) / u64::from(ONE);
+    let all = ((1u64 << scratch.query.tokens.len()) - 1) as u32;
+    let outside = all & !plan.generators;
     let touched = std::mem::take(&mut scratch.gathered.touched);
     for form in &touched {
         let sum = std::mem::take(&mut scratch.gathered.sums[*form as usize]).total;
-        let sum = u64::from(sum) * u64::from(ONE);
         let theirs = tables.form_weight(*form);
-        let needed = u64::from(tau) * (u64::from(scratch.query.weight) + u64::from(theirs));
-        let unseen = plan.outside
-            + if tables.has_initial(*form) {
-                plan.initials
-            } else {
-                0
-            };
-        let lightest = 2 * u64::from(SCORE_ONE) * u64::from(scratch.query.weight.min(theirs));
-        if (sum + unseen) * scale < needed || lightest < needed {
+        let both = u64::from(scratch.query.weight) + u64::from(theirs);
+        // A score of τ needs 2·Σ·SCORE_ONE / (ONE·both) to be τ.
+        let needed = (u64::from(tau) * both).div_ceil(2 * u64::from(SCORE_ONE) / u64::from(ONE));
+        let initials = if tables.has_initial(*form) { plan.initials } else { 0 };
+        let most = u64::from(sum) * u64::from(ONE) + plan.outside + initials;
+        let lighter = u64::from(scratch.query.weight.min(theirs));
+        if most < needed || lighter * u64::from(ONE) < needed {
             continue;
         }
         work.scored += 1;
-        let score = by_tokens(
-            &scratch.query,
-            *form,
-            tables,
-            weights,
-            &mut scratch.comparison,
-        );
+        let bound = Bound { most, needed, outside };
+        let buffers = &mut scratch.comparison;
+        let score = by_tokens(&scratch.query, *form, tables, weights, &bound, buffers);
         if score >= tau {
             scratch.best.push((tables.form_name[*form as usize], score));
         }
@@ -107,13 +88,7 @@ pub(crate) fn gather(
 }
 
 /// Forms whose whole text is the query's or one edit away.
-fn whole_forms(
-    index: &Index,
-    tables: &Tables<'_>,
-    tau: u32,
-    scratch: &mut Scratch,
-    work: &mut Work,
-) {
+fn whole_forms(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut Scratch, work: &mut Work) {
     let text = scratch.query.whole.as_bytes();
     let forms = &mut scratch.gathered.touched;
     let found = |hash| forms.extend(tables.whole_keys.find(hash));
@@ -133,24 +108,15 @@ fn whole_forms(
 /// Walks the postings of everything similar to a generator.
 fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch, work: &mut Work) {
     let weights = index.weights();
-    let Scratch {
-        memo,
-        query,
-        gathered,
-        ..
-    } = scratch;
+    let Scratch { memo, query, gathered, .. } = scratch;
     let tokens = index.tokens();
-    let cap = work.postings + u64::from(weights.work_cap);
+    let cap = u64::from(weights.work_cap);
     let mut walk = |entry: u32, unit: usize, value: u32| {
         let forms = tables.postings_of(entry);
         work.postings += forms.len() as u64;
         work.truncated |= work.postings > cap;
         if work.postings <= cap {
-            gathered.add(
-                forms,
-                unit as u16 + 1,
-                value.div_ceil(u32::from(ONE)) as u16,
-            );
+            gathered.add(forms, unit as u16 + 1, value.div_ceil(u32::from(ONE)) as u16);
         }
         work.postings <= cap
     };
@@ -161,11 +127,8 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         let range = memo.of_token(&ours.token, tables, weights);
         for neighbour in memo.get(&range) {
             // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
-            let least = if neighbour.entry < tokens {
-                tables.weight_of(neighbour.entry).min(ours.weight)
-            } else {
-                ours.weight
-            };
+            let least =
+                if neighbour.entry < tokens { tables.weight_of(neighbour.entry).min(ours.weight) } else { ours.weight };
             if !walk(neighbour.entry, at, u32::from(neighbour.sim) * least) {
                 return;
             }
@@ -186,11 +149,7 @@ fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch,
         }
         for neighbour in memo.of_run(run.text.as_bytes(), tables, weights) {
             let least = tables.weight_of(neighbour.entry).min(run.weight);
-            if !walk(
-                neighbour.entry,
-                query.tokens.len() + number,
-                u32::from(neighbour.sim) * least,
-            ) {
+            if !walk(neighbour.entry, query.tokens.len() + number, u32::from(neighbour.sim) * least) {
                 return;
             }
         }

@@ -77,19 +77,10 @@ impl Index {
     /// Every listed name that scores at least `tau` (at least 1) against the query, best first, then by name id.
     ///
     /// `out` is emptied first. The score of a name is the best over the forms of both.
-    pub fn retrieve(
-        &self,
-        query: &Analysed,
-        tau: Score,
-        scratch: &mut Scratch,
-        out: &mut Vec<Candidate>,
-    ) -> Work {
+    pub fn retrieve(&self, query: &Analysed, tau: Score, scratch: &mut Scratch, out: &mut Vec<Candidate>) -> Work {
         out.clear();
         let tau = tau.max(1);
-        let mut work = Work {
-            truncated: query.truncated,
-            ..Work::default()
-        };
+        let mut work = Work { truncated: query.truncated, ..Work::default() };
         if tau > SCORE_ONE {
             return work;
         }
@@ -107,9 +98,7 @@ impl Index {
             scratch.query.read(form, self, &mut scratch.memo);
             gather::gather(self, &tables, tau, scratch, &mut work);
         }
-        scratch
-            .best
-            .sort_unstable_by_key(|(name, score)| (*name, std::cmp::Reverse(*score)));
+        scratch.best.sort_unstable_by_key(|(name, score)| (*name, std::cmp::Reverse(*score)));
         scratch.best.dedup_by_key(|(name, _)| *name);
         let party = |name: u32| tables.name_party[name as usize];
         out.extend(scratch.best.iter().map(|(name, score)| Candidate {

@@ -61,29 +61,15 @@ impl Memo {
         }
         let View { letters, sound, .. } = View::of(token);
         let weight = index.token_weight(token);
-        let known = Known {
-            weight,
-            letters,
-            sound,
-            neighbours: None,
-        };
+        let known = Known { weight, letters, sound, neighbours: None };
         self.tokens.insert(token.clone(), known);
         (weight, letters, sound)
     }
 
     /// Every token and every join similar to `token`, but for the initials of a word, which [`super::plan`]
     /// accounts for.
-    pub(crate) fn of_token(
-        &mut self,
-        token: &Token,
-        tables: &Tables<'_>,
-        weights: &RetrievalWeights,
-    ) -> Range<u32> {
-        if let Some(Known {
-            neighbours: Some(range),
-            ..
-        }) = self.tokens.get(token)
-        {
+    pub(crate) fn of_token(&mut self, token: &Token, tables: &Tables<'_>, weights: &RetrievalWeights) -> Range<u32> {
+        if let Some(Known { neighbours: Some(range), .. }) = self.tokens.get(token) {
             return range.clone();
         }
         let start = self.arena.len() as u32;
@@ -96,10 +82,7 @@ impl Memo {
         for id in &self.ids {
             match views(&view, &tables.view(*id), weights) {
                 Some(found) if !(word && found.reason == Reason::Initial) => {
-                    self.arena.push(Neighbour {
-                        entry: *id,
-                        sim: found.sim,
-                    });
+                    self.arena.push(Neighbour { entry: *id, sim: found.sim });
                 }
                 _ => {}
             }
@@ -116,13 +99,8 @@ impl Memo {
             let tokens = tables.tokens.len() as u32;
             let mut buffer = JoinBuffer::new();
             for join in &self.ids {
-                if let Some(sim) =
-                    joined_bytes(tables.join_text(*join, &mut buffer), view.text, weights)
-                {
-                    self.arena.push(Neighbour {
-                        entry: tokens + join,
-                        sim,
-                    });
+                if let Some(sim) = joined_bytes(tables.join_text(*join, &mut buffer), view.text, weights) {
+                    self.arena.push(Neighbour { entry: tokens + join, sim });
                 }
             }
         }
@@ -134,12 +112,7 @@ impl Memo {
     }
 
     /// Every listed word that a run of the query may be. Runs seldom come twice: they are not remembered.
-    pub(crate) fn of_run(
-        &mut self,
-        run: &[u8],
-        tables: &Tables<'_>,
-        weights: &RetrievalWeights,
-    ) -> &[Neighbour] {
+    pub(crate) fn of_run(&mut self, run: &[u8], tables: &Tables<'_>, weights: &RetrievalWeights) -> &[Neighbour] {
         let ids = &mut self.ids;
         ids.clear();
         let found = |hash| ids.extend(tables.token_keys.find(hash));
@@ -159,16 +132,11 @@ impl Memo {
 }
 
 /// The listed token that is this initial, when there is one.
-pub(crate) fn initial_token<'a>(
-    letter: u8,
-    tables: &'a Tables<'a>,
-) -> impl Iterator<Item = u32> + 'a {
+pub(crate) fn initial_token<'a>(letter: u8, tables: &'a Tables<'a>) -> impl Iterator<Item = u32> + 'a {
     tables
         .token_keys
         .find(hashing::text(Role::Text, &[letter]))
-        .filter(move |id| {
-            tables.class_of(*id) == TokenClass::Initial && tables.token_text(*id) == [letter]
-        })
+        .filter(move |id| tables.class_of(*id) == TokenClass::Initial && tables.token_text(*id) == [letter])
 }
 
 /// Ids among which all similar tokens are; the similarity itself decides.

@@ -36,34 +36,27 @@ pub fn one_edit(a: &[u8], b: &[u8]) -> Option<usize> {
     if a == b {
         return Some(0);
     }
-    if a.len().abs_diff(b.len()) > 1 || !same_digits(a, b) {
+    if a.len().abs_diff(b.len()) > 1 {
         return None;
     }
-    let (a, b) = without_common_ends(a, b);
-    let one = match (a, b) {
+    let (differs, from) = without_common_ends(a, b);
+    let one = match (differs, from) {
         ([], [_]) | ([_], [] | [_]) => true,
         ([x, y], [v, w]) => x == w && y == v,
         _ => false,
     };
-    one.then_some(1)
+    (one && same_digits(a, b)).then_some(1)
 }
 
 fn same_digits(a: &[u8], b: &[u8]) -> bool {
-    a.iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .eq(b.iter().filter(|byte| byte.is_ascii_digit()))
+    a.iter().filter(|byte| byte.is_ascii_digit()).eq(b.iter().filter(|byte| byte.is_ascii_digit()))
 }
 
 /// What differs: an equal beginning and an equal end never change the distance.
 fn without_common_ends<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);
-    let end = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 

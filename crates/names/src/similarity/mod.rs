@@ -61,18 +61,8 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     pub(crate) fn of(token: &'a Token) -> Self {
         let text = token.text.as_bytes();
-        let sound = if token.class == TokenClass::Word {
-            key_of(text).hash()
-        } else {
-            0
-        };
-        View {
-            text,
-            class: token.class,
-            variant: token.variant,
-            letters: letters(text),
-            sound,
-        }
+        let sound = if token.class == TokenClass::Word { key_of(text).hash() } else { 0 };
+        View { text, class: token.class, variant: token.variant, letters: letters(text), sound }
     }
 }
 
@@ -90,10 +80,7 @@ pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> O
     use TokenClass::{Initial, Legal, Word};
     // Comparing the sets of letters first spares nearly every comparison of texts.
     if a.letters == b.letters && a.text == b.text {
-        return Some(Match {
-            sim: ONE,
-            reason: Reason::Equal,
-        });
+        return Some(Match { sim: ONE, reason: Reason::Equal });
     }
     let mut best = None;
     if a.variant != 0 && a.variant == b.variant {
@@ -102,11 +89,7 @@ pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> O
     match (a.class, b.class) {
         (Legal(x), Legal(y)) if x == y => better(best, weights.legal, Reason::Legal),
         (Initial, Word) | (Word, Initial) => {
-            let (initial, word) = if a.class == Initial {
-                (a.text, b.text)
-            } else {
-                (b.text, a.text)
-            };
+            let (initial, word) = if a.class == Initial { (a.text, b.text) } else { (b.text, a.text) };
             if initial.len() == 1 && word.len() > 1 && initial.first() == word.first() {
                 best = better(best, weights.initial, Reason::Initial);
             }
@@ -143,20 +126,13 @@ fn better(best: Option<Match>, sim: u16, reason: Reason) -> Option<Match> {
 /// `joined` is the concatenation; the caller sees to it that the single token is a word and that
 /// [`may_join`] allows the run.
 pub fn joined(joined: &str, single: &str, weights: &RetrievalWeights) -> Option<Match> {
-    joined_bytes(joined.as_bytes(), single.as_bytes(), weights).map(|sim| Match {
-        sim,
-        reason: Reason::Join,
-    })
+    joined_bytes(joined.as_bytes(), single.as_bytes(), weights).map(|sim| Match { sim, reason: Reason::Join })
 }
 
 /// The fewest letters of the longer text at which a join may differ by one edit.
 pub(crate) const JOIN_EDIT_FROM: usize = 6;
 
-pub(crate) fn joined_bytes(
-    joined: &[u8],
-    single: &[u8],
-    weights: &RetrievalWeights,
-) -> Option<u16> {
+pub(crate) fn joined_bytes(joined: &[u8], single: &[u8], weights: &RetrievalWeights) -> Option<u16> {
     let longer = joined.len().max(single.len());
     if joined.len() > MAX_TOKEN || single.len() > MAX_TOKEN {
         return None;
@@ -173,10 +149,7 @@ pub(crate) fn joined_bytes(
 pub fn may_join(run: &[Token]) -> bool {
     let mut classes = [TokenClass::Stop; 3];
     match classes.get_mut(..run.len()) {
-        Some(known) => known
-            .iter_mut()
-            .zip(run)
-            .for_each(|(class, token)| *class = token.class),
+        Some(known) => known.iter_mut().zip(run).for_each(|(class, token)| *class = token.class),
         None => return false,
     }
     classes_may_join(&classes[..run.len()])

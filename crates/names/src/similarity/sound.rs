@@ -19,10 +19,7 @@ impl PartialEq for Key {
 }
 
 impl Key {
-    const NONE: Self = Key {
-        symbols: [0; 2 * MAX_TOKEN + 1],
-        length: 0,
-    };
+    const NONE: Self = Key { symbols: [0; 2 * MAX_TOKEN + 1], length: 0 };
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.symbols[..self.length]
@@ -33,12 +30,9 @@ impl Key {
         if self.length == 0 {
             return 0;
         }
-        let hash = self
-            .as_bytes()
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-            });
+        let hash = self.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
         ((hash >> 32) as u32 ^ hash as u32) | 1
     }
 
@@ -52,11 +46,7 @@ impl Key {
 
 /// The sound key of a word of 3 to 64 letters, empty when it has none (digits, fewer than two consonants).
 pub fn sound_key(text: &str) -> String {
-    key_of(text.as_bytes())
-        .as_bytes()
-        .iter()
-        .map(|byte| char::from(*byte))
-        .collect()
+    key_of(text.as_bytes()).as_bytes().iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// Groups read as one symbol, longer ones first.
@@ -108,9 +98,7 @@ pub(crate) fn key_of(text: &[u8]) -> Key {
             at += 1;
             continue;
         }
-        let silent = letter == b'h'
-            && at + 1 == text.len()
-            && vowel_class(text[at.saturating_sub(1)]).is_some();
+        let silent = letter == b'h' && at + 1 == text.len() && vowel_class(text[at.saturating_sub(1)]).is_some();
         if silent {
             break;
         }

@@ -59,11 +59,7 @@ pub struct WeightsError {
 
 impl fmt::Display for WeightsError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "retrieval weight `{}` must be {}",
-            self.field, self.expected
-        )
+        write!(out, "retrieval weight `{}` must be {}", self.field, self.expected)
     }
 }
 
@@ -82,17 +78,11 @@ impl RetrievalWeights {
         ];
         for (field, value) in shares {
             if value == 0 || value > ONE {
-                return Err(WeightsError {
-                    field,
-                    expected: "above 0 and at most 1",
-                });
+                return Err(WeightsError { field, expected: "above 0 and at most 1" });
             }
         }
         if self.edit == 0 || self.edit > 2 * ONE {
-            return Err(WeightsError {
-                field: "edit",
-                expected: "above 0 and at most 2",
-            });
+            return Err(WeightsError { field: "edit", expected: "above 0 and at most 2" });
         }
         let weights = [
             ("word_floor", self.word_floor),
@@ -102,23 +92,14 @@ impl RetrievalWeights {
         ];
         for (field, value) in weights {
             if value == 0 || value > 16 * 256 {
-                return Err(WeightsError {
-                    field,
-                    expected: "above 0 and at most 16 bits",
-                });
+                return Err(WeightsError { field, expected: "above 0 and at most 16 bits" });
             }
         }
         if self.join_cap > 12 {
-            return Err(WeightsError {
-                field: "join_cap",
-                expected: "at most 12",
-            });
+            return Err(WeightsError { field: "join_cap", expected: "at most 12" });
         }
         if self.work_cap < 1_000 {
-            return Err(WeightsError {
-                field: "work_cap",
-                expected: "at least 1000",
-            });
+            return Err(WeightsError { field: "work_cap", expected: "at least 1000" });
         }
         Ok(())
     }
@@ -144,9 +125,7 @@ fn bits<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
 fn scaled<'de, D: Deserializer<'de>>(from: D, scale: f64, most: f64) -> Result<u16, D::Error> {
     let value = f64::deserialize(from)?;
     if !(0.0..=most).contains(&value) {
-        return Err(serde::de::Error::custom(format!(
-            "{value} is not between 0 and {most}"
-        )));
+        return Err(serde::de::Error::custom(format!("{value} is not between 0 and {most}")));
     }
     Ok((value * scale + 0.5) as u16)
 }

@@ -17,17 +17,7 @@ fn a_build_replaces_the_file_whole_and_older_readers_keep_theirs() {
     let facts = Facts::default();
     let make = |listed: &str| {
         let names = [(listed, Quality::Primary)];
-        build(
-            [ListedParty {
-                key: "un:1",
-                names: &names,
-                facts: &facts,
-            }]
-            .into_iter(),
-            &weights(),
-            &path,
-            &[0; 32],
-        )
+        build([ListedParty { key: "un:1", names: &names, facts: &facts }].into_iter(), &weights(), &path, &[0; 32])
     };
     assert_eq!(make("KIM Yong Chol").unwrap().names, 1);
     let before = Index::open(&path).unwrap();
@@ -35,10 +25,7 @@ fn a_build_replaces_the_file_whole_and_older_readers_keep_theirs() {
     let after = Index::open(&path).unwrap();
     assert_eq!(before.name(0).unwrap().text, "KIM Yong Chol");
     assert_eq!(after.name(0).unwrap().text, "JANG Song Chol");
-    let left: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["a.names"]);
     drop((before, after));
     std::fs::remove_dir_all(&folder).unwrap();
@@ -48,11 +35,7 @@ fn a_build_replaces_the_file_whole_and_older_readers_keep_theirs() {
 fn a_build_that_cannot_be_written_leaves_nothing_behind() {
     let facts = Facts::default();
     let names = [("KIM", Quality::Primary)];
-    let party = ListedParty {
-        key: "un:1",
-        names: &names,
-        facts: &facts,
-    };
+    let party = ListedParty { key: "un:1", names: &names, facts: &facts };
     let folder = std::env::temp_dir().join(format!("names-taken-{}", std::process::id()));
     let taken = folder.join("a.names");
     std::fs::create_dir_all(taken.join("in the way")).unwrap();
@@ -66,12 +49,7 @@ fn a_build_that_cannot_be_written_leaves_nothing_behind() {
 fn an_empty_list_is_an_index_that_finds_nothing() {
     let index = Index::from_bytes(&bytes_of(&[], &weights())).unwrap();
     let mut found = Vec::new();
-    let work = index.retrieve(
-        &name("kim yong chol"),
-        score_of(0.3),
-        &mut Scratch::new(),
-        &mut found,
-    );
+    let work = index.retrieve(&name("kim yong chol"), score_of(0.3), &mut Scratch::new(), &mut found);
     assert!(found.is_empty() && !work.truncated);
 }
 
@@ -79,21 +57,12 @@ fn an_empty_list_is_an_index_that_finds_nothing() {
 fn names_that_cannot_be_found_are_reported() {
     let facts = Facts::default();
     let names = [("kim", Quality::Primary), ("", Quality::Weak)];
-    let party = ListedParty {
-        key: "un:1",
-        names: &names,
-        facts: &facts,
-    };
+    let party = ListedParty { key: "un:1", names: &names, facts: &facts };
     let read = |text: &str| match text {
         "" => names::normalise::Analysed::default(),
-        _ => names::normalise::Analysed {
-            truncated: true,
-            ..name(text)
-        },
+        _ => names::normalise::Analysed { truncated: true, ..name(text) },
     };
-    let report = encode([party].into_iter(), read, &weights(), &[0; 32])
-        .unwrap()
-        .1;
+    let report = encode([party].into_iter(), read, &weights(), &[0; 32]).unwrap().1;
     assert_eq!((report.unreadable, report.cut), (vec![1], vec![0]));
 }
 

@@ -8,26 +8,15 @@ use names::retrieve::{score_of, Candidate, Scratch};
 use proptest::prelude::*;
 
 /// What the definition answers, in the engine's order.
-fn by_definition(
-    oracle: &Oracle,
-    list: &[Analysed],
-    query: &Analysed,
-    tau: u32,
-) -> Vec<(u32, u32)> {
-    let scored = list
-        .iter()
-        .enumerate()
-        .map(|(id, listed)| (oracle.score(query, listed), id as u32));
+fn by_definition(oracle: &Oracle, list: &[Analysed], query: &Analysed, tau: u32) -> Vec<(u32, u32)> {
+    let scored = list.iter().enumerate().map(|(id, listed)| (oracle.score(query, listed), id as u32));
     let mut found: Vec<(u32, u32)> = scored.filter(|(score, _)| *score >= tau).collect();
     found.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
     found
 }
 
 fn pairs(candidates: &[Candidate]) -> Vec<(u32, u32)> {
-    candidates
-        .iter()
-        .map(|candidate| (candidate.score, candidate.name))
-        .collect()
+    candidates.iter().map(|candidate| (candidate.score, candidate.name)).collect()
 }
 
 fn agree(list: &[Analysed], queries: &[Analysed], tau: f64) {
@@ -38,31 +27,17 @@ fn agree(list: &[Analysed], queries: &[Analysed], tau: f64) {
     let mut out = Vec::new();
     for query in queries {
         let work = index.retrieve(query, tau, &mut scratch, &mut out);
-        assert_eq!(
-            pairs(&out),
-            by_definition(&oracle, list, query, tau),
-            "query {query:?}"
-        );
-        assert_eq!(
-            work.truncated,
-            query.truncated || query.forms.iter().any(|form| form.tokens.len() > 31)
-        );
+        assert_eq!(pairs(&out), by_definition(&oracle, list, query, tau), "query {query:?}");
+        assert_eq!(work.truncated, query.truncated || query.forms.iter().any(|form| form.tokens.len() > 31));
     }
 }
 
 /// A name of the list with its tokens turned, joined, split or abbreviated: what queries are in life.
 fn damaged() -> impl Strategy<Value = (prop::sample::Index, prop::sample::Index, u8)> {
-    (
-        any::<prop::sample::Index>(),
-        any::<prop::sample::Index>(),
-        0..7u8,
-    )
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..7u8)
 }
 
-fn damage(
-    list: &[Analysed],
-    (which, place, kind): &(prop::sample::Index, prop::sample::Index, u8),
-) -> Analysed {
+fn damage(list: &[Analysed], (which, place, kind): &(prop::sample::Index, prop::sample::Index, u8)) -> Analysed {
     let mut query = which.get(list).clone();
     for form in &mut query.forms {
         if form.tokens.is_empty() {
@@ -78,24 +53,14 @@ fn damage(
                 form.tokens[at].class = TokenClass::Word;
             }
             3 if form.tokens[at].text.len() > 3 && form.tokens[at].text.is_ascii() => {
-                let (left, right) = form.tokens[at]
-                    .text
-                    .split_at(form.tokens[at].text.len() / 2);
-                let right = Token {
-                    text: right.into(),
-                    class: TokenClass::Word,
-                    variant: 0,
-                };
+                let (left, right) = form.tokens[at].text.split_at(form.tokens[at].text.len() / 2);
+                let right = Token { text: right.into(), class: TokenClass::Word, variant: 0 };
                 form.tokens[at].text = left.into();
                 form.tokens.insert(at + 1, right);
             }
             4 => {
                 let initial: String = form.tokens[at].text.chars().take(1).collect();
-                form.tokens[at] = Token {
-                    text: initial.into(),
-                    class: TokenClass::Initial,
-                    variant: 0,
-                };
+                form.tokens[at] = Token { text: initial.into(), class: TokenClass::Initial, variant: 0 };
             }
             5 => {
                 let turned: String = form.tokens[at].text.chars().rev().collect();

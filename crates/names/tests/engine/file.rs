@@ -12,29 +12,14 @@ const HEADER: usize = 128;
 const ENTRY: usize = 24;
 
 fn identifier(value: &str) -> Identifier {
-    Identifier {
-        kind: "passport".into(),
-        value: value.into(),
-        country: "kp".into(),
-    }
+    Identifier { kind: "passport".into(), value: value.into(), country: "kp".into() }
 }
 
 fn facts() -> Facts {
     Facts {
         kind: Some(Kind::Person),
         gender: Some(Gender::Male),
-        births: vec![
-            Birth {
-                first: -2874,
-                last: -2874,
-                circa: false,
-            },
-            Birth {
-                first: 0,
-                last: 364,
-                circa: true,
-            },
-        ],
+        births: vec![Birth { first: -2874, last: -2874, circa: false }, Birth { first: 0, last: 364, circa: true }],
         nationalities: vec!["kp".into()],
         countries: vec!["cn".into(), "ru".into()],
         identifiers: vec![identifier("563410081"), identifier("A1"), identifier("")],
@@ -43,56 +28,22 @@ fn facts() -> Facts {
 
 fn small() -> Vec<u8> {
     let facts = facts();
-    let names = [
-        ("kim yong chol", Quality::Primary),
-        ("kim", Quality::Weak),
-        ("yongchol m. ~x ltd", Quality::Former),
-    ];
-    let others = [
-        ("корея", Quality::Strong),
-        ("al haramain /al foundation =ltd1", Quality::Primary),
-    ];
+    let names = [("kim yong chol", Quality::Primary), ("kim", Quality::Weak), ("yongchol m. ~x ltd", Quality::Former)];
+    let others = [("корея", Quality::Strong), ("al haramain /al foundation =ltd1", Quality::Primary)];
     let parties = [
-        ListedParty {
-            key: "ofac-sdn:9345",
-            names: &names,
-            facts: &facts,
-        },
-        ListedParty {
-            key: "un:1",
-            names: &others,
-            facts: &Facts::default(),
-        },
-        ListedParty {
-            key: "un:2",
-            names: &[],
-            facts: &facts,
-        },
+        ListedParty { key: "ofac-sdn:9345", names: &names, facts: &facts },
+        ListedParty { key: "un:1", names: &others, facts: &Facts::default() },
+        ListedParty { key: "un:2", names: &[], facts: &facts },
     ];
-    encode(
-        parties.into_iter(),
-        |text| name(&text.replace('~', "")),
-        &weights(),
-        &[9; 32],
-    )
-    .unwrap()
-    .0
+    encode(parties.into_iter(), |text| name(&text.replace('~', "")), &weights(), &[9; 32]).unwrap().0
 }
 
 /// Opens the bytes and asks everything an index can be asked.
 fn use_fully(bytes: &[u8]) -> Result<(), IndexError> {
     let index = Index::from_bytes(bytes)?;
     let (mut scratch, mut found) = (Scratch::new(), Vec::new());
-    for query in [
-        "kim yong chol",
-        "yongchol",
-        "k. y.",
-        "haramain al foundation",
-        "=ltd1",
-        "/al",
-        "корея",
-        "kimm",
-    ] {
+    for query in ["kim yong chol", "yongchol", "k. y.", "haramain al foundation", "=ltd1", "/al", "корея", "kimm"]
+    {
         for tau in [0.3, 1.0] {
             index.retrieve(&name(query), score_of(tau), &mut scratch, &mut found);
         }
@@ -121,10 +72,7 @@ fn reseal(bytes: &mut [u8]) {
         };
         let start = u64::from_le_bytes(place[8..16].try_into().unwrap()) as usize;
         let length = u64::from_le_bytes(place[16..24].try_into().unwrap()) as usize;
-        let Some(content) = start
-            .checked_add(length)
-            .and_then(|end| bytes.get(start..end))
-        else {
+        let Some(content) = start.checked_add(length).and_then(|end| bytes.get(start..end)) else {
             continue;
         };
         let checksum = crc32fast::hash(content).to_le_bytes();
@@ -145,11 +93,7 @@ fn every_changed_byte_is_found() {
         for flip in [1u8, 0x80, 0xff] {
             let mut bad = good.clone();
             bad[at] ^= flip;
-            assert!(
-                Index::from_bytes(&bad).is_err(),
-                "byte {at} of {}",
-                good.len()
-            );
+            assert!(Index::from_bytes(&bad).is_err(), "byte {at} of {}", good.len());
         }
     }
 }
@@ -158,20 +102,11 @@ fn every_changed_byte_is_found() {
 fn every_cut_is_found() {
     let good = small();
     for length in 0..good.len() {
-        assert!(
-            matches!(
-                Index::from_bytes(&good[..length]),
-                Err(IndexError::Damaged(_))
-            ),
-            "cut at {length}"
-        );
+        assert!(matches!(Index::from_bytes(&good[..length]), Err(IndexError::Damaged(_))), "cut at {length}");
         let mut cut = good[..length].to_vec();
         if length > 68 {
             reseal(&mut cut);
-            assert!(
-                Index::from_bytes(&cut).is_err(),
-                "cut and sealed at {length}"
-            );
+            assert!(Index::from_bytes(&cut).is_err(), "cut and sealed at {length}");
         }
     }
     let mut longer = good.clone();
@@ -232,25 +167,9 @@ fn each_kind_of_refusal_has_its_own_error() {
     assert_eq!(change(8, swapped), IndexError::OtherByteOrder);
     assert_eq!(change(12, 77), IndexError::OtherVersion { found: 77 });
     assert_eq!(change(16, 5), IndexError::OtherStatistics);
-    let codes = [
-        change(8, swapped),
-        change(12, 77),
-        change(16, 5),
-        change(0, 0),
-    ]
-    .map(|error| error.code());
-    assert_eq!(
-        codes,
-        [
-            "index-byte-order",
-            "index-version",
-            "index-statistics",
-            "index-damaged"
-        ]
-    );
-    let absent = Index::open(&PathBuf::from("/nonexistent/index.names"))
-        .err()
-        .unwrap();
+    let codes = [change(8, swapped), change(12, 77), change(16, 5), change(0, 0)].map(|error| error.code());
+    assert_eq!(codes, ["index-byte-order", "index-version", "index-statistics", "index-damaged"]);
+    let absent = Index::open(&PathBuf::from("/nonexistent/index.names")).err().unwrap();
     assert_eq!(absent.code(), "index-io");
     assert!(absent.to_string().contains("/nonexistent/index.names") && !absent.mend().is_empty());
 }
@@ -258,21 +177,12 @@ fn each_kind_of_refusal_has_its_own_error() {
 #[test]
 fn the_file_keeps_everything_it_was_given() {
     let index = Index::from_bytes(&small()).unwrap();
-    assert_eq!(
-        (index.parties(), index.names(), index.build_id()),
-        (3, 5, &[9; 32])
-    );
+    assert_eq!((index.parties(), index.names(), index.build_id()), (3, 5, &[9; 32]));
     let party = index.party(0).unwrap();
-    assert_eq!(
-        (party.key, party.names.clone(), party.facts()),
-        ("ofac-sdn:9345", 0..3, facts())
-    );
+    assert_eq!((party.key, party.names.clone(), party.facts()), ("ofac-sdn:9345", 0..3, facts()));
     assert_eq!(index.party(1).unwrap().facts(), Facts::default());
     let listed = index.name(1).unwrap();
-    assert_eq!(
-        (listed.text, listed.party, listed.quality),
-        ("kim", 0, Quality::Weak)
-    );
+    assert_eq!((listed.text, listed.party, listed.quality), ("kim", 0, Quality::Weak));
     assert_eq!(index.name(3).unwrap().text, "корея");
     assert!(index.name(5).is_none() && index.party(3).is_none());
     assert_eq!(index.weights(), &weights());
@@ -282,11 +192,7 @@ fn the_file_keeps_everything_it_was_given() {
 fn equal_identifiers_are_found_whatever_their_type_and_country() {
     let index = Index::from_bytes(&small()).unwrap();
     let mut found = vec![77];
-    let other = Identifier {
-        kind: "tax_id".into(),
-        value: "563410081".into(),
-        country: "".into(),
-    };
+    let other = Identifier { kind: "tax_id".into(), value: "563410081".into(), country: "".into() };
     index.equal_identifiers(&other, &mut found);
     assert_eq!(found, [0, 2]);
     index.equal_identifiers(&identifier("563410082"), &mut found);

@@ -8,10 +8,7 @@ use proptest::prelude::*;
 
 /// Tokens of one letter class each, so far apart in length that no two adjacent ones make a third.
 fn without_joins() -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec(
-        "(m{2}[a-c]{10}|k[a-e]{9}|q[a-d]{8}|=ltd1|/al|#[1-3]|x\\.)",
-        1..6,
-    )
+    prop::collection::vec("(m{2}[a-c]{10}|k[a-e]{9}|q[a-d]{8}|=ltd1|/al|#[1-3]|x\\.)", 1..6)
 }
 
 proptest! {
@@ -71,15 +68,8 @@ proptest! {
 
 #[test]
 fn any_number_of_threads_gives_the_same_batch() {
-    let list: Vec<Analysed> = [
-        "kim yong chol",
-        "kim yongchul",
-        "/al haramain foundation",
-        "j. kony",
-        "joseph kony",
-    ]
-    .map(name)
-    .into();
+    let list: Vec<Analysed> =
+        ["kim yong chol", "kim yongchul", "/al haramain foundation", "j. kony", "joseph kony"].map(name).into();
     let index = index_of(&list);
     let queries: Vec<Analysed> = list.iter().cycle().take(5000).cloned().collect();
     let one = index.retrieve_batch(&queries, score_of(0.6), 1);
@@ -92,9 +82,7 @@ fn any_number_of_threads_gives_the_same_batch() {
 /// A form without a whole, which would depend on the order.
 fn tokens_only(tokens: &[String]) -> Analysed {
     let mut read = name(&tokens.join(" "));
-    read.forms
-        .iter_mut()
-        .for_each(|form| form.squashed = "".into());
+    read.forms.iter_mut().for_each(|form| form.squashed = "".into());
     read
 }
 
@@ -102,21 +90,13 @@ fn found(list: &[&str], query: &str, tau: f64) -> Vec<(u32, u32)> {
     let list: Vec<Analysed> = list.iter().map(|spelt| name(spelt)).collect();
     let mut out = Vec::new();
     index_of(&list).retrieve(&name(query), score_of(tau), &mut Scratch::new(), &mut out);
-    out.iter()
-        .map(|candidate| (candidate.name, candidate.score))
-        .collect()
+    out.iter().map(|candidate| (candidate.name, candidate.score)).collect()
 }
 
 #[test]
 fn the_same_name_scores_one_however_common_its_words() {
-    assert_eq!(
-        found(&["kim yong chol", "/the of =ltd1"], "kim yong chol", 1.0),
-        [(0, 65_536)]
-    );
-    assert_eq!(
-        found(&["a. b.", "/the =ltd1"], "/the =ltd1", 1.0),
-        [(1, 65_536)]
-    );
+    assert_eq!(found(&["kim yong chol", "/the of =ltd1"], "kim yong chol", 1.0), [(0, 65_536)]);
+    assert_eq!(found(&["a. b.", "/the =ltd1"], "/the =ltd1", 1.0), [(1, 65_536)]);
 }
 
 #[test]
@@ -129,10 +109,7 @@ fn a_name_without_letters_finds_and_is_found_by_nothing() {
 fn a_threshold_above_one_finds_nothing_and_what_is_no_number_means_one() {
     assert_eq!(found(&["kim"], "kim", 1.5), []);
     assert_eq!(score_of(f64::NAN), 65_536);
-    assert_eq!(
-        (score_of(-1.0), score_of(0.5), score_of(f64::INFINITY)),
-        (0, 32_768, 131_072)
-    );
+    assert_eq!((score_of(-1.0), score_of(0.5), score_of(f64::INFINITY)), (0, 32_768, 131_072));
 }
 
 #[test]
@@ -144,11 +121,7 @@ fn joined_and_split_names_find_one_another() {
         ("abdulrahman", "abd /al rahman"),
         ("/al haramain foundation", "alharamainfoundation"),
     ] {
-        assert_eq!(
-            found(&[listed, "someone else"], asked, 0.8).len(),
-            1,
-            "{listed} / {asked}"
-        );
+        assert_eq!(found(&[listed, "someone else"], asked, 0.8).len(), 1, "{listed} / {asked}");
     }
 }
 
@@ -164,16 +137,10 @@ fn a_different_number_is_another_thing() {
 #[test]
 fn a_work_cap_that_is_hit_is_reported() {
     let list: Vec<Analysed> = (0..1500).map(|_| name("kim")).collect();
-    let weights = names::similarity::RetrievalWeights {
-        work_cap: 1000,
-        ..weights()
-    };
+    let weights = names::similarity::RetrievalWeights { work_cap: 1000, ..weights() };
     let index = names::index::Index::from_bytes(&bytes_of(&list, &weights)).unwrap();
     let mut out = Vec::new();
-    let query = Analysed {
-        forms: vec![form_of(vec![token("kim"), token("x.")])],
-        truncated: false,
-    };
+    let query = Analysed { forms: vec![form_of(vec![token("kim"), token("x.")])], truncated: false };
     let work = index.retrieve(&query, score_of(0.3), &mut Scratch::new(), &mut out);
     assert!(work.truncated);
 }

@@ -1,10 +1,5 @@
 //! The engine of docs/engine.md: similarity, file, build, retrieval, and the definition they are judged by.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod build;
 mod definition;

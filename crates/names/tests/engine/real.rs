@@ -11,10 +11,7 @@ use std::path::{Path, PathBuf};
 fn data() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     if !folder.is_dir() {
-        println!(
-            "skipped: the real lists are not beside this checkout ({})",
-            folder.display()
-        );
+        println!("skipped: the real lists are not beside this checkout ({})", folder.display());
         return None;
     }
     Some(folder)
@@ -44,11 +41,7 @@ fn column(path: &Path, wanted: usize) -> Vec<String> {
 }
 
 fn every(values: &[String], count: usize, offset: usize) -> impl Iterator<Item = &String> {
-    values
-        .iter()
-        .skip(offset)
-        .step_by((values.len() / count).max(1))
-        .take(count)
+    values.iter().skip(offset).step_by((values.len() / count).max(1)).take(count)
 }
 
 /// Listed names, and names to ask for: aliases, innocents in many scripts, damaged, joined, turned and shortened names.
@@ -58,22 +51,12 @@ fn world() -> Option<(Vec<Analysed>, Vec<Analysed>)> {
     let aliases = column(&data.join("ofac/2023-12-28/alt.csv"), 3);
     let strangers = column(&data.join("labelled/innocent_global.csv"), 0);
     listed.extend(aliases.iter().cloned());
-    let list: Vec<Analysed> = every(&listed, 4000, 0)
-        .map(|text| analyse(text, Side::List))
-        .collect();
-    let mut asked: Vec<String> = every(&aliases, 90, 5)
-        .chain(every(&strangers, 60, 1))
-        .cloned()
-        .collect();
+    let list: Vec<Analysed> = every(&listed, 4000, 0).map(|text| analyse(text, Side::List)).collect();
+    let mut asked: Vec<String> = every(&aliases, 90, 5).chain(every(&strangers, 60, 1)).cloned().collect();
     asked.extend(every(&listed, 40, 0).map(|text| text.replace([' ', '-'], "")));
-    asked.extend(
-        every(&listed, 100, 0).map(|text| text.rsplit(' ').skip(1).collect::<Vec<_>>().join(" ")),
-    );
+    asked.extend(every(&listed, 100, 0).map(|text| text.rsplit(' ').skip(1).collect::<Vec<_>>().join(" ")));
     asked.extend(every(&listed, 80, 0).map(|text| text.replacen(['a', 'A'], "e", 2)));
-    let queries = asked
-        .iter()
-        .map(|text| analyse(text, Side::Query))
-        .collect();
+    let queries = asked.iter().map(|text| analyse(text, Side::Query)).collect();
     Some((list, queries))
 }
 
@@ -82,33 +65,20 @@ fn a_million_real_pairs_agree_in_set_and_score() {
     let Some((list, queries)) = world() else {
         return;
     };
-    assert!(
-        list.len() >= 4000 && queries.len() >= 300,
-        "{} names, {} queries",
-        list.len(),
-        queries.len()
-    );
+    assert!(list.len() >= 4000 && queries.len() >= 300, "{} names, {} queries", list.len(), queries.len());
     let index = Index::from_bytes(&bytes_of(&list, &weights())).unwrap();
     let oracle = Oracle::new(&list, &weights());
     let mut scratch = Scratch::new();
     let mut found = Vec::new();
     let mut hits = 0;
     for query in &queries {
-        let scores: Vec<u32> = list
-            .iter()
-            .map(|listed| oracle.score(query, listed))
-            .collect();
+        let scores: Vec<u32> = list.iter().map(|listed| oracle.score(query, listed)).collect();
         for tau in [0.5, 0.7].map(score_of) {
             let work = index.retrieve(query, tau, &mut scratch, &mut found);
             found.sort_by_key(|candidate| candidate.name);
-            let ours: Vec<(u32, u32)> = found
-                .iter()
-                .map(|candidate| (candidate.name, candidate.score))
-                .collect();
-            let defined: Vec<(u32, u32)> = (0..)
-                .zip(scores.iter().copied())
-                .filter(|(_, score)| *score >= tau)
-                .collect();
+            let ours: Vec<(u32, u32)> = found.iter().map(|candidate| (candidate.name, candidate.score)).collect();
+            let defined: Vec<(u32, u32)> =
+                (0..).zip(scores.iter().copied()).filter(|(_, score)| *score >= tau).collect();
             assert_eq!(ours, defined, "{query:?}");
             assert_eq!(work.truncated, query.truncated);
             hits += ours.len();
@@ -127,23 +97,13 @@ fn threads_batches_and_the_opened_file_give_the_same_answers() {
     std::fs::write(&path, &bytes).unwrap();
     let opened = Index::open(&path).unwrap();
     let index = Index::from_bytes(&bytes).unwrap();
-    let many: Vec<Analysed> = queries
-        .iter()
-        .cycle()
-        .take(queries.len() * 8)
-        .cloned()
-        .collect();
+    let many: Vec<Analysed> = queries.iter().cycle().take(queries.len() * 8).cloned().collect();
     let one = index.retrieve_batch(&many, score_of(0.5), 1);
     assert_eq!(one, index.retrieve_batch(&many, score_of(0.5), 5));
     assert_eq!(one, opened.retrieve_batch(&many, score_of(0.5), 2));
     let mut found = Vec::new();
     for answer in &one.found {
-        let work = index.retrieve(
-            &many[answer.query as usize],
-            score_of(0.5),
-            &mut Scratch::new(),
-            &mut found,
-        );
+        let work = index.retrieve(&many[answer.query as usize], score_of(0.5), &mut Scratch::new(), &mut found);
         assert_eq!((&answer.candidates, answer.work), (&found, work));
     }
     drop(opened);

@@ -14,26 +14,22 @@ pub fn text() -> impl Strategy<Value = String> {
         1 => "[a-z]{0,70}",
         1 => "[ab]{2,5}[12]{1,2}[ab]{0,3}",
     ];
-    (
-        base,
-        prop::collection::vec((any::<prop::sample::Index>(), 0..5u8), 0..3),
-    )
-        .prop_map(|(mut text, edits)| {
-            for (place, kind) in edits {
-                let at = place.index(text.len() + 1);
-                match kind {
-                    0 => text.insert(at, 'a'),
-                    1 if at < text.len() => drop(text.remove(at)),
-                    2 if at < text.len() => text.replace_range(at..=at, "b"),
-                    3 if at + 1 < text.len() => {
-                        let swapped = [text.as_bytes()[at + 1], text.as_bytes()[at]];
-                        text.replace_range(at..at + 2, std::str::from_utf8(&swapped).unwrap());
-                    }
-                    _ => {}
+    (base, prop::collection::vec((any::<prop::sample::Index>(), 0..5u8), 0..3)).prop_map(|(mut text, edits)| {
+        for (place, kind) in edits {
+            let at = place.index(text.len() + 1);
+            match kind {
+                0 => text.insert(at, 'a'),
+                1 if at < text.len() => drop(text.remove(at)),
+                2 if at < text.len() => text.replace_range(at..=at, "b"),
+                3 if at + 1 < text.len() => {
+                    let swapped = [text.as_bytes()[at + 1], text.as_bytes()[at]];
+                    text.replace_range(at..at + 2, std::str::from_utf8(&swapped).unwrap());
                 }
+                _ => {}
             }
-            text
-        })
+        }
+        text
+    })
 }
 
 pub fn some_token() -> impl Strategy<Value = Token> {
@@ -52,11 +48,7 @@ pub fn some_token() -> impl Strategy<Value = Token> {
             TokenClass::Stop | TokenClass::Legal(_) => text.chars().take(2).collect(),
             TokenClass::Word => text,
         };
-        Token {
-            text: text.into(),
-            class,
-            variant,
-        }
+        Token { text: text.into(), class, variant }
     })
 }
 
@@ -68,8 +60,5 @@ pub fn some_form() -> impl Strategy<Value = Form> {
 }
 
 pub fn some_name() -> impl Strategy<Value = Analysed> {
-    prop::collection::vec(some_form(), 0..3).prop_map(|forms| Analysed {
-        forms,
-        truncated: false,
-    })
+    prop::collection::vec(some_form(), 0..3).prop_map(|forms| Analysed { forms, truncated: false })
 }

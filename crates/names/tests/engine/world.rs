@@ -30,11 +30,7 @@ pub fn token(spelt: &str) -> Token {
         Some((text, class)) => (text, class.parse().unwrap()),
         None => (spelt, 0),
     };
-    let make = |text: &str, class| Token {
-        text: text.into(),
-        class,
-        variant,
-    };
+    let make = |text: &str, class| Token { text: text.into(), class, variant };
     if let Some(initial) = text.strip_suffix('.') {
         make(initial, TokenClass::Initial)
     } else if let Some(stop) = text.strip_prefix('/') {
@@ -55,34 +51,20 @@ pub fn form(spelt: &str) -> Form {
 
 pub fn form_of(tokens: Vec<Token>) -> Form {
     let squashed: String = tokens.iter().map(|token| &*token.text).collect();
-    Form {
-        tokens,
-        squashed: squashed.into(),
-        origin: Origin::Written,
-    }
+    Form { tokens, squashed: squashed.into(), origin: Origin::Written }
 }
 
 /// Forms separated by `|`.
 pub fn name(spelt: &str) -> Analysed {
-    Analysed {
-        forms: spelt.split('|').map(form).collect(),
-        truncated: false,
-    }
+    Analysed { forms: spelt.split('|').map(form).collect(), truncated: false }
 }
 
 /// Each name is a party of its own.
 pub fn bytes_of(list: &[Analysed], weights: &RetrievalWeights) -> Vec<u8> {
     let texts: Vec<String> = (0..list.len()).map(|number| number.to_string()).collect();
-    let names: Vec<[(&str, Quality); 1]> = texts
-        .iter()
-        .map(|text| [(text.as_str(), Quality::Primary)])
-        .collect();
+    let names: Vec<[(&str, Quality); 1]> = texts.iter().map(|text| [(text.as_str(), Quality::Primary)]).collect();
     let facts = Facts::default();
-    let parties = texts.iter().zip(&names).map(|(key, names)| ListedParty {
-        key,
-        names,
-        facts: &facts,
-    });
+    let parties = texts.iter().zip(&names).map(|(key, names)| ListedParty { key, names, facts: &facts });
     let read = |text: &str| list[text.parse::<usize>().unwrap()].clone();
     encode(parties, read, weights, &[7; 32]).unwrap().0
 }

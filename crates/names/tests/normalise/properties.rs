@@ -1,8 +1,6 @@
 //! What holds of every text.
 
-use names::normalise::{
-    analyse, fold, identifier, Analysed, Side, TokenClass, MAX_FORMS, MAX_TOKEN, MAX_TOKENS,
-};
+use names::normalise::{analyse, fold, identifier, Analysed, Side, TokenClass, MAX_FORMS, MAX_TOKEN, MAX_TOKENS};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,11 +36,8 @@ fn any_text() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
     ];
-    prop::collection::vec(
-        (pieces, prop::sample::select(vec!["", " ", ", ", "-"])),
-        0..7,
-    )
-    .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+    prop::collection::vec((pieces, prop::sample::select(vec!["", " ", ", ", "-"])), 0..7)
+        .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
 }
 
 fn within_limits(analysed: &Analysed) {
@@ -52,13 +47,7 @@ fn within_limits(analysed: &Analysed) {
         assert!(!form.squashed.is_empty());
         for token in &form.tokens {
             assert!((1..=MAX_TOKEN).contains(&token.text.len()), "{token:?}");
-            assert!(
-                token
-                    .text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
-                "{token:?}"
-            );
+            assert!(token.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{token:?}");
         }
     }
 }

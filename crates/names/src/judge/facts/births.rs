@@ -137,7 +137,9 @@ fn bounds(text: &str) -> Option<(i32, i32)> {
         7 | 10 if text[4] == b'-' => Some(number(&text[5..7]).filter(|month| (1..=12).contains(month))?),
         _ => return None,
     };
-    let Some(month) = month else { return Some((day_of(year, 1, 1), day_of(year, 12, 31))) };
+    let Some(month) = month else {
+        return Some((day_of(year, 1, 1), day_of(year, 12, 31)));
+    };
     let most = month_days(year, month);
     if text.len() == 7 {
         return Some((day_of(year, month, 1), day_of(year, month, most)));
@@ -148,7 +150,7 @@ fn bounds(text: &str) -> Option<(i32, i32)> {
 
 fn month_days(year: u32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

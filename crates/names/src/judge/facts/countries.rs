@@ -16,8 +16,8 @@ pub fn compare(ours: &Facts, theirs: &Facts, w: &FactWeights, found: &mut Vec<Fa
     // Any tie against any tie, but for nationality against nationality, which has spoken already.
     let (ours_first, theirs_first) = (ours.nationalities.len(), theirs.nationalities.len());
     let at = ties(ours).enumerate().find_map(|(i, a)| {
-        let fits = |(j, b): (usize, &Box<str>)| a == b && (i >= ours_first || j >= theirs_first);
-        ties(theirs).enumerate().position(fits).map(|j| (i, j))
+        let fits = |(j, b): (usize, &str)| &**a == b && (i >= ours_first || j >= theirs_first);
+        ties(theirs).map(|tie| &**tie).enumerate().position(fits).map(|j| (i, j))
     });
     if let Some(at) = at {
         // Beside a shared nationality a shared residence says little more.
@@ -39,9 +39,7 @@ fn known(facts: &Facts) -> bool {
 }
 
 fn meet(ours: &[Box<str>], theirs: &[Box<str>]) -> Option<(usize, usize)> {
-    ours.iter()
-        .enumerate()
-        .find_map(|(i, a)| theirs.iter().position(|b| !a.is_empty() && a == b).map(|j| (i, j)))
+    ours.iter().enumerate().find_map(|(i, a)| theirs.iter().position(|b| !a.is_empty() && a == b).map(|j| (i, j)))
 }
 
 /// Every country of a party: nationalities first.

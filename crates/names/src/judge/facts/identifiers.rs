@@ -85,10 +85,8 @@ pub fn identifier(kind: &str, value: &str, country: &str) -> Identifier {
     // Hexadecimal and bech32 wallet addresses are the same in either case; base-58 ones are not.
     let plain = ["0x", "0X", "bc1", "BC1", "ltc1", "LTC1"].iter().any(|start| value.starts_with(start));
     let mut value = normalise::identifier(value, CASED.contains(&&*kind) && !plain);
-    if kind == "imo" {
-        if let Some(digits) = value.strip_prefix("IMO") {
-            value = digits.to_owned();
-        }
+    if kind == "imo" && value.starts_with("IMO") {
+        value.drain(..3);
     }
     if kind == "bic" && value.len() == 11 && value.ends_with("XXX") {
         value.truncate(8);

@@ -4,8 +4,8 @@ mod births;
 mod countries;
 mod identifiers;
 
-pub(crate) use countries::ties;
 pub use births::{birth, birth_text, days_of};
+pub(crate) use countries::ties;
 pub use identifiers::identifier;
 
 use crate::facts::{Facts, Kind};

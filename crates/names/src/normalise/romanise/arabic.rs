@@ -20,10 +20,7 @@ pub(super) enum Sound {
 
 /// The table, its keys in the one spelling in which words are looked up.
 static WORDS: LazyLock<FxHashMap<String, &'static [&'static str]>> = LazyLock::new(|| {
-    tables::section("arabic")
-        .iter()
-        .map(|(word, readings)| (normal(word), readings.as_slice()))
-        .collect()
+    tables::section("arabic").iter().map(|(word, readings)| (normal(word), readings.as_slice())).collect()
 });
 
 /// A letter without its points and in its usual shape; `None` for what is not a letter.
@@ -50,13 +47,7 @@ pub(crate) fn plain(c: char) -> Option<char> {
 /// Letters of Persian, Urdu, Pashto and Kurdish as the Arabic ones they are keyed with in the table.
 fn normal(word: &str) -> String {
     word.chars()
-        .filter_map(|c| {
-            if super::script::script_of(c) == Script::Arabic {
-                plain(c)
-            } else {
-                Some(c)
-            }
-        })
+        .filter_map(|c| if super::script::script_of(c) == Script::Arabic { plain(c) } else { Some(c) })
         .map(|c| match c {
             'ک' | 'ڪ' | 'ګ' => 'ك',
             'ی' | 'ى' | 'ے' | 'ې' | 'ۍ' | 'ێ' => 'ي',
@@ -75,10 +66,9 @@ fn normal(word: &str) -> String {
 
 /// Whether the letters are those of Persian or its neighbours.
 pub(super) fn is_persian(words: &[Word]) -> bool {
-    words.iter().any(|word| {
-        word.script == Script::Arabic
-            && word.text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ے', 'ہ'])
-    })
+    words
+        .iter()
+        .any(|word| word.script == Script::Arabic && word.text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ے', 'ہ']))
 }
 
 /// Writes the word at `at` and says how many words it took: a servant-name takes its Lord's with it.
@@ -91,10 +81,7 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
     };
     let text = normal(&word.text);
     if text == "عبد" && word.gap & gap::BREAK == 0 {
-        if let Some(next) = words
-            .get(at + 1)
-            .filter(|next| next.script == Script::Arabic)
-        {
+        if let Some(next) = words.get(at + 1).filter(|next| next.script == Script::Arabic) {
             if let Some(lord) = after_article(&normal(&next.text)) {
                 add_servant(lord, scheme, next.gap, out);
                 return 2;
@@ -126,8 +113,7 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
 
 /// What follows the article, when at least two letters do.
 fn after_article(text: &str) -> Option<&str> {
-    text.strip_prefix("ال")
-        .filter(|rest| rest.chars().nth(1).is_some())
+    text.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some())
 }
 
 /// Abd al-Rahman, Abdulrahman, Abdul Rahman; in Persian Abdolrahman.
@@ -163,10 +149,7 @@ fn listed(text: &str, scheme: u8) -> Option<&'static str> {
         PERSIAN => 2,
         _ => 0,
     };
-    readings
-        .get(preferred)
-        .or_else(|| readings.first())
-        .copied()
+    readings.get(preferred).or_else(|| readings.first()).copied()
 }
 
 fn reading(text: &str, scheme: u8) -> String {
@@ -174,11 +157,7 @@ fn reading(text: &str, scheme: u8) -> String {
         return listed.split(' ').collect();
     }
     let letters: Vec<char> = text.chars().collect();
-    let sounds: Vec<Sound> = letters
-        .iter()
-        .enumerate()
-        .map(|(at, c)| sound(&letters, at, *c, scheme))
-        .collect();
+    let sounds: Vec<Sound> = letters.iter().enumerate().map(|(at, c)| sound(&letters, at, *c, scheme)).collect();
     consonants(&sounds, scheme == ARABIC_SECOND)
 }
 
@@ -213,11 +192,7 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
         'ي' => return Sound::Vowel("i"),
         'ع' => {
             let beside_vowel = is_vowel_letter(after) || (at > 0 && is_vowel_letter(before));
-            return if beside_vowel {
-                Sound::Silent
-            } else {
-                Sound::Vowel("a")
-            };
+            return if beside_vowel { Sound::Silent } else { Sound::Vowel("a") };
         }
         'ه' if after.is_none() && at > 1 && !is_vowel_letter(before) => {
             return Sound::Vowel(match scheme {
@@ -285,11 +260,7 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
 /// Consonants with an a where speech needs a vowel: after a consonant that no vowel precedes, when another follows,
 /// and before a last one after a long vowel. With `full` before every last one (Hasan, but also Badar for Badr).
 pub(super) fn consonants(sounds: &[Sound], full: bool) -> String {
-    let spoken: Vec<Sound> = sounds
-        .iter()
-        .copied()
-        .filter(|sound| *sound != Sound::Silent)
-        .collect();
+    let spoken: Vec<Sound> = sounds.iter().copied().filter(|sound| *sound != Sound::Silent).collect();
     let mut latin = String::with_capacity(spoken.len() * 2);
     let mut after_vowel = false;
     let mut after_long = false;
@@ -305,8 +276,7 @@ pub(super) fn consonants(sounds: &[Sound], full: bool) -> String {
                 latin.push_str(text);
                 let next = spoken.get(at + 1);
                 let cluster = matches!(next, Some(Sound::Consonant(_)));
-                let needed =
-                    cluster && (!after_vowel || ((full || after_long) && at + 2 == spoken.len()));
+                let needed = cluster && (!after_vowel || ((full || after_long) && at + 2 == spoken.len()));
                 if needed {
                     latin.push('a');
                 }

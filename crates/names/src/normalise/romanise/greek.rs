@@ -25,13 +25,7 @@ fn is_voiceless(c: Option<char>) -> bool {
     c.is_none_or(|c| matches!(c, 'θ' | 'κ' | 'ξ' | 'π' | 'σ' | 'τ' | 'φ' | 'χ' | 'ψ'))
 }
 
-fn pair(
-    c: char,
-    after: Option<char>,
-    starts: bool,
-    beyond: Option<char>,
-    customary: bool,
-) -> Option<&'static str> {
+fn pair(c: char, after: Option<char>, starts: bool, beyond: Option<char>, customary: bool) -> Option<&'static str> {
     Some(match (c, after?) {
         ('ο', 'υ') => "ou",
         ('α', 'υ') => {

@@ -8,23 +8,18 @@ use super::{hangul, push_any, Context, Pieces, Script, Word};
 use super::{HANJA_NORTH, HANJA_SOUTH, NORTH, PINYIN, SOUTH, SYLLABLES, TRANSLATED};
 use crate::tables;
 
-static DICTIONARY: LazyLock<Dictionary> =
-    LazyLock::new(|| Dictionary::new(Script::Han, "chinese_words"));
+static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(Script::Han, "chinese_words"));
 
 /// Whether the Han of a name is a person's: two to four characters without a space, or a surname and a given name.
 pub(super) fn is_person(words: &[Word]) -> bool {
-    if words
-        .iter()
-        .any(|word| word.script != Script::Han || DICTIONARY.knows_part_of(&word.text))
-    {
+    if words.iter().any(|word| word.script != Script::Han || DICTIONARY.knows_part_of(&word.text)) {
         return false;
     }
     let length = |word: &Word| word.text.chars().count();
     match words {
         [one] => (2..=4).contains(&length(one)),
         [surname, given] => {
-            (length(surname) == 1 || long_surname(&surname.text).is_some())
-                && (1..=3).contains(&length(given))
+            (length(surname) == 1 || long_surname(&surname.text).is_some()) && (1..=3).contains(&length(given))
         }
         _ => false,
     }
@@ -33,30 +28,18 @@ pub(super) fn is_person(words: &[Word]) -> bool {
 /// The reading of a surname of two characters that `text` begins with, and its length in bytes.
 fn long_surname(text: &str) -> Option<(usize, &'static str)> {
     let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-    let reading = tables::section("chinese_long_surnames")
-        .get(text.get(..end)?)?
-        .first()?;
+    let reading = tables::section("chinese_long_surnames").get(text.get(..end)?)?.first()?;
     Some((end, reading))
 }
 
 /// The schemes that read these words, each in its own way.
 pub(super) fn schemes(words: &[Word], context: &Context) -> Vec<u8> {
     if !context.han_person {
-        let common = words
-            .iter()
-            .any(|word| word.script == Script::Han && DICTIONARY.knows_part_of(&word.text));
-        return if common {
-            vec![PINYIN, TRANSLATED]
-        } else {
-            vec![PINYIN, SYLLABLES]
-        };
+        let common = words.iter().any(|word| word.script == Script::Han && DICTIONARY.knows_part_of(&word.text));
+        return if common { vec![PINYIN, TRANSLATED] } else { vec![PINYIN, SYLLABLES] };
     }
     let mut schemes = vec![PINYIN, SYLLABLES];
-    if words
-        .iter()
-        .enumerate()
-        .all(|(at, word)| korean(&word.text, at == 0).is_some())
-    {
+    if words.iter().enumerate().all(|(at, word)| korean(&word.text, at == 0).is_some()) {
         schemes.extend([HANJA_NORTH, HANJA_SOUTH]);
     }
     schemes
@@ -72,9 +55,7 @@ fn korean(text: &str, first: bool) -> Option<String> {
         let readings = if first && at == 0 {
             surname?
         } else {
-            tables::section("sino_korean")
-                .get(native.as_str())
-                .or(surname)?
+            tables::section("sino_korean").get(native.as_str()).or(surname)?
         };
         hangul.push_str(readings.first()?);
     }
@@ -103,9 +84,7 @@ pub(super) fn add(word: &Word, first: bool, scheme: u8, context: &Context, out: 
         given = given.get(end..).unwrap_or_default();
     }
     if scheme == SYLLABLES {
-        given
-            .chars()
-            .for_each(|c| out.add(&pinyin(c.encode_utf8(&mut [0; 4])), word.gap));
+        given.chars().for_each(|c| out.add(&pinyin(c.encode_utf8(&mut [0; 4])), word.gap));
     } else {
         out.add(&pinyin(given), word.gap);
     }
@@ -116,17 +95,11 @@ fn add_parts(word: &Word, scheme: u8, out: &mut Pieces) {
     for (part, kind) in DICTIONARY.cut(&word.text) {
         match kind {
             Kind::Known { english, .. } if scheme == TRANSLATED => {
-                english
-                    .split(' ')
-                    .for_each(|part| out.add(part, gap::SPACE));
+                english.split(' ').for_each(|part| out.add(part, gap::SPACE));
             }
-            Kind::Known {
-                reading: Some(reading),
-                ..
-            } => out.add(reading, gap::SPACE),
+            Kind::Known { reading: Some(reading), .. } => out.add(reading, gap::SPACE),
             Kind::Name if scheme == SYLLABLES => {
-                part.chars()
-                    .for_each(|c| out.add(&pinyin(c.encode_utf8(&mut [0; 4])), gap::SPACE));
+                part.chars().for_each(|c| out.add(&pinyin(c.encode_utf8(&mut [0; 4])), gap::SPACE));
             }
             _ => out.add(&pinyin(part), gap::SPACE),
         }
@@ -150,9 +123,7 @@ fn pinyin(text: &str) -> String {
 
 /// Whether a word of our tables is written in a script without spaces.
 pub(super) fn is_closed(words: &[Word]) -> bool {
-    words
-        .iter()
-        .all(|word| matches!(word.script, Script::Han | Script::Hangul))
+    words.iter().all(|word| matches!(word.script, Script::Han | Script::Hangul))
 }
 
 /// A legal form as the one word it becomes when it is cut out of a name.

@@ -7,35 +7,28 @@ use super::segment::{Dictionary, Kind};
 use super::{push_any, Pieces, Script, Word, MCCUNE, NORTH, REVISED, SOUTH, TRANSLATED};
 use crate::tables;
 
-static DICTIONARY: LazyLock<Dictionary> =
-    LazyLock::new(|| Dictionary::new(Script::Hangul, "korean_words"));
+static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(Script::Hangul, "korean_words"));
 
 const FIRST: u32 = 0xAC00;
 const SYLLABLES: u32 = 11_172;
 
-const INITIAL_REVISED: [&str; 19] = [
-    "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p",
-    "h",
-];
-const INITIAL_MCCUNE: [&str; 19] = [
-    "k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "ch", "tch", "ch", "k", "t",
-    "p", "h",
-];
-const INITIAL_NORTH: [&str; 19] = [
-    "k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "kh", "th",
-    "ph", "h",
-];
+const INITIAL_REVISED: [&str; 19] =
+    ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
+const INITIAL_MCCUNE: [&str; 19] =
+    ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "ch", "tch", "ch", "k", "t", "p", "h"];
+const INITIAL_NORTH: [&str; 19] =
+    ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "kh", "th", "ph", "h"];
 const VOWEL_REVISED: [&str; 21] = [
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we",
-    "wi", "yu", "eu", "ui", "i",
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+    "ui", "i",
 ];
 const VOWEL_OLDER: [&str; 21] = [
-    "a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we",
-    "wi", "yu", "u", "ui", "i",
+    "a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "u", "ui",
+    "i",
 ];
 const FINAL: [&str; 28] = [
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p",
-    "t", "t", "ng", "t", "t", "k", "t", "p", "",
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+    "t", "k", "t", "p", "",
 ];
 
 /// Surnames of two syllables; every other surname has one.
@@ -43,10 +36,7 @@ const LONG_SURNAMES: [&str; 7] = ["남궁", "황보", "제갈", "사공", "선�
 
 /// Whether the Hangul of a name is a person's: two to four syllables without a space, or a surname and a given name.
 pub(super) fn is_person(words: &[Word]) -> bool {
-    if words
-        .iter()
-        .any(|word| word.script != Script::Hangul || DICTIONARY.knows_part_of(&word.text))
-    {
+    if words.iter().any(|word| word.script != Script::Hangul || DICTIONARY.knows_part_of(&word.text)) {
         return false;
     }
     let length = |word: &Word| word.text.chars().count();
@@ -65,10 +55,7 @@ pub(super) fn is_person(words: &[Word]) -> bool {
 /// The schemes that read these words, each in its own way.
 pub(super) fn schemes(words: &[Word]) -> Vec<u8> {
     let mut schemes = vec![NORTH, SOUTH, REVISED, MCCUNE];
-    if words
-        .iter()
-        .any(|word| word.script == Script::Hangul && DICTIONARY.knows_part_of(&word.text))
-    {
+    if words.iter().any(|word| word.script == Script::Hangul && DICTIONARY.knows_part_of(&word.text)) {
         schemes.push(TRANSLATED);
     }
     schemes
@@ -83,9 +70,7 @@ pub(super) fn add(word: &Word, first: bool, scheme: u8, person: bool, out: &mut 
     for (part, kind) in DICTIONARY.cut(&word.text) {
         match kind {
             Kind::Known { english, .. } if scheme == TRANSLATED => {
-                english
-                    .split(' ')
-                    .for_each(|part| out.add(part, gap::SPACE));
+                english.split(' ').for_each(|part| out.add(part, gap::SPACE));
             }
             _ => out.add(&whole(part, scheme), gap::SPACE),
         }
@@ -97,22 +82,11 @@ pub(super) fn add(word: &Word, first: bool, scheme: u8, person: bool, out: &mut 
 pub(super) fn add_person(text: &str, first: bool, scheme: u8, gap: u8, out: &mut Pieces) {
     let mut given = text;
     if first {
-        let long = LONG_SURNAMES
-            .iter()
-            .find(|name| text.starts_with(**name))
-            .map(|name| name.len());
-        let end = long
-            .or_else(|| text.chars().next().map(char::len_utf8))
-            .unwrap_or(0);
+        let long = LONG_SURNAMES.iter().find(|name| text.starts_with(**name)).map(|name| name.len());
+        let end = long.or_else(|| text.chars().next().map(char::len_utf8)).unwrap_or(0);
         let (surname, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-        let table = if scheme == SOUTH {
-            "korean_surnames_south"
-        } else {
-            "korean_surnames_north"
-        };
-        let listed = tables::section(table)
-            .get(surname)
-            .and_then(|readings| readings.first());
+        let table = if scheme == SOUTH { "korean_surnames_south" } else { "korean_surnames_north" };
+        let listed = tables::section(table).get(surname).and_then(|readings| readings.first());
         match listed.filter(|_| matches!(scheme, SOUTH | NORTH)) {
             Some(reading) => out.add(reading, gap),
             None => out.add(&whole(surname, scheme), gap),
@@ -122,12 +96,8 @@ pub(super) fn add_person(text: &str, first: bool, scheme: u8, gap: u8, out: &mut
     let mut before = None;
     for c in given.chars() {
         let mut latin = String::with_capacity(8);
-        let customary =
-            tables::section("korean_given_south").get(c.encode_utf8(&mut [0; 4]) as &str);
-        match customary
-            .and_then(|readings| readings.first())
-            .filter(|_| scheme == SOUTH)
-        {
+        let customary = tables::section("korean_given_south").get(c.encode_utf8(&mut [0; 4]) as &str);
+        match customary.and_then(|readings| readings.first()).filter(|_| scheme == SOUTH) {
             Some(reading) => latin.push_str(reading),
             None => syllable(c, before, scheme, &mut latin),
         }

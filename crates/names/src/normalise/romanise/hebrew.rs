@@ -8,22 +8,14 @@ use crate::tables;
 pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
     let second = scheme == HEBREW_SECOND;
     if let Some(readings) = tables::section("hebrew").get(word.text.as_str()) {
-        let reading = readings
-            .get(usize::from(second))
-            .or_else(|| readings.first())
-            .copied()
-            .unwrap_or_default();
+        let reading = readings.get(usize::from(second)).or_else(|| readings.first()).copied().unwrap_or_default();
         for part in reading.split(' ') {
             out.add(part, word.gap);
         }
         return;
     }
     let letters: Vec<char> = word.text.chars().collect();
-    let sounds: Vec<Sound> = letters
-        .iter()
-        .enumerate()
-        .map(|(at, c)| sound(&letters, at, *c, second))
-        .collect();
+    let sounds: Vec<Sound> = letters.iter().enumerate().map(|(at, c)| sound(&letters, at, *c, second)).collect();
     add_alphabetic(&word.text, consonants(&sounds, false), word.gap, out);
 }
 

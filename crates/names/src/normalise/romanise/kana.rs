@@ -23,11 +23,7 @@ pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
                 };
                 if std::mem::take(&mut doubled) {
                     // Hepburn writes tch for a doubled ch.
-                    let first = if syllable.starts_with("ch") {
-                        "t"
-                    } else {
-                        syllable.get(..1).unwrap_or_default()
-                    };
+                    let first = if syllable.starts_with("ch") { "t" } else { syllable.get(..1).unwrap_or_default() };
                     latin.push_str(first);
                 }
                 latin.push_str(syllable);
@@ -35,10 +31,7 @@ pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
         }
     }
     if scheme != HEPBURN_LONG {
-        latin = latin
-            .replace("ou", "o")
-            .replace("oo", "o")
-            .replace("uu", "u");
+        latin = latin.replace("ou", "o").replace("oo", "o").replace("uu", "u");
     }
     out.add(&latin, word.gap);
 }
@@ -93,9 +86,5 @@ fn syllable(c: char) -> Option<&'static str> {
     if c == 'ゔ' {
         return Some("vu");
     }
-    ROWS.iter().find_map(|(row, sounds)| {
-        row.chars()
-            .position(|one| one == c)
-            .and_then(|at| sounds.get(at).copied())
-    })
+    ROWS.iter().find_map(|(row, sounds)| row.chars().position(|one| one == c).and_then(|at| sounds.get(at).copied()))
 }

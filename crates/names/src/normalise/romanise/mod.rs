@@ -104,9 +104,7 @@ impl Context {
         for word in words {
             if !seen.contains(&word.script) {
                 seen.push(word.script);
-                context
-                    .schemes
-                    .extend(context.schemes_of(word.script, words));
+                context.schemes.extend(context.schemes_of(word.script, words));
             }
         }
         let mut kept = Vec::new();
@@ -173,12 +171,7 @@ fn push_any(c: char, out: &mut String) {
         return;
     }
     let letters = any_ascii::any_ascii_char(c);
-    out.extend(
-        letters
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| byte.to_ascii_lowercase() as char),
-    );
+    out.extend(letters.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char));
 }
 
 /// One letter standing for a name stays one letter, whatever its scheme writes for it (Ю. as Y, Щ. as S).
@@ -192,11 +185,7 @@ fn add_alphabetic(native: &str, mut latin: String, gap: u8, out: &mut Pieces) {
 /// Every reading of a spelling of our tables (a legal form), words separated by spaces.
 pub(crate) fn word_readings(native: &str) -> Vec<String> {
     let words = script::native_words(native);
-    let context = Context {
-        han_person: false,
-        hangul_person: false,
-        ..Context::of(&words)
-    };
+    let context = Context { han_person: false, hangul_person: false, ..Context::of(&words) };
     let mut readings = Vec::new();
     for &scheme in &context.schemes {
         let mut pieces = Pieces::default();
@@ -205,11 +194,7 @@ pub(crate) fn word_readings(native: &str) -> Vec<String> {
         } else {
             add(&words, scheme, &context, &mut pieces);
         }
-        let reading: Vec<&str> = pieces
-            .list
-            .iter()
-            .map(|piece| pieces.slice(piece.start, piece.end))
-            .collect();
+        let reading: Vec<&str> = pieces.list.iter().map(|piece| pieces.slice(piece.start, piece.end)).collect();
         let reading = reading.join(" ");
         if !reading.is_empty() && !readings.contains(&reading) {
             readings.push(reading);

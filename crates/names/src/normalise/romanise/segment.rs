@@ -11,10 +11,7 @@ pub(super) enum Kind {
     /// A legal form; it is romanised as one word, which the lexicon knows.
     Legal,
     /// A word organisations share, with its own reading where the letters alone would be misread, and its English.
-    Known {
-        reading: Option<&'static str>,
-        english: &'static str,
-    },
+    Known { reading: Option<&'static str>, english: &'static str },
     /// Anything else.
     Name,
 }
@@ -32,11 +29,7 @@ impl Dictionary {
         let mut words = FxHashMap::default();
         for (word, readings) in tables::section(section) {
             let english = readings.last().copied().unwrap_or_default();
-            let reading = if readings.len() > 1 {
-                readings.first().copied()
-            } else {
-                None
-            };
+            let reading = if readings.len() > 1 { readings.first().copied() } else { None };
             words.insert(*word, Kind::Known { reading, english });
         }
         let legal = match script {
@@ -75,16 +68,13 @@ impl Dictionary {
 
     fn at(&self, text: &str, at: usize) -> Option<(usize, Kind)> {
         let most = (at + self.longest).min(text.len());
-        (at + 1..=most).rev().find_map(|end| {
-            text.get(at..end)
-                .and_then(|word| self.words.get(word))
-                .map(|kind| (end, *kind))
-        })
+        (at + 1..=most)
+            .rev()
+            .find_map(|end| text.get(at..end).and_then(|word| self.words.get(word)).map(|kind| (end, *kind)))
     }
 
     /// Whether some word of the dictionary stands in `text`.
     pub fn knows_part_of(&self, text: &str) -> bool {
-        text.char_indices()
-            .any(|(at, _)| self.at(text, at).is_some())
+        text.char_indices().any(|(at, _)| self.at(text, at).is_some())
     }
 }

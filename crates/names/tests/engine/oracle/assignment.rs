@@ -10,30 +10,19 @@ pub struct Join {
     pub order: (String, String, u64, u64),
 }
 
-pub fn with_joins(
-    values: &[Vec<u64>],
-    joins: &[Join],
-    rows: &mut [bool],
-    columns: &mut [bool],
-) -> u64 {
+pub fn with_joins(values: &[Vec<u64>], joins: &[Join], rows: &mut [bool], columns: &mut [bool]) -> u64 {
     let Some((join, rest)) = joins.split_first() else {
         return assignment(values, rows, columns);
     };
     let without = with_joins(values, rest, rows, columns);
-    if !join.rows.iter().all(|row| rows[*row])
-        || !join.columns.iter().all(|column| columns[*column])
-    {
+    if !join.rows.iter().all(|row| rows[*row]) || !join.columns.iter().all(|column| columns[*column]) {
         return without;
     }
     join.rows.iter().for_each(|row| rows[*row] = false);
-    join.columns
-        .iter()
-        .for_each(|column| columns[*column] = false);
+    join.columns.iter().for_each(|column| columns[*column] = false);
     let with = join.value + with_joins(values, rest, rows, columns);
     join.rows.iter().for_each(|row| rows[*row] = true);
-    join.columns
-        .iter()
-        .for_each(|column| columns[*column] = true);
+    join.columns.iter().for_each(|column| columns[*column] = true);
     with.max(without)
 }
 
@@ -53,22 +42,16 @@ fn assignment(values: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> u64 {
                     None => None,
                 };
                 let Some(base) = base else { continue };
-                for column in
-                    (0..columns.len()).filter(|column| columns[*column] && Some(*column) != own)
-                {
+                for column in (0..columns.len()).filter(|column| columns[*column] && Some(*column) != own) {
                     let sum = base + values[row][column] as i64;
-                    if values[row][column] > 0 && gain[column].is_none_or(|(known, _)| sum > known)
-                    {
+                    if values[row][column] > 0 && gain[column].is_none_or(|(known, _)| sum > known) {
                         gain[column] = Some((sum, row));
                     }
                 }
             }
         }
         let end = (0..columns.len()).filter(|column| mate[*column].is_none());
-        let Some((sum, mut column)) = end
-            .filter_map(|column| gain[column].map(|(sum, _)| (sum, column)))
-            .max()
-        else {
+        let Some((sum, mut column)) = end.filter_map(|column| gain[column].map(|(sum, _)| (sum, column))).max() else {
             return total as u64;
         };
         if sum <= 0 {

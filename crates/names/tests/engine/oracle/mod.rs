@@ -28,14 +28,9 @@ impl Oracle {
         let mut variants = HashMap::new();
         for name in list {
             let all: HashSet<&Token> = name.forms.iter().flat_map(cut).collect();
-            let counts = |token: &&&Token| {
-                matches!(token.class, TokenClass::Word | TokenClass::Number) && token.variant > 0
-            };
-            let classes: HashSet<u32> = all
-                .iter()
-                .filter(counts)
-                .map(|token| token.variant)
-                .collect();
+            let counts =
+                |token: &&&Token| matches!(token.class, TokenClass::Word | TokenClass::Number) && token.variant > 0;
+            let classes: HashSet<u32> = all.iter().filter(counts).map(|token| token.variant).collect();
             for token in all {
                 *tokens.entry(token.clone()).or_insert(0) += 1;
             }
@@ -44,12 +39,7 @@ impl Oracle {
             }
         }
         let names = list.iter().filter(|name| !name.forms.is_empty()).count() as u32;
-        Self {
-            names,
-            tokens,
-            variants,
-            weights: weights.clone(),
-        }
+        Self { names, tokens, variants, weights: weights.clone() }
     }
 
     pub fn weight(&self, token: &Token) -> u64 {
@@ -59,11 +49,7 @@ impl Oracle {
             TokenClass::Legal(_) => u64::from(w.legal_form),
             TokenClass::Initial => u64::from(w.initial_letter),
             TokenClass::Word | TokenClass::Number => {
-                let seen = if token.variant > 0 {
-                    self.variants.get(&token.variant)
-                } else {
-                    self.tokens.get(token)
-                };
+                let seen = if token.variant > 0 { self.variants.get(&token.variant) } else { self.tokens.get(token) };
                 let bits = |n: u32| (f64::from(n).log2() * 256.0 + 1e-9).floor();
                 let rarity = bits(self.names + 1) - bits(*seen.unwrap_or(&1));
                 (rarity as u64).max(u64::from(w.word_floor))
@@ -73,14 +59,8 @@ impl Oracle {
 
     /// Best over all pairs of forms, of 65536.
     pub fn score(&self, query: &Analysed, listed: &Analysed) -> u32 {
-        let pairs = query
-            .forms
-            .iter()
-            .flat_map(|q| listed.forms.iter().map(move |t| (q, t)));
-        pairs
-            .map(|(q, t)| self.by_tokens(cut(q), cut(t)).max(self.by_whole(q, t)))
-            .max()
-            .unwrap_or(0)
+        let pairs = query.forms.iter().flat_map(|q| listed.forms.iter().map(move |t| (q, t)));
+        pairs.map(|(q, t)| self.by_tokens(cut(q), cut(t)).max(self.by_whole(q, t))).max().unwrap_or(0)
     }
 
     fn by_whole(&self, q: &Form, t: &Form) -> u32 {
@@ -90,9 +70,7 @@ impl Oracle {
             return 0;
         }
         match one_edit(a, b) {
-            Some(edits) if edits == 0 || longer >= 8 => {
-                u32::from(self.less(self.weights.whole, edits, longer)) * 64
-            }
+            Some(edits) if edits == 0 || longer >= 8 => u32::from(self.less(self.weights.whole, edits, longer)) * 64,
             _ => 0,
         }
     }
@@ -106,19 +84,12 @@ impl Oracle {
             0 => 0,
             sim => u64::from(sim) * self.weight(&q[i]).min(self.weight(&t[j])),
         };
-        let values: Vec<Vec<u64>> = (0..q.len())
-            .map(|i| (0..t.len()).map(|j| value(i, j)).collect())
-            .collect();
+        let values: Vec<Vec<u64>> = (0..q.len()).map(|i| (0..t.len()).map(|j| value(i, j)).collect()).collect();
         let mut joins = self.joins(q, t, true);
         joins.extend(self.joins(t, q, false));
         joins.sort_by(|a, b| (b.value.cmp(&a.value)).then_with(|| a.order.cmp(&b.order)));
         joins.truncate(usize::from(self.weights.join_cap));
-        let best = with_joins(
-            &values,
-            &joins,
-            &mut vec![true; q.len()],
-            &mut vec![true; t.len()],
-        );
+        let best = with_joins(&values, &joins, &mut vec![true; q.len()], &mut vec![true; t.len()]);
         (best * 128 / both) as u32
     }
 
@@ -132,9 +103,7 @@ impl Oracle {
                 let classes: Vec<TokenClass> = run.iter().map(|token| token.class).collect();
                 let allowed = match classes[..] {
                     [a, b] => a == TokenClass::Word || b == TokenClass::Word,
-                    [a, b, c] => {
-                        a == TokenClass::Word && b == TokenClass::Stop && c == TokenClass::Word
-                    }
+                    [a, b, c] => a == TokenClass::Word && b == TokenClass::Stop && c == TokenClass::Word,
                     _ => false,
                 };
                 let text: String = run.iter().map(|token| &*token.text).collect();
@@ -154,25 +123,11 @@ impl Oracle {
                     let weight: u64 = run.iter().map(|token| self.weight(token)).sum();
                     let value = u64::from(sim) * weight.min(self.weight(single));
                     let places: Vec<usize> = (start..start + length).collect();
-                    let (rows, columns) = if ours {
-                        (places, vec![at])
-                    } else {
-                        (vec![at], places)
-                    };
+                    let (rows, columns) = if ours { (places, vec![at]) } else { (vec![at], places) };
                     let bits = |places: &[usize]| places.iter().map(|at| 1u64 << at).sum::<u64>();
-                    let order = (
-                        text.clone(),
-                        single.text.to_string(),
-                        bits(&rows),
-                        bits(&columns),
-                    );
+                    let order = (text.clone(), single.text.to_string(), bits(&rows), bits(&columns));
                     if value > 0 {
-                        joins.push(Join {
-                            rows,
-                            columns,
-                            value,
-                            order,
-                        });
+                        joins.push(Join { rows, columns, value, order });
                     }
                 }
             }

@@ -43,13 +43,8 @@ pub fn sound(text: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let vowel = |at: usize| "aeiouy".contains(letters[at]);
     let glide = "iy".contains(letters[0]) && "aeou".contains(letters[1]);
-    let groups = [
-        "tsch", "sch", "tch", "dzh", "ch", "sh", "zh", "dj", "kh", "gh", "ph", "th", "dh", "ts",
-        "tz",
-    ];
-    let read_as = [
-        "C", "S", "C", "J", "C", "S", "J", "j", "h", "g", "f", "t", "d", "c", "c",
-    ];
+    let groups = ["tsch", "sch", "tch", "dzh", "ch", "sh", "zh", "dj", "kh", "gh", "ph", "th", "dh", "ts", "tz"];
+    let read_as = ["C", "S", "C", "J", "C", "S", "J", "j", "h", "g", "f", "t", "d", "c", "c"];
     let mut spelt = String::new();
     let mut at = 0;
     while at < letters.len() {
@@ -59,10 +54,7 @@ pub fn sound(text: &str) -> Option<String> {
         } else if vowel(at) {
             spelt.push('-');
         } else if last && letters[at] == 'h' && vowel(at - 1) {
-        } else if let Some(found) = groups
-            .iter()
-            .position(|group| text[at..].starts_with(group))
-        {
+        } else if let Some(found) = groups.iter().position(|group| text[at..].starts_with(group)) {
             spelt.push_str(read_as[found]);
             at += groups[found].len() - 1;
         } else {
@@ -81,9 +73,7 @@ pub fn sound(text: &str) -> Option<String> {
     symbols.dedup();
     let consonants: String = symbols.iter().filter(|symbol| **symbol != '-').collect();
     let skip = usize::from(glide);
-    let first = letters[skip..]
-        .iter()
-        .find(|letter| "aeiouy".contains(**letter));
+    let first = letters[skip..].iter().find(|letter| "aeiouy".contains(**letter));
     let class = match first {
         Some('a') => 'a',
         Some('o' | 'u') => 'o',

@@ -3,17 +3,9 @@
 use super::super::{BELARUSIAN, BGN, BULGARIAN, ICAO, PRESS, SCHOLARLY, SERBIAN, UKRAINIAN};
 use super::{is_vowel, Language};
 
-#[expect(
-    clippy::match_same_arms,
-    reason = "one row a letter, as a table of a scheme has it"
-)]
+#[expect(clippy::match_same_arms, reason = "one row a letter, as a table of a scheme has it")]
 /// Letters that a language reads in its own way.
-pub(super) fn local(
-    c: char,
-    scheme: u8,
-    language: Language,
-    before: Option<char>,
-) -> Option<&'static str> {
+pub(super) fn local(c: char, scheme: u8, language: Language, before: Option<char>) -> Option<&'static str> {
     let starts = before.is_none();
     Some(match language {
         Language::Russian => return None,
@@ -143,12 +135,7 @@ pub(super) fn local(
 }
 
 /// Russian, and what the others share with it.
-pub(super) fn shared(
-    c: char,
-    scheme: u8,
-    before: Option<char>,
-    after: Option<char>,
-) -> Option<&'static str> {
+pub(super) fn shared(c: char, scheme: u8, before: Option<char>, after: Option<char>) -> Option<&'static str> {
     let opens = before.is_none_or(|before| is_vowel(before) || matches!(before, 'й' | 'ъ' | 'ь'));
     let passport = matches!(scheme, ICAO | UKRAINIAN | BELARUSIAN);
     Some(match c {

@@ -49,32 +49,17 @@ pub(crate) fn plain(c: char) -> Option<char> {
 }
 
 fn is_vowel(c: char) -> bool {
-    matches!(
-        c,
-        'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є'
-    )
+    matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'і' | 'ї' | 'є')
 }
 
 /// Ukrainian endings and forenames that happen to hold no letter of their own.
-const UKRAINIAN_WORDS: [&str; 10] = [
-    "ський",
-    "цький",
-    "ська",
-    "цька",
-    "володимир",
-    "олександр",
-    "микола",
-    "дмитро",
-    "михайло",
-    "олена",
-];
+const UKRAINIAN_WORDS: [&str; 10] =
+    ["ський", "цький", "ська", "цька", "володимир", "олександр", "микола", "дмитро", "михайло", "олена"];
 
 /// The language by letters that only it has, else by words that are spelt so in it alone; Russian when none occurs.
 pub(crate) fn language(words: &[Word]) -> Language {
     let has = |set: &str| {
-        words.iter().any(|word| {
-            word.script == Script::Cyrillic && word.text.chars().any(|c| set.contains(c))
-        })
+        words.iter().any(|word| word.script == Script::Cyrillic && word.text.chars().any(|c| set.contains(c)))
     };
     if has("ђјљњћџѓќѕ") {
         return Language::Serbian;
@@ -92,12 +77,11 @@ pub(crate) fn language(words: &[Word]) -> Language {
     // Russian writes ъ only before е, ё, ю, я.
     let hard = |word: &Word| {
         word.text.contains('ъ')
-            && word.text.split('ъ').skip(1).any(|rest| {
-                !rest
-                    .chars()
-                    .next()
-                    .is_some_and(|c| matches!(c, 'е' | 'ё' | 'ю' | 'я'))
-            })
+            && word
+                .text
+                .split('ъ')
+                .skip(1)
+                .any(|rest| !rest.chars().next().is_some_and(|c| matches!(c, 'е' | 'ё' | 'ю' | 'я')))
     };
     if words.iter().any(hard) {
         return Language::Bulgarian;
@@ -108,11 +92,7 @@ pub(crate) fn language(words: &[Word]) -> Language {
 /// Writes one word as `scheme` reads it, or as the first scheme of `language` when the scheme is of another script.
 pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces) {
     let schemes = language.schemes();
-    let scheme = if schemes.contains(&scheme) {
-        scheme
-    } else {
-        schemes.first().copied().unwrap_or(BGN)
-    };
+    let scheme = if schemes.contains(&scheme) { scheme } else { schemes.first().copied().unwrap_or(BGN) };
     let letters: Vec<char> = word.text.chars().collect();
     let mut latin = String::with_capacity(word.text.len() + 4);
     for (at, &c) in letters.iter().enumerate() {
@@ -136,9 +116,7 @@ pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces)
             latin.push('y');
             continue;
         }
-        match letters::local(c, scheme, language, before)
-            .or_else(|| letters::shared(c, scheme, before, after))
-        {
+        match letters::local(c, scheme, language, before).or_else(|| letters::shared(c, scheme, before, after)) {
             Some(text) => latin.push_str(text),
             None => push_any(c, &mut latin),
         }

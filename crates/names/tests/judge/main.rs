@@ -1,0 +1,8 @@
+//! What the judge says of pairs that people have named: each rule with the pair that asks for it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod facts;
+mod names_alone;
+mod pair;
+mod properties;
+mod weights;
