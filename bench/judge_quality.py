@@ -30,11 +30,11 @@ def pairs(path: Path, *, errors: bool) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     kinds = [KINDS.get(row["schema"]) for row in rows]
-    sides = [
+    ours, theirs = (
         party_batch([Party(kind=kind, names=[row[column]]) for row, kind in zip(rows, kinds, strict=True)])
         for column in ("name1", "name2")
-    ]
-    scores = _core.compare(*sides, Weights.load().json, evidence=False).columns()["score"]
+    )
+    scores = _core.compare(ours, theirs, Weights.load().json, evidence=False).columns()["score"]
     for schema in ("Person", "other", ""):
         taken = [at for at, row in enumerate(rows) if not schema or (row["schema"] == "Person") == (schema == "Person")]
         told = [(scores[at] >= THRESHOLD, rows[at]["is_match"] == "true") for at in taken]

@@ -126,14 +126,16 @@ def test_a_cell_of_a_million_characters_is_answered() -> None:
 
 
 def test_unreadable_cells_are_problems_of_their_row_and_the_rest_is_used() -> None:
-    ours = _core.batch({
-        "names": [["KIM, Yong Chol"], ["KIM, Yong Chol"]],
-        "births": [["1962-02-18"], ["18.2.1962", "1962-02-18"]],
-        "kind": ["person", "robot"],
-        "gender": ["male", "x"],
-        "identifiers": [["passport:1234567@kp"], ["without a colon"]],
-        "qualities": [["primary"], ["excellent"]],
-    })
+    ours = _core.batch(
+        {
+            "names": [["KIM, Yong Chol"], ["KIM, Yong Chol"]],
+            "births": [["1962-02-18"], ["18.2.1962", "1962-02-18"]],
+            "kind": ["person", "robot"],
+            "gender": ["male", "x"],
+            "identifiers": [["passport:1234567@kp"], ["without a colon"]],
+            "qualities": [["primary"], ["excellent"]],
+        }
+    )
     answer = _core.compare(ours, ours, WEIGHTS)
     assert answer.problems is not None
     problems = answer.problems.columns()
@@ -172,7 +174,7 @@ def test_every_layout_of_texts_gives_the_same_answer() -> None:
 
 def test_pyarrow_tables_and_readers_give_the_same_answer() -> None:
     pa = pytest.importorskip("pyarrow")
-    columns = {"names": [["Kim Yong Chol"], None], "kind": ["person", None]}
+    columns: dict[str, list[Any]] = {"names": [["Kim Yong Chol"], None], "kind": ["person", None]}
     table = pa.table(columns, schema=pa.schema({"names": pa.list_(pa.string()), "kind": pa.string()}))
     theirs = _core.batch({"names": [["KIM, Yong Chol"], ["RYU, Jin"]]})
     expected = _core.compare(_core.batch(columns), theirs, WEIGHTS).columns()
@@ -224,17 +226,28 @@ def test_a_file_that_is_no_index_is_an_index_error(tmp_path: Path) -> None:
 def test_candidates_of_another_table_are_a_usage_error(tmp_path: Path) -> None:
     index = _index(tmp_path, ["KIM, Yong Chol", "RYU, Jin"])
     queries = _core.batch({"name": ["Kim Yong Chol"]})
-    for row in ({"query": 1, "party": 0, "name": 0}, {"query": 0, "party": 2, "name": 0}, {"query": 0, "party": 0, "name": 1}):
+    for row in (
+        {"query": 1, "party": 0, "name": 0},
+        {"query": 0, "party": 2, "name": 0},
+        {"query": 0, "party": 0, "name": 1},
+    ):
         candidates = _core.batch({name: [value] for name, value in row.items()})
         with pytest.raises(UsageError, match="does not exist"):
             index.judge(queries, candidates, WEIGHTS)
-    for columns in ({"query": [0]}, {"query": [-1], "party": [0], "name": [0]}, {"query": ["0"], "party": [0], "name": [0]}):
+    wrong: list[dict[str, list[Any]]] = [
+        {"query": [0]},
+        {"query": [-1], "party": [0], "name": [0]},
+        {"query": ["0"], "party": [0], "name": [0]},
+    ]
+    for columns in wrong:
         with pytest.raises(UsageError):
             index.judge(queries, _core.batch(columns), WEIGHTS)
 
 
 def test_retrieval_answers_in_order_and_names_identifiers_without_a_name(tmp_path: Path) -> None:
-    table = _core.batch({"key": ["a", "b"], "name": ["KIM, Yong Chol", "RYU, Jin"], "identifiers": [None, "imo:9187629"]})
+    table = _core.batch(
+        {"key": ["a", "b"], "name": ["KIM, Yong Chol", "RYU, Jin"], "identifiers": [None, "imo:9187629"]}
+    )
     _core.build(table, tmp_path / "x", WEIGHTS, DIGEST)
     index = _core.open(tmp_path / "x")
     queries = _core.batch({"name": ["Nobody", "Kim Yong Chol"], "identifiers": ["imo:IMO 9187629", None]})

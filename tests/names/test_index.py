@@ -15,8 +15,14 @@ from interdiction.names.batch import party_batch
 from interdiction.names.index import NameIndex, core_version
 
 LISTED = (
-    ("ofac-sdn:12211", Party(kind="person", names=["KIM, Yong Chol", "KIM, Young Cheol"], birth_dates=["~1947", "~1946"])),
-    ("ofac-sdn:17614", Party(kind="person", names=["KIM, Yong Chol"], birth_dates=["1962-02-18"], nationalities=["kp"])),
+    (
+        "ofac-sdn:12211",
+        Party(kind="person", names=["KIM, Yong Chol", "KIM, Young Cheol"], birth_dates=["~1947", "~1946"]),
+    ),
+    (
+        "ofac-sdn:17614",
+        Party(kind="person", names=["KIM, Yong Chol"], birth_dates=["1962-02-18"], nationalities=["kp"]),
+    ),
     ("ofac-sdn:17616", Party(kind="person", names=["RYU, Jin"], identifiers=["passport:563410081@kp"])),
     (
         "ofac-sdn:9345",
@@ -123,7 +129,27 @@ def test_the_core_says_its_version() -> None:
     assert core_version().count("/") == 2
 
 
-PARTS = st.sampled_from("Kim Yong Chol Young Ryu Jin KOMID Korea Mining Sparta IV Trading Corp 김영철 bin al J.".split())
+PARTS = st.sampled_from(
+    [
+        "Kim",
+        "Yong",
+        "Chol",
+        "Young",
+        "Ryu",
+        "Jin",
+        "KOMID",
+        "Korea",
+        "Mining",
+        "Sparta",
+        "IV",
+        "Trading",
+        "Corp",
+        "김영철",
+        "bin",
+        "al",
+        "J.",
+    ]
+)
 NAMES = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
 BIRTHS = st.lists(st.sampled_from(["1962-02-18", "~1947", "1962", "1971-01-01"]), max_size=2)
 COUNTRIES = st.lists(st.sampled_from(["kp", "us", "cn"]), max_size=2)

@@ -40,14 +40,12 @@ impl Texts {
             _ => return Err(refuse("where texts are wanted")),
         };
         let column = cast(column, &wanted).map_err(|fault| refuse(&fault.to_string()))?;
-        Ok(match wanted {
-            DataType::LargeUtf8 => Self::One(column.as_string::<i64>().clone()),
-            _ => {
-                let lists = column.as_list::<i64>().clone();
-                let values = lists.values().as_string::<i64>().clone();
-                Self::Many(lists, values)
-            }
-        })
+        if wanted == DataType::LargeUtf8 {
+            return Ok(Self::One(column.as_string::<i64>().clone()));
+        }
+        let lists = column.as_list::<i64>().clone();
+        let values = lists.values().as_string::<i64>().clone();
+        Ok(Self::Many(lists, values))
     }
 
     /// Whether the table has no such column.

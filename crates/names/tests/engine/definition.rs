@@ -113,3 +113,40 @@ proptest! {
         agree(&list, &queries, tau);
     }
 }
+
+#[test]
+fn the_ninth_join_does_not_count() {
+    let parts = |letter: char| (format!("kam{letter}"), format!("bol{letter}"));
+    let split: Vec<String> = ('a'..='i').map(parts).map(|(one, two)| format!("{one} {two}")).collect();
+    let joined: Vec<String> = ('a'..='i').map(parts).map(|(one, two)| one + &two).collect();
+    let (mut split, mut joined) = (name(&split.join(" ")), name(&joined.join(" ")));
+    // Without wholes, which are equal.
+    split.forms[0].squashed = "".into();
+    joined.forms[0].squashed = "".into();
+    let list = [split.clone(), joined.clone()];
+    agree(&list, &[split.clone(), joined.clone()], 0.3);
+    let oracle = Oracle::new(&list, &weights());
+    assert!(oracle.score(&split, &joined) < score_of(0.95 * 8.5 / 9.0));
+}
+
+#[test]
+fn a_join_of_tokens_that_nobody_looked_for_still_counts() {
+    let others = ["yong somebody", "chol somebody", "yongchol somebody"];
+    let mut list: Vec<Analysed> = others.iter().cycle().take(240).map(|spelt| name(spelt)).collect();
+    list.extend([name("qadhdhafi yongchol"), name("qadhdhafi yong chol")]);
+    let queries = [name("yong qadhdhafi chol yong chol"), name("qadhdhafi yong chol"), name("qadhdhafi yongchol")];
+    for tau in [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88] {
+        agree(&list, &queries, tau);
+    }
+    let index = index_of(&list);
+    let mut out = Vec::new();
+    index.retrieve(&tokens_of("yong chol qadhdhafi"), score_of(0.85), &mut Scratch::new(), &mut out);
+    assert!(out.iter().any(|candidate| candidate.name == 240), "{out:?}");
+}
+
+/// A name without its whole.
+fn tokens_of(spelt: &str) -> Analysed {
+    let mut read = name(spelt);
+    read.forms[0].squashed = "".into();
+    read
+}
