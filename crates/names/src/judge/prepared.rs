@@ -81,6 +81,10 @@ impl Prepared {
     pub fn new(text: &str, side: Side, quality: Quality, kind: Option<Kind>, weights: &JudgeWeights) -> Self {
         let mut family = 0;
         let turned = natural(text, kind).and_then(|(turned, name)| {
+            // "P L M SOCIEDAD DE CORRETAJE, C.A." of unknown kind: letters alone are no given name to put first.
+            if kind.is_none() && initials(text) {
+                return None;
+            }
             let turned = analyse(&turned, side);
             family = analyse(name, side).forms.first().map_or(0, |form| form.tokens.len());
             (!legal(&turned)).then_some(turned)
@@ -117,6 +121,12 @@ fn natural(text: &str, kind: Option<Kind>) -> Option<(String, &str)> {
         return None;
     }
     Some((format!("{given} {family}"), family))
+}
+
+/// Whether nothing but single letters stands behind the comma.
+fn initials(text: &str) -> bool {
+    let (_, given) = text.rsplit_once([',', '\u{60c}', '\u{ff0c}']).unwrap_or_default();
+    given.split(|c: char| !c.is_alphanumeric()).all(|piece| piece.chars().count() < 2)
 }
 
 fn legal(analysed: &Analysed) -> bool {

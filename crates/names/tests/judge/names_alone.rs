@@ -33,6 +33,19 @@ fn an_exact_name_without_facts_scores_from_080_and_never_097() {
 }
 
 #[test]
+fn an_exact_name_is_exact_whether_or_not_our_kind_is_known() {
+    for name in ["P L M SOCIEDAD DE CORRETAJE, C.A.", "NADA COMERCIAL, S.A.", "KIM, Yong Chol", "BANCO, C."] {
+        for kind in [Person, Organisation] {
+            let mut ours = person(name);
+            ours.facts.kind = None;
+            let theirs = if kind == Person { person(name) } else { organisation(name) };
+            let found = score(&ours, &theirs);
+            assert!(found >= 0.80, "{name} as {kind:?}: {found}");
+        }
+    }
+}
+
+#[test]
 fn a_distinctive_exact_name_scores_higher_than_a_common_one() {
     let rare = names(Person, "Gurbanguly Berdimuhamedow", "Gurbanguly Berdimuhamedow");
     assert!(rare > names(Person, "Mohammed Ali", "Mohammed Ali"));
