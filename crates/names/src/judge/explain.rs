@@ -3,7 +3,8 @@
 use crate::facts::{Facts, Gender, Identifier, Kind};
 use crate::judge::align::{weight, Pair};
 use crate::judge::facts::{birth_text, ties, FactKind, Finding};
-use crate::judge::name::{kept, run, NameJudgement};
+use crate::judge::left::run;
+use crate::judge::name::{kept, NameJudgement};
 use crate::judge::prepared::{Part, Prepared};
 use crate::judge::spelling::Why;
 use crate::judge::weights::JudgeWeights;

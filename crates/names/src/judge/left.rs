@@ -1,36 +1,28 @@
-//! What parts of a name weigh, and what one side has that the other does not.
+//! What of a name stands alone when the other name has taken its share, and what that weighs.
 
+use crate::judge::align::Run;
 use crate::judge::prepared::Part;
 use crate::judge::weights::JudgeWeights;
 use crate::normalise::TokenClass;
 
-/// Weight of a part where a person's name is concerned: drawn towards 1, since each part of it counts.
-pub(super) fn weigh(part: &Part, person: bool, w: &JudgeWeights) -> f64 {
-    if person && part.token.class == TokenClass::Word {
-        part.weight + (1.0 - part.weight) * w.token.person_level
-    } else {
-        part.weight
-    }
-}
-
 /// What one side has that the other does not.
 #[derive(Default)]
 pub(super) struct Left {
-    pub(super) weight: f64,
-    pub(super) heaviest: f64,
-    pub(super) ordinary: bool,
-    pub(super) initial: bool,
-    pub(super) number: bool,
-    pub(super) legal: bool,
+    pub weight: f64,
+    pub heaviest: f64,
+    pub ordinary: bool,
+    pub number: bool,
+    pub legal: bool,
+    initial: bool,
 }
 
 impl Left {
     /// Whether an initial or a legal form stands alone.
-    pub(super) fn bare(&self) -> bool {
+    pub fn bare(&self) -> bool {
         self.initial || self.legal
     }
 
-    pub(super) fn of(parts: &[Part], mask: u32, person: bool, w: &JudgeWeights) -> Self {
+    pub fn of(parts: &[Part], mask: u32, person: bool, w: &JudgeWeights) -> Self {
         let mut left = Self::default();
         if mask == 0 {
             return left;
@@ -59,6 +51,36 @@ impl Left {
     }
 }
 
+/// Whether a place stands alone behind a matched token: BANCO SANTANDER (CHILE), where (KOREA) SUNGRISAN TRADING is a
+/// way of speaking.
+pub(super) fn branch(parts: &[Part], left: u32) -> bool {
+    let mut ordinary = parts.iter().enumerate().take(31).filter(|(_, part)| part.ordinary());
+    ordinary.by_ref().any(|(at, _)| left & (1 << at) == 0)
+        && ordinary.any(|(at, part)| part.place && left & (1 << at) != 0)
+}
+
+/// The weight of the heaviest token that stands alone between matched ones: BANDAR IMAM (BESPARAN) PETROCHEMICAL
+/// is a sister company, where a word at either end is rather a description.
+pub(super) fn inside(parts: &[Part], left: u32) -> f64 {
+    let ordinary = |at: &usize| *at < 32 && parts[*at].ordinary();
+    let stays = |at: &usize| ordinary(at) && left & (1 << at) == 0;
+    let (Some(first), Some(last)) = ((0..parts.len()).find(stays), (0..parts.len()).rev().find(stays)) else {
+        return 0.0;
+    };
+    let alone = (first..last).filter(|at| ordinary(at) && left & (1 << at) != 0);
+    alone.map(|at| parts[at].weight).fold(0.0, larger)
+}
+
+/// Weight of a part where a person's name is concerned: drawn towards 1, since each part of it counts.
+pub(super) fn weigh(part: &Part, person: bool, w: &JudgeWeights) -> f64 {
+    if person && part.token.class == TokenClass::Word {
+        part.weight + (1.0 - part.weight) * w.token.person_level
+    } else {
+        part.weight
+    }
+}
+
+/// What all tokens but the legal forms weigh.
 pub(super) fn total(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
     parts
         .iter()
@@ -67,15 +89,19 @@ pub(super) fn total(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
         .sum()
 }
 
-pub(super) fn larger_count(a: &[Part], b: &[Part]) -> usize {
-    let count = |parts: &[Part]| parts.iter().filter(|part| part.ordinary()).count();
-    count(a).max(count(b))
+/// The tokens of a run.
+pub(super) fn run(parts: &[Part], run: Run) -> &[Part] {
+    let from = (run.at as usize).min(parts.len());
+    let to = (from + run.len as usize).min(parts.len());
+    &parts[from..to]
 }
 
+/// What the tokens of a run weigh.
 pub(super) fn sum(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
     parts.iter().map(|part| weigh(part, person, w)).sum()
 }
 
+/// The larger, by plain comparison: no library function whose treatment of edge cases could differ.
 pub(super) fn larger(a: f64, b: f64) -> f64 {
     if b > a {
         b
@@ -84,6 +110,7 @@ pub(super) fn larger(a: f64, b: f64) -> f64 {
     }
 }
 
+/// The smaller, in the same way.
 pub(super) fn smaller(a: f64, b: f64) -> f64 {
     if b < a {
         b
@@ -92,6 +119,7 @@ pub(super) fn smaller(a: f64, b: f64) -> f64 {
     }
 }
 
+/// Nothing scores below nothing.
 pub(super) fn not_below_zero(value: f64) -> f64 {
     larger(value, 0.0)
 }

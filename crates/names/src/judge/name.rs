@@ -1,7 +1,7 @@
 //! The score of two names: coverage both ways, contradiction against omission, and what structure adds.
 
 use crate::judge::align::{align, Alignment, Pair, Run};
-use crate::judge::left::{larger, larger_count, not_below_zero, smaller, sum, total, Left};
+use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, total, Left};
 use crate::judge::order::{order, Order};
 use crate::judge::prepared::{Part, Prepared, Reading};
 use crate::judge::spelling::Why;
@@ -187,7 +187,7 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     let Order { son_of, leading, shuffled, family } = if person { order(a, b, &aligned) } else { Order::default() };
     if person {
         take("son_of", if son_of { n.son_of } else { 0.0 });
-        take("given_name", if leading { n.leading } else { 0.0 });
+        take("given_name", n.leading * leading);
         take("family_name", if family { n.family } else { 0.0 });
         take("order", if shuffled { n.shuffled } else { 0.0 });
     } else {
@@ -223,26 +223,6 @@ fn bare(parts: usize) -> f64 {
     } else {
         0.0
     }
-}
-
-/// Whether a place stands alone behind a matched token: BANCO SANTANDER (CHILE), where (KOREA) SUNGRISAN TRADING is a
-/// way of speaking.
-fn branch(parts: &[Part], left: u32) -> bool {
-    let mut ordinary = parts.iter().enumerate().take(31).filter(|(_, part)| part.ordinary());
-    ordinary.by_ref().any(|(at, _)| left & (1 << at) == 0)
-        && ordinary.any(|(at, part)| part.place && left & (1 << at) != 0)
-}
-
-/// The weight of the heaviest token that stands alone between matched ones: BANDAR IMAM (BESPARAN) PETROCHEMICAL
-/// is a sister company, where a word at either end is rather a description.
-fn inside(parts: &[Part], left: u32) -> f64 {
-    let ordinary = |at: &usize| *at < 32 && parts[*at].ordinary();
-    let stays = |at: &usize| ordinary(at) && left & (1 << at) == 0;
-    let (Some(first), Some(last)) = ((0..parts.len()).find(stays), (0..parts.len()).rev().find(stays)) else {
-        return 0.0;
-    };
-    let alone = (first..last).filter(|at| ordinary(at) && left & (1 << at) != 0);
-    alone.map(|at| parts[at].weight).fold(0.0, larger)
 }
 
 /// The assignment of greatest value; names equal but for their spaces are one join.
@@ -315,9 +295,7 @@ pub fn kept(like: f64, why: Why, w: &JudgeWeights) -> f64 {
     smaller(1.0, not_below_zero(at))
 }
 
-/// The tokens of a run.
-pub fn run(parts: &[Part], run: Run) -> &[Part] {
-    let from = (run.at as usize).min(parts.len());
-    let to = (from + run.len as usize).min(parts.len());
-    &parts[from..to]
+fn larger_count(a: &[Part], b: &[Part]) -> usize {
+    let count = |parts: &[Part]| parts.iter().filter(|part| part.ordinary()).count();
+    count(a).max(count(b))
 }

@@ -12,12 +12,13 @@ const SON_OF: [&str; 18] = [
 const KUNYA: [&str; 4] = ["abu", "abou", "abo", "umm"];
 
 /// What the order gives away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Order {
     /// The names before and after the son-of particle are exchanged.
     pub son_of: bool,
-    /// The only thing missing is the leading given name.
-    pub leading: bool,
+    /// The weight of the leading given name when it is the only thing missing, else 0. A leading Muhammad
+    /// weighs little: it is often left out.
+    pub leading: f64,
     /// Nothing of the family name that the list marks is matched, though the other name is matched whole.
     pub family: bool,
     /// Neither the same order nor a rotation nor the reverse.
@@ -30,7 +31,7 @@ pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
     Order {
         son_of: exchanged(&a.parts, &b.parts, aligned),
         leading: leading(&a.parts, aligned.left_a, &b.parts, aligned.left_b, &places)
-            || leading(&b.parts, aligned.left_b, &a.parts, aligned.left_a, &places),
+            + leading(&b.parts, aligned.left_b, &a.parts, aligned.left_a, &places),
         family: family(a, aligned.left_a, &b.parts, aligned.left_b)
             || family(b, aligned.left_b, &a.parts, aligned.left_a),
         shuffled: shuffled(&places),
@@ -61,14 +62,18 @@ fn generations(parts: &[Part]) -> Option<(usize, usize)> {
 }
 
 /// HANNIBAL MUAMMAR GADDAFI and MUAMMAR GADDAFI: all of the shorter name, in order, behind a given name of its own.
-fn leading(longer: &[Part], left: u32, shorter: &[Part], left_shorter: u32, places: &[u8]) -> bool {
+fn leading(longer: &[Part], left: u32, shorter: &[Part], left_shorter: u32, places: &[u8]) -> f64 {
     let Some(head) = longer.iter().position(Part::ordinary) else {
-        return false;
+        return 0.0;
     };
     if left & (1 << head.min(31)) == 0 || KUNYA.contains(&&*longer[head].token.text) {
-        return false;
+        return 0.0;
     }
-    complete(shorter, left_shorter) && places.len() >= 2 && places.is_sorted()
+    if complete(shorter, left_shorter) && places.len() >= 2 && places.is_sorted() {
+        longer[head].weight
+    } else {
+        0.0
+    }
 }
 
 /// BYABASAIJA, Johnson Christopher and Christopher Johnson: given names alone are not the name.

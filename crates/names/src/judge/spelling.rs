@@ -3,6 +3,7 @@
 //! Retrieval's relation says yes or no and is proved; this one ranks what was retrieved. Every
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
+use crate::judge::left::smaller;
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
 
@@ -230,29 +231,31 @@ fn sounded(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
     } else {
         0.0
     };
-    let costs = Costs { w, harder };
-    let mut above = [0.0_f64; MAX_KEY + 1];
+    let costs = Costs::new(w, harder);
+    // One row of the table, written over from left to right; `corner` is what stood diagonally above.
     let mut row = [0.0_f64; MAX_KEY + 1];
+    let mut added = [0.0_f64; MAX_KEY];
     for (j, letter) in b.iter().enumerate() {
-        above[j + 1] = above[j] + costs.more(*letter);
+        added[j] = costs.more(*letter);
+        row[j + 1] = row[j] + added[j];
     }
     let most = (1.0 - w.other) * longer as f64;
     for x in a {
-        row[0] = above[0] + costs.more(*x);
+        let dropped = costs.more(*x);
+        let mut corner = row[0];
+        row[0] += dropped;
         let mut least = row[0];
         for (j, y) in b.iter().enumerate() {
-            let replaced = above[j] + costs.other(*x, *y);
-            let dropped = above[j + 1] + costs.more(*x);
-            let added = row[j] + costs.more(*y);
-            row[j + 1] = smaller(replaced, smaller(dropped, added));
+            let replaced = corner + costs.other(*x, *y);
+            corner = row[j + 1];
+            row[j + 1] = smaller(replaced, smaller(corner + dropped, row[j] + added[j]));
             least = smaller(least, row[j + 1]);
         }
         if least > most {
             return 0.0;
         }
-        std::mem::swap(&mut above, &mut row);
     }
-    let like = 1.0 - above[b.len()] / longer as f64;
+    let like = 1.0 - row[b.len()] / longer as f64;
     if like > 0.98 {
         0.98
     } else {
@@ -260,52 +263,65 @@ fn sounded(a: &[u8], b: &[u8], w: &Spelling) -> f64 {
     }
 }
 
-fn smaller(a: f64, b: f64) -> f64 {
-    if b < a {
-        b
-    } else {
-        a
-    }
+/// What each step of the distance costs for two keys of this length.
+struct Costs {
+    vowel: f64,
+    consonant: f64,
+    breath: f64,
+    vowel_more: f64,
 }
 
-struct Costs<'a> {
-    w: &'a Spelling,
-    /// 0 to 1: how far vowels of short tokens cost as much as consonants.
-    harder: f64,
-}
-
-impl Costs<'_> {
-    fn vowels(&self, cost: f64) -> f64 {
-        cost + (1.0 - cost) * self.harder
+impl Costs {
+    /// `harder` from 0 to 1: how far vowels and related consonants of short tokens cost as much as others.
+    fn new(w: &Spelling, harder: f64) -> Self {
+        let cost = |cost: f64| cost + (1.0 - cost) * harder;
+        Self {
+            vowel: cost(w.vowel),
+            consonant: cost(w.consonant),
+            breath: cost(w.breath),
+            vowel_more: cost(w.vowel_more),
+        }
     }
 
     fn more(&self, letter: u8) -> f64 {
         match letter {
-            b'h' | b'y' => self.vowels(self.w.breath),
-            _ if vowel(letter) => self.vowels(self.w.vowel_more),
+            b'h' | b'y' => self.breath,
+            b'a' | b'e' | b'i' | b'o' | b'u' => self.vowel_more,
             _ => 1.0,
         }
     }
 
     fn other(&self, x: u8, y: u8) -> f64 {
+        let shared = GROUPS[(x & 127) as usize] & GROUPS[(y & 127) as usize];
         if x == y {
             0.0
-        } else if (vowel(x) || x == b'y') && (vowel(y) || y == b'y') {
-            self.vowels(self.w.vowel)
-        } else if related(x, y) {
-            self.vowels(self.w.consonant)
+        } else if shared & VOWELS != 0 {
+            self.vowel
+        } else if shared != 0 {
+            self.consonant
         } else {
             1.0
         }
     }
 }
 
-fn vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
-}
+/// The group of the vowels, y among them.
+const VOWELS: u16 = 1;
 
-/// Consonants that transliterations exchange for each other.
-fn related(x: u8, y: u8) -> bool {
-    const GROUPS: [&[u8]; 9] = [b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
-    GROUPS.iter().any(|group| group.contains(&x) && group.contains(&y))
+/// One bit for each group of letters that transliterations exchange for each other.
+static GROUPS: [u16; 128] = groups();
+
+const fn groups() -> [u16; 128] {
+    const TOGETHER: [&[u8]; 10] = [b"aeiouy", b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
+    let mut table = [0; 128];
+    let mut group = 0;
+    while group < TOGETHER.len() {
+        let mut at = 0;
+        while at < TOGETHER[group].len() {
+            table[TOGETHER[group][at] as usize] |= 1 << group;
+            at += 1;
+        }
+        group += 1;
+    }
+    table
 }
