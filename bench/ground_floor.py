@@ -36,7 +36,7 @@ def measured(arguments: list[str], runs: int, folder: Path) -> tuple[float, floa
         megabytes.append(usage.ru_maxrss / 1024)
         if process.returncode not in {0, 1}:
             raise SystemExit(f"{' '.join(arguments)} left with {process.returncode}: {error.decode(errors='replace')}")
-    return statistics.median(seconds[1:]), max(megabytes)
+    return statistics.median(seconds[1:] or seconds), max(megabytes)
 
 
 def innocents(folder: Path) -> Path:

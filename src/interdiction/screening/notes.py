@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from interdiction.model import Hit
@@ -18,7 +19,8 @@ def notes(hits: Sequence[Hit]) -> tuple[str, ...]:
     that put one first without a fact would be a guess.
     """
     level = [one for one in hits if one.score >= hits[0].score - _LEVEL and not _parted(one)]
-    if len(level) < 2:
+    # One listing on each of several lists may well be one party; two on one list never are.
+    if max(Counter(one.listing.partition(":")[0] for one in level).values(), default=0) < 2:
         return ()
     names = ", ".join(one.listing for one in level)
     return (f"The name alone cannot separate {names}: a date of birth or an identity document would.",)
