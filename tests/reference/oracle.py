@@ -52,6 +52,8 @@ class Numbers:
     variant: int
     legal: int
     sound: int
+    family: int
+    part: int
     initial: int
     join: int
     whole: int
@@ -125,6 +127,17 @@ def sound_key(word: str) -> str | None:
     return (mark if len(symbols) == 2 else ".") + symbols
 
 
+def family_key(word: str) -> str | None:
+    key = sound_key(word)
+    if key is None:
+        return None
+    merged = key[1:].translate(str.maketrans("dbgzcJjSv", "tpkssCCCf"))
+    symbols = "".join(symbol for symbol, _ in itertools.groupby(merged))
+    if len(symbols) < 2:
+        return None
+    return ("." if len(key) > 3 else key[0].lower()) + symbols
+
+
 @dataclass(frozen=True)
 class Pair:
     """A run of one side and a word of the other: places in q, places in t, worth, and its rank among equals."""
@@ -143,10 +156,17 @@ class Oracle:
         self.names = 0
         self.with_token: Counter[Token] = Counter()
         self.with_class: Counter[int] = Counter()
+        self.with_sound: Counter[str] = Counter()
+        self.classes_of_sound: dict[str, set[int]] = {}
         for name in names:
             tokens = {token for form in name for token in form.tokens}
             self.names += bool(name)
             self.with_token.update(tokens)
+            words = [(sound_key(t.text), t.variant) for t in tokens if t.kind == "word"]
+            self.with_sound.update({key for key, variant in words if key and not variant})
+            for key, variant in words:
+                if key and variant:
+                    self.classes_of_sound.setdefault(key, set()).add(variant)
             self.with_class.update({t.variant for t in tokens if t.kind in {"word", "number"} and t.variant})
 
     def weight(self, token: Token) -> int:
@@ -154,7 +174,15 @@ class Oracle:
         if token.kind in fixed:
             weight: int = getattr(self.numbers, fixed[token.kind])
             return weight
-        seen = self.with_class[token.variant] if token.variant else self.with_token[token]
+        key = sound_key(token.text) if token.kind == "word" else None
+        if token.variant:
+            return self.rarity(self.with_class[token.variant])
+        if key is None:
+            return self.rarity(self.with_token[token])
+        kin = [self.rarity(self.with_class[variant]) for variant in self.classes_of_sound.get(key, ())]
+        return min([self.rarity(self.with_sound[key]), *kin])
+
+    def rarity(self, seen: int) -> int:
         return max(self.numbers.word_floor, log2(self.names + 1) - log2(max(seen, 1)))
 
     def similarity(self, a: Token, b: Token) -> int:
@@ -180,6 +208,13 @@ class Oracle:
             key = sound_key(a.text)
             if key is not None and key == sound_key(b.text):
                 found.append(n.sound)
+            key = family_key(a.text)
+            if key is not None and key == family_key(b.text):
+                found.append(n.family)
+            part, word = sorted((a.text, b.text), key=len)
+            if 4 <= len(part) < len(word) <= MOST_LETTERS and (word.startswith(part) or word.endswith(part)):
+                if re.findall(r"\d", part) == re.findall(r"\d", word):
+                    found.append(n.part)
         return max(found)
 
     def near(self, a: str, b: str, full: int, least: int) -> int:
@@ -204,7 +239,10 @@ class Oracle:
                 text = "".join(long[i].text for i in run)
                 if single.kind != "word" or len(single.text) > MOST_LETTERS:
                     continue
+                heard = sound_key(text)
                 worth = self.near(text, single.text, self.numbers.join, 6)
+                if heard and len(heard) > 3 and heard == sound_key(single.text) and abs(len(text) - len(single.text)) < 3:
+                    worth = max(worth, self.numbers.sound)
                 worth *= min(sum(self.weight(long[i]) for i in run), self.weight(single))
                 rows, columns = (run, (at,)) if ours else ((at,), run)
                 rank = (text, single.text, sum(1 << i for i in rows), sum(1 << i for i in columns))

@@ -74,7 +74,7 @@ sections! {
     /// UTF-8: each form run together.
     Wholes,
     /// Eight u32 for each token: where its text starts and ends, class in the low byte and legal-form
-    /// class above, variant class, weight, set of letters, hash of the sound key, zero.
+    /// class above, variant class, weight, set of letters, hashes of the sound key and the family key.
     Tokens,
     /// UTF-8.
     TokenTexts,

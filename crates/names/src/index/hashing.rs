@@ -1,6 +1,7 @@
 //! The hashes by which the file finds things; they are part of the layout, so the same everywhere and for ever.
 
-use crate::similarity::edit_limit;
+use crate::normalise::MAX_TOKEN;
+use crate::similarity::{edit_limit, key_of, JOIN_HEARD_FROM, PART_FROM};
 
 /// What a hash is of: equal texts in different roles must not meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(crate) enum Role {
     Variant = 0xbf58_476d_1ce4_e5b9,
     Legal = 0x94d0_49bb_1331_11eb,
     Sound = 0xd6e8_feb8_6659_fd93,
+    Family = 0x2545_f491_4f6c_dd1d,
+    Part = 0x8cb9_2ba7_2f3d_8dd7,
     Letter = 0xa076_1d64_78bd_642f,
     Front = 0xe703_7ed1_a0b4_28db,
     Back = 0x8ebc_6af0_9c88_c6e3,
@@ -69,6 +72,24 @@ pub(crate) fn one_edit_apart(text_of: &[u8], from: usize, mut found: impl FnMut(
         if length.max(text_of.len()) >= from {
             halves(length, text_of).into_iter().flatten().for_each(&mut found);
         }
+    }
+}
+
+/// The key of a word or run that a join may be heard as.
+pub(crate) fn heard(text: &[u8]) -> Option<u64> {
+    let key = key_of(text);
+    (key.symbols() >= JOIN_HEARD_FROM).then(|| number(Role::Sound, u64::from(key.hash())))
+}
+
+/// Calls `found` with every part of a word that the word itself may be found by, its beginnings and ends
+/// of at least [`PART_FROM`] letters, itself left out.
+pub(crate) fn parts<'t>(word: &'t [u8], mut found: impl FnMut(&'t [u8])) {
+    if word.len() > MAX_TOKEN {
+        return;
+    }
+    for length in PART_FROM..word.len() {
+        found(&word[..length]);
+        found(&word[word.len() - length..]);
     }
 }
 

@@ -16,12 +16,16 @@ pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
         if view.sound != 0 {
             keys.push((hashing::number(Role::Sound, u64::from(view.sound)), id));
         }
+        if view.family != 0 {
+            keys.push((hashing::number(Role::Family, u64::from(view.family)), id));
+        }
         match (view.class, view.text.first()) {
             (TokenClass::Legal(class), _) => {
                 keys.push((hashing::number(Role::Legal, u64::from(class)), id));
             }
             (TokenClass::Word, Some(first)) => {
                 keys.push((hashing::number(Role::Letter, u64::from(*first)), id));
+                hashing::parts(view.text, |part| keys.push((hashing::text(Role::Part, part), id)));
                 half_keys(view.text, JOIN_EDIT_FROM, id, &mut keys);
             }
             _ => {}
@@ -49,6 +53,9 @@ pub(super) fn join_keys(joins: &[[u32; 3]], tokens: &[Token]) -> Vec<(u64, u32)>
             text.extend_from_slice(tokens[*part as usize].text.as_bytes());
         }
         one_edit_keys(&text, JOIN_EDIT_FROM, id as u32, &mut keys);
+        if let Some(hash) = hashing::heard(&text) {
+            keys.push((hash, id as u32));
+        }
     }
     keys
 }

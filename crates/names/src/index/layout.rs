@@ -9,7 +9,7 @@ use super::statistics;
 use super::tables::{HAS_INITIAL, NO_TOKEN};
 use crate::file::{IndexError, Section, Writer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::similarity::{classes_may_join, RetrievalWeights, View};
+use crate::similarity::{classes_may_join, key_of, RetrievalWeights, View};
 use rustc_hash::FxHashMap;
 
 impl Collected {
@@ -111,16 +111,26 @@ impl Collected {
         tokens.into_iter().map(|(token, _)| token).collect()
     }
 
-    /// The weight of each token, and how many names have a form. A word of a variant class is as
-    /// frequent as the words of its class: a rare spelling of a common name is still a common name.
+    /// The weight of each token, and how many names have a form. A word of a variant class is as frequent as the
+    /// words of its class, another as those of its sound key, and it weighs no more than a word of a class with
+    /// that key: a rare spelling of a common name is still a common name.
     fn weigh(&self, tokens: &[Token], weights: &RetrievalWeights) -> (Vec<u32>, u32) {
         let mut class_number: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut sound_number: FxHashMap<Vec<u8>, usize> = FxHashMap::default();
         let group_of: Vec<usize> = tokens
             .iter()
             .enumerate()
             .map(|(id, token)| match token.class {
                 TokenClass::Word | TokenClass::Number if token.variant != 0 => {
                     *class_number.entry(token.variant).or_insert(id)
+                }
+                TokenClass::Word => {
+                    let key = key_of(token.text.as_bytes());
+                    if key.symbols() == 0 {
+                        id
+                    } else {
+                        *sound_number.entry(key.as_bytes().to_vec()).or_insert(id)
+                    }
                 }
                 _ => id,
             })
@@ -141,7 +151,22 @@ impl Collected {
         }
         let weight =
             |(token, group): (&Token, &usize)| statistics::weight(token.class, frequency[*group], population, weights);
-        (tokens.iter().zip(&group_of).map(weight).collect(), population)
+        let mut all: Vec<u32> = tokens.iter().zip(&group_of).map(weight).collect();
+        let mut least: FxHashMap<usize, u32> = FxHashMap::default();
+        for (token, own) in tokens.iter().zip(&all) {
+            if token.class == TokenClass::Word && token.variant != 0 {
+                if let Some(group) = sound_number.get(key_of(token.text.as_bytes()).as_bytes()) {
+                    let least = least.entry(*group).or_insert(*own);
+                    *least = (*least).min(*own);
+                }
+            }
+        }
+        for ((token, own), group) in tokens.iter().zip(&mut all).zip(&group_of) {
+            if let Some(least) = least.get(group).filter(|_| token.class == TokenClass::Word && token.variant == 0) {
+                *own = (*own).min(*least);
+            }
+        }
+        (all, population)
     }
 
     /// Every run of adjacent tokens that may be read as one, and the forms of each token and each join.

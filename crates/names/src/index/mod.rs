@@ -19,7 +19,7 @@ pub(crate) mod tables;
 use crate::facts::{Facts, Identifier, Quality};
 use crate::file::{decode_facts, save, IndexError, Section, Store};
 use crate::normalise::{analyse, tables_version, Analysed, Side, Token, TokenClass};
-use crate::similarity::RetrievalWeights;
+use crate::similarity::{key_of, RetrievalWeights};
 pub use build::{BuildReport, ListedParty};
 use codes::quality_of;
 use counts::Counts;
@@ -32,7 +32,7 @@ use tables::{between, Tables};
 
 /// Version of the rules that are not tables, beside the version of the package: to be raised whenever a
 /// file made before a change would be read wrongly after it.
-const RULES_VERSION: u64 = 1;
+const RULES_VERSION: u64 = 2;
 
 /// What binds a file to the rules and tables it was made with; another value is refused on opening.
 pub fn statistics_version() -> u32 {
@@ -167,8 +167,8 @@ impl Index {
         Some(PartyRef { key, names, packed: between(tables.fact_ends, id, tables.facts) })
     }
 
-    /// The weight of a token by the frozen statistics, in 1/256 bit: that of the same token, else of
-    /// its variant class, else the most a token can weigh.
+    /// The weight of a token by the frozen statistics, in 1/256 bit: that of the same token, else of its
+    /// variant class, else of the lightest word of its sound key, else the most a token can weigh.
     pub fn token_weight(&self, token: &Token) -> u32 {
         let tables = self.tables();
         if matches!(token.class, TokenClass::Word | TokenClass::Number) {
@@ -190,6 +190,15 @@ impl Index {
                 if let Some(id) = tables.token_keys.find(hash).find(kin) {
                     return tables.weight_of(id);
                 }
+            }
+        }
+        if token.class == TokenClass::Word && token.variant == 0 {
+            let key = key_of(token.text.as_bytes());
+            let hash = hashing::number(Role::Sound, u64::from(key.hash()));
+            let heard = |id: &u32| tables.class_of(*id) == TokenClass::Word && key_of(tables.token_text(*id)) == key;
+            let found = tables.token_keys.find(hash).filter(|_| key.symbols() > 0).filter(heard);
+            if let Some(weight) = found.map(|id| tables.weight_of(id)).min() {
+                return weight;
             }
         }
         statistics::weight(token.class, 1, self.counts.population, self.weights())

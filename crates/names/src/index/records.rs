@@ -12,10 +12,10 @@ pub(super) const VARIANT: usize = 3;
 pub(super) const WEIGHT: usize = 4;
 pub(super) const LETTERS: usize = 5;
 pub(super) const SOUND: usize = 6;
-pub(super) const UNUSED: usize = 7;
+pub(super) const FAMILY: usize = 7;
 
 /// The record of a token whose text stands at `start`.
 pub(super) fn record_of(view: &View<'_>, start: u32, weight: u32) -> TokenRecord {
     let end = start + view.text.len() as u32;
-    [start, end, pack_class(view.class), view.variant, weight, view.letters, view.sound, 0]
+    [start, end, pack_class(view.class), view.variant, weight, view.letters, view.sound, view.family]
 }

@@ -3,7 +3,7 @@
 use super::buckets::Buckets;
 use super::codes::{quality_of, unpack_class};
 use super::counts::Counts;
-use super::records::{TokenRecord, CLASS, END, LETTERS, SOUND, START, UNUSED, VARIANT, WEIGHT};
+use super::records::{TokenRecord, CLASS, END, FAMILY, LETTERS, SOUND, START, VARIANT, WEIGHT};
 use super::JoinBuffer;
 use crate::file::{decode_facts, IndexError, Section, Store};
 use crate::normalise::{TokenClass, MAX_TOKENS};
@@ -174,7 +174,7 @@ impl<'a> Tables<'a> {
         for record in self.tokens {
             let follows = record[START] == end && record[END] >= end && text.is_char_boundary(record[END] as usize);
             let known = unpack_class(record[CLASS]).is_some() && (1..=WEIGHT_LIMIT).contains(&record[WEIGHT]);
-            expect(follows && known && record[UNUSED] == 0, "token records")?;
+            expect(follows && known, "token records")?;
             end = record[END];
         }
         expect(end as usize == text.len(), "token texts")
@@ -238,6 +238,7 @@ impl<'a> Tables<'a> {
             variant: record[VARIANT],
             letters: record[LETTERS],
             sound: record[SOUND],
+            family: record[FAMILY],
         }
     }
 

@@ -21,6 +21,7 @@ struct Known {
     weight: u32,
     letters: u32,
     sound: u32,
+    family: u32,
     neighbours: Option<Range<u32>>,
 }
 
@@ -54,16 +55,16 @@ impl Memo {
         &self.arena[range.start as usize..range.end as usize]
     }
 
-    /// Weight, letters and sound of a token.
-    pub(crate) fn measure(&mut self, token: &Token, index: &Index) -> (u32, u32, u32) {
+    /// Weight, letters, sound and family of a token.
+    pub(crate) fn measure(&mut self, token: &Token, index: &Index) -> (u32, u32, u32, u32) {
         if let Some(known) = self.tokens.get(token) {
-            return (known.weight, known.letters, known.sound);
+            return (known.weight, known.letters, known.sound, known.family);
         }
-        let View { letters, sound, .. } = View::of(token);
+        let View { letters, sound, family, .. } = View::of(token);
         let weight = index.token_weight(token);
-        let known = Known { weight, letters, sound, neighbours: None };
+        let known = Known { weight, letters, sound, family, neighbours: None };
         self.tokens.insert(token.clone(), known);
-        (weight, letters, sound)
+        (weight, letters, sound, family)
     }
 
     /// Every token and every join similar to `token`, but for the initials of a word, which [`super::plan`]
@@ -93,6 +94,7 @@ impl Memo {
                 let ids = &mut self.ids;
                 let found = |hash| ids.extend(tables.join_keys.find(hash));
                 hashing::one_edit_apart(view.text, JOIN_EDIT_FROM, found);
+                ids.extend(hashing::heard(view.text).into_iter().flat_map(|hash| tables.join_keys.find(hash)));
             }
             self.ids.sort_unstable();
             self.ids.dedup();
@@ -117,6 +119,7 @@ impl Memo {
         ids.clear();
         let found = |hash| ids.extend(tables.token_keys.find(hash));
         hashing::one_edit_apart(run, JOIN_EDIT_FROM, found);
+        ids.extend(hashing::heard(run).into_iter().flat_map(|hash| tables.token_keys.find(hash)));
         ids.sort_unstable();
         ids.dedup();
         self.run.clear();
@@ -159,6 +162,11 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
             if view.sound != 0 {
                 ids.extend(keys.find(hashing::number(Role::Sound, u64::from(view.sound))));
             }
+            if view.family != 0 {
+                ids.extend(keys.find(hashing::number(Role::Family, u64::from(view.family))));
+            }
+            ids.extend(keys.find(hashing::text(Role::Part, view.text)));
+            hashing::parts(view.text, |part| ids.extend(keys.find(hashing::text(Role::Text, part))));
             hashing::deletions(view.text, |hash| ids.extend(tables.deletions.find(hash)));
         }
         TokenClass::Number | TokenClass::Stop => {}

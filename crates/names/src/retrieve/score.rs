@@ -6,7 +6,9 @@ use super::{Score, SCORE_ONE};
 use crate::index::tables::Tables;
 use crate::index::{Index, JoinBuffer};
 use crate::normalise::{Form, Token, TokenClass, MAX_TOKEN, MAX_TOKENS};
-use crate::similarity::{classes_may_join, joined_bytes, views, whole_bytes, RetrievalWeights, View, ONE};
+use crate::similarity::{
+    classes_may_join, joined_bytes, views, whole_bytes, RetrievalWeights, View, JOIN_HEARD_STRETCH, ONE,
+};
 
 /// A form of the query with what its tokens weigh; the buffers live on from form to form.
 #[derive(Default)]
@@ -27,6 +29,7 @@ pub(crate) struct QueryToken {
     pub weight: u32,
     pub letters: u32,
     pub sound: u32,
+    pub family: u32,
 }
 
 impl QueryToken {
@@ -37,6 +40,7 @@ impl QueryToken {
             variant: self.token.variant,
             letters: self.letters,
             sound: self.sound,
+            family: self.family,
         }
     }
 }
@@ -63,8 +67,8 @@ impl QueryForm {
         self.whole.clear();
         self.whole.push_str(&form.squashed);
         for token in form.tokens.iter().take(MAX_TOKENS) {
-            let (weight, letters, sound) = memo.measure(token, index);
-            self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound });
+            let (weight, letters, sound, family) = memo.measure(token, index);
+            self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound, family });
         }
         let words = form.tokens.iter().take(MAX_TOKENS).filter(|token| token.class == TokenClass::Word);
         self.word_lengths = words.fold(0, |set, token| set | 1 << token.text.len().min(MAX_TOKEN + 1));
@@ -167,7 +171,7 @@ fn joins_of_query(query: &QueryForm, listed: &[Listed<'_>], weights: &RetrievalW
     for run in &query.runs {
         for (column, theirs) in listed.iter().enumerate() {
             let text = theirs.view.text;
-            if text.len().abs_diff(run.text.len()) > 1 || theirs.view.class != TokenClass::Word {
+            if text.len().abs_diff(run.text.len()) > JOIN_HEARD_STRETCH || theirs.view.class != TokenClass::Word {
                 continue;
             }
             if let Some(sim) = joined_bytes(run.text.as_bytes(), text, weights) {
@@ -183,7 +187,10 @@ fn joins_of_list(query: &QueryForm, listed: &[Listed<'_>], weights: &RetrievalWe
         for (start, run) in listed.windows(length).enumerate() {
             let bytes: usize = run.iter().map(|theirs| theirs.view.text.len()).sum();
             // Bit n stands for a word of n letters in the query.
-            if bytes > MAX_TOKEN || (query.word_lengths >> bytes.saturating_sub(1)).trailing_zeros() > 2 {
+            if bytes > MAX_TOKEN
+                || (query.word_lengths >> bytes.saturating_sub(JOIN_HEARD_STRETCH)).trailing_zeros()
+                    > 2 * JOIN_HEARD_STRETCH as u32
+            {
                 continue;
             }
             let mut classes = [TokenClass::Stop; 3];

@@ -11,7 +11,7 @@ mod weights;
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 pub use edits::{edit_limit, one_edit, osa};
 pub(crate) use sound::key_of;
-pub use sound::sound_key;
+pub use sound::{family_key, sound_key};
 pub use weights::{RetrievalWeights, WeightsError};
 
 /// The similarity of two equal tokens; every similarity is a share of it.
@@ -29,12 +29,14 @@ pub enum Reason {
     Legal = 2,
     /// A typing error or two.
     Edit = 3,
-    /// The same consonants, heard.
+    /// The same consonants, heard, or consonants that romanisations exchange.
     Sound = 4,
     /// An initial and a name that begins with it.
     Initial = 5,
     /// Adjacent tokens written as one.
     Join = 6,
+    /// One begins or ends with the other.
+    Part = 7,
 }
 
 /// How alike two tokens are and the reason that made them so.
@@ -56,13 +58,20 @@ pub(crate) struct View<'a> {
     pub letters: u32,
     /// Hash of the sound key, 0 when there is none; different hashes mean different keys.
     pub sound: u32,
+    /// The same for the family key.
+    pub family: u32,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn of(token: &'a Token) -> Self {
         let text = token.text.as_bytes();
-        let sound = if token.class == TokenClass::Word { key_of(text).hash() } else { 0 };
-        View { text, class: token.class, variant: token.variant, letters: letters(text), sound }
+        let (sound, family) = if token.class == TokenClass::Word {
+            let key = key_of(text);
+            (key.hash(), key.family().hash())
+        } else {
+            (0, 0)
+        };
+        View { text, class: token.class, variant: token.variant, letters: letters(text), sound, family }
     }
 }
 
@@ -106,6 +115,13 @@ pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> O
             if a.sound != 0 && a.sound == b.sound && key_of(a.text) == key_of(b.text) {
                 best = better(best, weights.sound, Reason::Sound);
             }
+            let family = |text: &[u8]| key_of(text).family();
+            if a.family != 0 && a.family == b.family && family(a.text) == family(b.text) {
+                best = better(best, weights.family, Reason::Sound);
+            }
+            if is_part(a.text, b.text) {
+                best = better(best, weights.part, Reason::Part);
+            }
             best
         }
         _ => best,
@@ -121,7 +137,21 @@ fn better(best: Option<Match>, sim: u16, reason: Reason) -> Option<Match> {
     }
 }
 
-/// How alike adjacent tokens run together are to one token: equal, or one edit from six letters. `None` otherwise.
+/// The fewest letters of a word that another begins or ends with.
+pub(crate) const PART_FROM: usize = 4;
+
+/// Whether the longer of two words begins or ends with the other, and adds no digit.
+pub(crate) fn is_part(a: &[u8], b: &[u8]) -> bool {
+    let (part, word) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if part.len() < PART_FROM || part.len() == word.len() || word.len() > MAX_TOKEN {
+        return false;
+    }
+    let rest = word.strip_prefix(part).or_else(|| word.strip_suffix(part));
+    rest.is_some_and(|rest| !rest.iter().any(u8::is_ascii_digit))
+}
+
+/// How alike adjacent tokens run together are to one token: equal, one edit from six letters, or of one sound
+/// key of three symbols when the lengths differ by at most two. `None` otherwise.
 ///
 /// `joined` is the concatenation; the caller sees to it that the single token is a word and that
 /// [`may_join`] allows the run.
@@ -132,16 +162,25 @@ pub fn joined(joined: &str, single: &str, weights: &RetrievalWeights) -> Option<
 /// The fewest letters of the longer text at which a join may differ by one edit.
 pub(crate) const JOIN_EDIT_FROM: usize = 6;
 
+/// The fewest symbols of a sound key by which a join may be heard.
+pub(crate) const JOIN_HEARD_FROM: usize = 3;
+/// The most letters by which a join that is heard may differ in length.
+pub(crate) const JOIN_HEARD_STRETCH: usize = 2;
+
 pub(crate) fn joined_bytes(joined: &[u8], single: &[u8], weights: &RetrievalWeights) -> Option<u16> {
     let longer = joined.len().max(single.len());
-    if joined.len() > MAX_TOKEN || single.len() > MAX_TOKEN {
+    if longer > MAX_TOKEN || joined.len().abs_diff(single.len()) > JOIN_HEARD_STRETCH {
         return None;
     }
-    let edits = one_edit(joined, single)?;
-    if edits > 0 && longer < JOIN_EDIT_FROM {
-        return None;
+    let spelt = one_edit(joined, single)
+        .filter(|edits| *edits == 0 || longer >= JOIN_EDIT_FROM)
+        .map_or(0, |edits| weights.edited(weights.join, edits, longer));
+    if spelt >= weights.sound {
+        return Some(spelt);
     }
-    Some(weights.edited(weights.join, edits, longer)).filter(|sim| *sim > 0)
+    let key = key_of(joined);
+    let heard = if key.symbols() >= JOIN_HEARD_FROM && key == key_of(single) { weights.sound } else { 0 };
+    Some(spelt.max(heard)).filter(|sim| *sim > 0)
 }
 
 /// Whether these adjacent tokens may be read as one: two of which one is a word, or three of which the

@@ -1,7 +1,9 @@
 //! The sound key: what is left of a word when vowels, doubled letters and habits of spelling are taken away.
 //!
-//! Conservative on purpose: it is a key for spellings of one name, not for names that sound alike.
+//! The sound key is conservative on purpose: it is a key for spellings of one name, not for names that sound alike.
 //! B/P, D/T, G/K, S/Z and L/R stay apart, and so do ZH, CH and Y: ZHANG, CHANG and YANG have three keys.
+//! The family key made from it is coarser, one key for what romanisations of one sound exchange (T and D in
+//! Thai and Korean, ZH and CH in Wade–Giles, K, G and Q in Arabic); L/R, ZHANG and YANG stay apart even there.
 
 use crate::normalise::MAX_TOKEN;
 
@@ -36,6 +38,40 @@ impl Key {
         ((hash >> 32) as u32 ^ hash as u32) | 1
     }
 
+    /// Consonants of the key.
+    pub(crate) fn symbols(&self) -> usize {
+        self.length.saturating_sub(1)
+    }
+
+    /// The coarser key over the same symbols, for consonants that systems of romanisation exchange.
+    pub(crate) fn family(&self) -> Self {
+        let mut family = Key::NONE;
+        let Some((mark, symbols)) = self.as_bytes().split_first() else {
+            return family;
+        };
+        family.push(if symbols.len() > 2 { b'.' } else { mark.to_ascii_lowercase() });
+        let mut held = 0u8;
+        for symbol in symbols {
+            let merged = match symbol {
+                b'd' => b't',
+                b'b' => b'p',
+                b'g' => b'k',
+                b'z' | b'c' => b's',
+                b'J' | b'j' | b'S' => b'C',
+                b'v' => b'f',
+                other => *other,
+            };
+            if merged != held {
+                family.push(merged);
+            }
+            held = merged;
+        }
+        if family.symbols() < 2 {
+            return Key::NONE;
+        }
+        family
+    }
+
     fn push(&mut self, symbol: u8) {
         if let Some(place) = self.symbols.get_mut(self.length) {
             *place = symbol;
@@ -47,6 +83,11 @@ impl Key {
 /// The sound key of a word of 3 to 64 letters, empty when it has none (digits, fewer than two consonants).
 pub fn sound_key(text: &str) -> String {
     key_of(text.as_bytes()).as_bytes().iter().map(|byte| char::from(*byte)).collect()
+}
+
+/// The family key of a word, empty when it has none: no sound key, or fewer than two symbols left.
+pub fn family_key(text: &str) -> String {
+    key_of(text.as_bytes()).family().as_bytes().iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// Groups read as one symbol, longer ones first.

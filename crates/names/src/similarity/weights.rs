@@ -18,6 +18,12 @@ pub struct RetrievalWeights {
     /// Similarity of two words of the same sound key, share of [`ONE`].
     #[serde(deserialize_with = "share")]
     pub sound: u16,
+    /// Similarity of two words of the same family key, share of [`ONE`].
+    #[serde(deserialize_with = "share")]
+    pub family: u16,
+    /// Similarity of a word and another that begins or ends with it, share of [`ONE`].
+    #[serde(deserialize_with = "share")]
+    pub part: u16,
     /// Similarity of an initial and a name that begins with it, share of [`ONE`].
     #[serde(deserialize_with = "share")]
     pub initial: u16,
@@ -72,6 +78,8 @@ impl RetrievalWeights {
             ("variant", self.variant),
             ("legal", self.legal),
             ("sound", self.sound),
+            ("family", self.family),
+            ("part", self.part),
             ("initial", self.initial),
             ("join", self.join),
             ("whole", self.whole),

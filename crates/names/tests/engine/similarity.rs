@@ -2,7 +2,7 @@
 
 use crate::oracle::{self, Oracle};
 use crate::world::{token, weights};
-use names::similarity::{edit_limit, joined, may_join, one_edit, osa, sound_key, tokens, whole, Reason};
+use names::similarity::{edit_limit, family_key, joined, may_join, one_edit, osa, sound_key, tokens, whole, Reason};
 use proptest::prelude::*;
 
 fn alike(a: &str, b: &str) -> Option<(u16, Reason)> {
@@ -72,6 +72,38 @@ fn sound_joins_spellings_and_keeps_names_apart() {
 }
 
 #[test]
+fn families_join_what_romanisations_exchange_and_keep_names_apart() {
+    assert_eq!(alike("kradumphon", "kratumporn"), None);
+    assert_eq!(alike("chari", "jaree"), Some((666, Reason::Sound)));
+    assert_eq!(alike("zhangwei", "changwei"), Some((1024 - 1229 / 8, Reason::Edit)));
+    for (one, other) in [("zhang", "yang"), ("kim", "kam"), ("park", "pal"), ("ri", "li"), ("hasan", "asan")] {
+        assert!(family_key(one).is_empty() || family_key(one) != family_key(other), "{one} / {other}");
+    }
+    assert_eq!(family_key("zhang"), family_key("chang"));
+    assert_eq!(family_key("omar"), "omr");
+    assert_eq!(family_key("dota"), "");
+}
+
+#[test]
+fn a_word_that_begins_or_ends_with_another_is_alike_from_four_letters() {
+    assert_eq!(alike("katra", "katranji"), Some((594, Reason::Part)));
+    assert_eq!(alike("kipli", "julkipli"), Some((594, Reason::Part)));
+    assert_eq!(alike("nur", "nurzai"), None);
+    assert_eq!(alike("katra", "alkatranji"), None);
+    assert_eq!(alike("sparta", "sparta2004"), None);
+    assert_eq!(alike("sparta4", "sparta4ships"), Some((594, Reason::Part)));
+}
+
+#[test]
+fn joins_are_heard_from_three_consonants() {
+    assert_eq!(joined("khayrbayk", "khairbek", &weights()).unwrap().sim, 768);
+    assert_eq!(joined("alhm", "ilham", &weights()), None);
+    assert_eq!(joined("kimo", "kam", &weights()), None);
+    assert_eq!(joined("abdalriza", "ebdolreza", &weights()), None);
+    assert_eq!(joined("bdlrz", "bodoloroz", &weights()), None);
+}
+
+#[test]
 fn joins_allow_one_edit_from_six_letters() {
     assert_eq!(joined("yongchol", "yongchol", &weights()).unwrap().sim, 973);
     assert_eq!(joined("yongchol", "yongchul", &weights()).unwrap().sim, 973 - 1229 / 8);
@@ -123,6 +155,7 @@ proptest! {
     #[test]
     fn sound_keys_agree_with_the_definition(word in "[a-z]{0,9}|([iyaeou]{0,2}(tsch|sch|tch|dzh|ch|sh|zh|dj|kh|gh|ph|th|dh|ts|tz|c|q|w|x|h|y|s|k)){1,5}[aeiouyh]{0,2}") {
         prop_assert_eq!(sound_key(&word), oracle::sound(&word).unwrap_or_default());
+        prop_assert_eq!(family_key(&word), oracle::family(&word).unwrap_or_default());
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub fn weights() -> RetrievalWeights {
         variant: 973,
         legal: 922,
         sound: 768,
+        family: 666,
+        part: 594,
         initial: 614,
         join: 973,
         whole: 973,

@@ -8,13 +8,17 @@ use names::normalise::{Analysed, Form, Token, TokenClass};
 use names::similarity::RetrievalWeights;
 use std::collections::{HashMap, HashSet};
 use texts::{digits, one_edit};
-pub use texts::{osa, sound};
+pub use texts::{family, osa, sound};
 
 /// The frozen statistics of a list.
 pub struct Oracle {
     names: u32,
     tokens: HashMap<Token, u32>,
     variants: HashMap<u32, u32>,
+    /// Names with a classless word of this sound.
+    sounds: HashMap<String, u32>,
+    /// Variant classes that have a word of this sound.
+    kin: HashMap<String, HashSet<u32>>,
     weights: RetrievalWeights,
 }
 
@@ -26,11 +30,23 @@ impl Oracle {
     pub fn new(list: &[Analysed], weights: &RetrievalWeights) -> Self {
         let mut tokens = HashMap::new();
         let mut variants = HashMap::new();
+        let mut sounds = HashMap::new();
+        let mut kin: HashMap<String, HashSet<u32>> = HashMap::new();
         for name in list {
             let all: HashSet<&Token> = name.forms.iter().flat_map(cut).collect();
             let counts =
                 |token: &&&Token| matches!(token.class, TokenClass::Word | TokenClass::Number) && token.variant > 0;
             let classes: HashSet<u32> = all.iter().filter(counts).map(|token| token.variant).collect();
+            let heard = |token: &&&Token| token.class == TokenClass::Word && token.variant == 0;
+            let keys: HashSet<String> = all.iter().filter(heard).filter_map(|token| sound(&token.text)).collect();
+            for key in keys {
+                *sounds.entry(key).or_insert(0) += 1;
+            }
+            for token in all.iter().filter(|token| token.class == TokenClass::Word && token.variant > 0) {
+                if let Some(key) = sound(&token.text) {
+                    kin.entry(key).or_default().insert(token.variant);
+                }
+            }
             for token in all {
                 *tokens.entry(token.clone()).or_insert(0) += 1;
             }
@@ -39,7 +55,7 @@ impl Oracle {
             }
         }
         let names = list.iter().filter(|name| !name.forms.is_empty()).count() as u32;
-        Self { names, tokens, variants, weights: weights.clone() }
+        Self { names, tokens, variants, sounds, kin, weights: weights.clone() }
     }
 
     pub fn weight(&self, token: &Token) -> u64 {
@@ -49,10 +65,21 @@ impl Oracle {
             TokenClass::Legal(_) => u64::from(w.legal_form),
             TokenClass::Initial => u64::from(w.initial_letter),
             TokenClass::Word | TokenClass::Number => {
-                let seen = if token.variant > 0 { self.variants.get(&token.variant) } else { self.tokens.get(token) };
                 let bits = |n: u32| (f64::from(n).log2() * 256.0 + 1e-9).floor();
-                let rarity = bits(self.names + 1) - bits(*seen.unwrap_or(&1));
-                (rarity as u64).max(u64::from(w.word_floor))
+                let weight = |seen: Option<&u32>| {
+                    ((bits(self.names + 1) - bits(*seen.unwrap_or(&1))) as u64).max(u64::from(w.word_floor))
+                };
+                if token.variant > 0 {
+                    return weight(self.variants.get(&token.variant));
+                }
+                match sound(&token.text).filter(|_| token.class == TokenClass::Word) {
+                    None => weight(self.tokens.get(token)),
+                    Some(key) => {
+                        let classes = self.kin.get(&key).into_iter().flatten();
+                        let least = classes.map(|class| weight(self.variants.get(class))).min();
+                        least.unwrap_or(u64::MAX).min(weight(self.sounds.get(&key)))
+                    }
+                }
             }
         }
     }
@@ -113,13 +140,20 @@ impl Oracle {
                 for (at, single) in singles.iter().enumerate() {
                     let longer = text.len().max(single.text.len());
                     let edits = one_edit(text.as_bytes(), single.text.as_bytes());
-                    let (TokenClass::Word, Some(edits)) = (single.class, edits) else {
-                        continue;
-                    };
-                    if (edits > 0 && longer < 6) || single.text.len() > 64 {
+                    if single.class != TokenClass::Word {
                         continue;
                     }
-                    let sim = self.less(self.weights.join, edits, longer);
+                    let spelt = match edits {
+                        Some(edits) if edits == 0 || longer >= 6 => self.less(self.weights.join, edits, longer),
+                        _ => 0,
+                    };
+                    let stretch = text.len().abs_diff(single.text.len());
+                    let key = sound(&text).filter(|key| stretch <= 2 && key.len() > 3);
+                    let heard = if key.is_some() && key == sound(&single.text) { self.weights.sound } else { 0 };
+                    if single.text.len() > 64 {
+                        continue;
+                    }
+                    let sim = spelt.max(heard);
                     let weight: u64 = run.iter().map(|token| self.weight(token)).sum();
                     let value = u64::from(sim) * weight.min(self.weight(single));
                     let places: Vec<usize> = (start..start + length).collect();
@@ -168,6 +202,15 @@ impl Oracle {
                 }
                 if sound(&a.text).is_some_and(|key| Some(key) == sound(&b.text)) {
                     best = best.max(w.sound);
+                }
+                if family(&a.text).is_some_and(|key| Some(key) == family(&b.text)) {
+                    best = best.max(w.family);
+                }
+                let (part, word) = if a.text.len() < b.text.len() { (&a.text, &b.text) } else { (&b.text, &a.text) };
+                let begins = word.starts_with(&**part) || word.ends_with(&**part);
+                let same_digits = digits(part.as_bytes()) == digits(word.as_bytes());
+                if (4..word.len()).contains(&part.len()) && word.len() <= 64 && begins && same_digits {
+                    best = best.max(w.part);
                 }
             }
             _ => {}

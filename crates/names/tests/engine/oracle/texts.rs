@@ -88,3 +88,15 @@ pub fn sound(text: &str) -> Option<String> {
     };
     Some(format!("{front}{consonants}"))
 }
+
+/// The sound key with the consonants merged that systems of romanisation exchange.
+pub fn family(text: &str) -> Option<String> {
+    let key = sound(text)?;
+    let (front, symbols) = key.split_at(1);
+    let merged = symbols.replace('d', "t").replace('b', "p").replace('g', "k").replace('v', "f");
+    let merged = merged.replace(['z', 'c'], "s").replace(['J', 'j', 'S'], "C");
+    let mut left: Vec<char> = merged.chars().collect();
+    left.dedup();
+    let front = if symbols.len() > 2 { ".".to_owned() } else { front.to_lowercase() };
+    (left.len() > 1).then(|| front + &left.iter().collect::<String>())
+}
