@@ -19,7 +19,9 @@ TRUTH = ROOT / "src" / "interdiction" / "data"
 TABLES = ROOT / "crates" / "names" / "data"
 PLACES = ("anywhere", "end", "late", "start", "edge")
 STOP_RULES = ("always", "long", "first", "between", "assimilated")
-BY_SOUND = ("sino_korean",)
+# Sections that list after a reading what is read so: every character, or every word.
+BY_CHARACTER = ("chinese_transcription", "chinese_transcription_signs", "sino_korean")
+BY_WORD = ("foreign_names",)
 
 
 class TruthError(Exception):
@@ -111,14 +113,21 @@ def romanisation(truth: dict[str, dict[str, Any]]) -> Iterator[str]:
     for section in sorted(truth):
         seen: set[str] = set()
         for key, value in truth[section].items():
-            # A table by sound lists after each syllable every character read so.
-            pairs = [(c, key) for c in _text(value)] if section in BY_SOUND else [(key, value)]
-            for native, reading in pairs:
+            for native, reading in _pairs(section, key, _text(value)):
                 if _text(native) in seen:
                     raise TruthError(f"{section}: {native!r} stands twice")
                 seen.add(native)
                 readings = [_folded(part.strip()) for part in _text(reading).split("|")]
                 yield f"{section}\t{native}\t{'|'.join(readings)}"
+
+
+def _pairs(section: str, key: str, value: str) -> list[tuple[str, str]]:
+    """Native spelling and reading, whichever of the two the section begins its lines with."""
+    if section in BY_CHARACTER:
+        return [(character, key) for character in value]
+    if section in BY_WORD:
+        return [(word, key) for word in value.split()]
+    return [(key, value)]
 
 
 WRITERS: dict[str, Callable[[Any], Iterator[str]]] = {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::super::latin::gap;
 use super::segment::{Dictionary, Kind};
 use super::{push_any, Pieces, Script, Word, MCCUNE, NORTH, REVISED, SOUTH, TRANSLATED};
@@ -33,6 +35,19 @@ const FINAL: [&str; 28] = [
 
 /// Surnames of two syllables; every other surname has one.
 const LONG_SURNAMES: [&str; 7] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고"];
+
+/// Syllables that a Chinese character of a Korean name is read as; what is none of them stands in names of other languages.
+static SINO_KOREAN: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let read = tables::section("sino_korean").values();
+    let surnames = tables::section("korean_hanja_surnames").values();
+    let given = tables::section("korean_given_south").keys().copied();
+    read.chain(surnames).flatten().copied().chain(given).filter_map(|syllable| syllable.chars().next()).collect()
+});
+
+/// Whether a Korean name may hold this syllable.
+pub(super) fn is_sino_korean(c: char) -> bool {
+    SINO_KOREAN.contains(&c)
+}
 
 /// Whether the Hangul of a name is a person's: two to four syllables without a space, or a surname and a given name.
 pub(super) fn is_person(words: &[Word]) -> bool {
@@ -118,7 +133,7 @@ pub(super) fn whole(text: &str, scheme: u8) -> String {
 }
 
 /// Initial, vowel and final of a composed syllable, as ordinals.
-fn parts(c: char) -> Option<(usize, usize, usize)> {
+pub(super) fn parts(c: char) -> Option<(usize, usize, usize)> {
     let at = (c as u32).checked_sub(FIRST).filter(|at| *at < SYLLABLES)? as usize;
     Some((at / 588, at % 588 / 28, at % 28))
 }

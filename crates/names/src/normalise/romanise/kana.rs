@@ -37,7 +37,7 @@ pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
 }
 
 /// A small vowel takes the place of the one before: キョ is kyo, シャ sha, ファ fa.
-fn small(c: char, latin: &mut String) {
+pub(super) fn small(c: char, latin: &mut String) {
     let (glide, vowel) = match c {
         'ゃ' => ("y", "a"),
         'ゅ' => ("y", "u"),
@@ -58,14 +58,14 @@ fn small(c: char, latin: &mut String) {
 }
 
 /// Katakana as the hiragana of the same sound.
-fn hiragana(c: char) -> char {
+pub(super) fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,
     }
 }
 
-fn syllable(c: char) -> Option<&'static str> {
+pub(super) fn syllable(c: char) -> Option<&'static str> {
     const ROWS: [(&str, [&str; 5]); 15] = [
         ("あいうえお", ["a", "i", "u", "e", "o"]),
         ("かきくけこ", ["ka", "ki", "ku", "ke", "ko"]),
@@ -87,4 +87,9 @@ fn syllable(c: char) -> Option<&'static str> {
         return Some("vu");
     }
     ROWS.iter().find_map(|(row, sounds)| row.chars().position(|one| one == c).and_then(|at| sounds.get(at).copied()))
+}
+
+/// Whether the letter is katakana, in which names of other languages are written.
+pub(super) fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ㇰ'..='ㇿ')
 }

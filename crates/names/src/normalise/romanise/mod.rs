@@ -5,6 +5,7 @@
 
 pub(crate) mod arabic;
 pub(crate) mod cyrillic;
+mod foreign;
 mod greek;
 mod han;
 mod hangul;
@@ -16,7 +17,7 @@ use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 30] = [
+pub const SCHEMES: [&str; 34] = [
     "umlauts written with two letters",
     "letters of another script read as the ones they look like",
     "any script, letter by letter",
@@ -47,6 +48,10 @@ pub const SCHEMES: [&str; 30] = [
     "Hebrew, second spellings",
     "Greek, ELOT 743",
     "Greek, customary",
+    "a name of another language as Chinese, Korean or Japanese hear it, r",
+    "a name of another language as Chinese, Korean or Japanese hear it, l",
+    "a name of another language as Chinese, Korean or Japanese hear it, l before vowels and else r",
+    "a name of another language as Chinese, Korean or Japanese hear it, r before vowels and else l",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -81,6 +86,10 @@ pub(crate) const HEBREW: u8 = 26;
 pub(crate) const HEBREW_SECOND: u8 = 27;
 pub(crate) const GREEK: u8 = 28;
 pub(crate) const GREEK_CUSTOMARY: u8 = 29;
+pub(crate) const FOREIGN_R: u8 = 30;
+pub(crate) const FOREIGN_L: u8 = 31;
+pub(crate) const FOREIGN_CODA_R: u8 = 32;
+pub(crate) const FOREIGN_CODA_L: u8 = 33;
 
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
@@ -90,6 +99,8 @@ pub(crate) struct Context {
     pub cyrillic: cyrillic::Language,
     pub hangul_person: bool,
     pub han_person: bool,
+    /// The scripts whose words may write a name of another language.
+    pub foreign: Vec<Script>,
 }
 
 impl Context {
@@ -99,11 +110,15 @@ impl Context {
             cyrillic: cyrillic::language(words),
             hangul_person: hangul::is_person(words),
             han_person: han::is_person(words),
+            foreign: Vec::new(),
         };
         let mut seen = Vec::new();
         for word in words {
             if !seen.contains(&word.script) {
                 seen.push(word.script);
+                if foreign::may_be(words, word.script) {
+                    context.foreign.push(word.script);
+                }
                 context.schemes.extend(context.schemes_of(word.script, words));
             }
         }
@@ -117,8 +132,12 @@ impl Context {
         context
     }
 
+    fn is_foreign(&self, script: Script) -> bool {
+        self.foreign.contains(&script)
+    }
+
     fn schemes_of(&self, script: Script, words: &[Word]) -> Vec<u8> {
-        match script {
+        let mut schemes = match script {
             Script::Latin => Vec::new(),
             Script::Cyrillic => self.cyrillic.schemes().to_vec(),
             Script::Greek => vec![GREEK, GREEK_CUSTOMARY],
@@ -131,7 +150,11 @@ impl Context {
             Script::Han => han::schemes(words, self),
             Script::Kana => vec![HEPBURN, HEPBURN_LONG],
             Script::Other => vec![ANY],
+        };
+        if self.is_foreign(script) {
+            schemes.extend(foreign::SCHEMES);
         }
+        schemes
     }
 }
 
@@ -142,6 +165,9 @@ pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Piece
         let mut used = 1;
         match word.script {
             Script::Latin => out.add(&word.text, word.gap),
+            Script::Han | Script::Hangul | Script::Kana if foreign::is_ours(scheme) && context.is_foreign(word.script) => {
+                foreign::add(word, scheme, out);
+            }
             Script::Cyrillic => cyrillic::add(word, scheme, context.cyrillic, out),
             Script::Greek => greek::add(word, scheme, out),
             Script::Arabic => used = arabic::add(words, at, scheme, out),
