@@ -4,7 +4,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::UnicodeNormalization;
 
 use super::latin::{self, gap, Fold, Pieces};
-use super::romanise::{self, arabic, Context};
+use super::romanise::{self, arabic, hebrew, Context};
 use super::{forms, look_alike, Analysed, Origin, Side};
 
 /// The script of a word, as far as a romaniser of ours tells them apart.
@@ -59,6 +59,8 @@ fn before_folding(c: char) -> Option<char> {
     let is_mark = matches!(c as u32, 0x300..=0x36F);
     match c {
         '\u{2120}' | '\u{2122}' => Some(' '),
+        // The apostrophes that may be a Hebrew stroke are told from the others when their letter is known.
+        '\u{2019}' | hebrew::STROKE => Some('\''),
         _ if c.is_ascii() || is_mark => Some(c),
         _ if latin::fold_char(c) == Fold::Drop => None,
         _ => Some(c),
@@ -107,6 +109,12 @@ impl Cutter {
                 self.gap(gap::SPACE);
             }
             latin::Ascii::Gap(kind) => self.gap(kind),
+            latin::Ascii::Drop if c == '\'' && self.open == Some(Script::Hebrew) => {
+                let before = self.words.last().and_then(|word| word.text.chars().last());
+                if before.is_some_and(hebrew::takes_stroke) {
+                    self.letter(hebrew::STROKE, Script::Hebrew);
+                }
+            }
             latin::Ascii::Drop => {}
         }
     }

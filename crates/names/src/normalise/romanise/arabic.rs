@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::super::latin::gap;
-use super::{add_alphabetic, Pieces, Script, Word, ARABIC, ARABIC_JOINED, ARABIC_SECOND, PERSIAN};
+use super::{add_alphabetic, Pieces, Script, Word};
+use super::{ARABIC, ARABIC_FOREIGN, ARABIC_JOINED, ARABIC_SECOND, PERSIAN};
 use crate::tables;
 
 /// What a letter of a script without vowels says.
@@ -71,11 +72,31 @@ pub(super) fn is_persian(words: &[Word]) -> bool {
         .any(|word| word.script == Script::Arabic && word.text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ے', 'ہ']))
 }
 
+/// The schemes that read these words, each in its own way.
+pub(super) fn schemes(words: &[Word]) -> Vec<u8> {
+    let mut schemes = vec![ARABIC, ARABIC_JOINED, ARABIC_SECOND];
+    if is_persian(words) {
+        schemes.insert(0, PERSIAN);
+    }
+    if words.iter().any(|word| word.script == Script::Arabic && is_strange(&word.text)) {
+        schemes.push(ARABIC_FOREIGN);
+    }
+    schemes
+}
+
+/// Whether a word may be of another language: none of the table, and with letters for two vowels or more.
+fn is_strange(text: &str) -> bool {
+    let text = normal(text);
+    let vowels = text.chars().skip(1).filter(|c| is_vowel_letter(Some(c))).count();
+    let known = text.starts_with("عبد") || listed(after_article(&text).unwrap_or(&text), ARABIC).is_some();
+    !known && (vowels > 1 || (vowels == 1 && text.chars().nth(3).is_some()))
+}
+
 /// Writes the word at `at` and says how many words it took: a servant-name takes its Lord's with it.
 pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> usize {
     let Some(word) = words.get(at) else { return 1 };
     let scheme = match scheme {
-        ARABIC | ARABIC_JOINED | ARABIC_SECOND | PERSIAN => scheme,
+        ARABIC | ARABIC_JOINED | ARABIC_SECOND | PERSIAN | ARABIC_FOREIGN => scheme,
         _ if is_persian(words) => PERSIAN,
         _ => ARABIC,
     };
@@ -99,7 +120,7 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
         return 1;
     }
     match after_article(&text) {
-        Some(rest) if matches!(scheme, ARABIC_JOINED) => {
+        Some(rest) if matches!(scheme, ARABIC_JOINED | ARABIC_FOREIGN) => {
             out.add(&format!("al{}", reading(rest, scheme)), word.gap);
         }
         Some(rest) => {
@@ -158,7 +179,7 @@ fn reading(text: &str, scheme: u8) -> String {
     }
     let letters: Vec<char> = text.chars().collect();
     let sounds: Vec<Sound> = letters.iter().enumerate().map(|(at, c)| sound(&letters, at, *c, scheme)).collect();
-    consonants(&sounds, scheme == ARABIC_SECOND)
+    consonants(&sounds, scheme == ARABIC_SECOND, if scheme == ARABIC_FOREIGN { "e" } else { "a" })
 }
 
 fn is_vowel_letter(c: Option<&char>) -> bool {
@@ -169,7 +190,11 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
     let persian = scheme == PERSIAN;
     let before = at.checked_sub(1).and_then(|at| letters.get(at));
     let after = letters.get(at + 1);
+    let foreign = scheme == ARABIC_FOREIGN;
     let opened_by_alif = at == 1 && before == Some(&'ا');
+    // يا after و opens a syllable of its own (Yokoyama), as does a last و after ي (Sergio).
+    let glides = after == Some(&'ي') && is_vowel_letter(letters.get(at + 2)) && at > 0;
+    let closes = after == Some(&'و') && at + 2 == letters.len() && at > 1;
     Sound::Consonant(match c {
         'ا' => {
             return if at == 0 && matches!(after, Some('ي' | 'و')) && letters.len() > 2 {
@@ -178,7 +203,7 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
                 Sound::Vowel("a")
             };
         }
-        'و' if opened_by_alif => return Sound::Vowel("u"),
+        'و' if opened_by_alif || glides => return Sound::Vowel("u"),
         'و' if at == 0 || is_vowel_letter(after) || before == Some(&'ا') => {
             if persian {
                 "v"
@@ -187,7 +212,11 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
             }
         }
         'و' => return Sound::Vowel("u"),
-        'ي' if opened_by_alif => return Sound::Vowel("i"),
+        'ي' if opened_by_alif || (foreign && closes) => return Sound::Vowel("i"),
+        // What Arabic lacks: it writes v as f, p as b, g as j, gh or q.
+        'ف' if foreign => "v",
+        'ب' if foreign => "p",
+        'ج' | 'غ' | 'ق' if foreign => "g",
         'ي' if at == 0 || matches!(after, Some('ا' | 'و')) => "y",
         'ي' => return Sound::Vowel("i"),
         'ع' => {
@@ -257,9 +286,9 @@ fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
     })
 }
 
-/// Consonants with an a where speech needs a vowel: after a consonant that no vowel precedes, when another follows,
+/// Consonants with a `vowel` where speech needs a vowel: after a consonant that no vowel precedes, when another follows,
 /// and before a last one after a long vowel. With `full` before every last one (Hasan, but also Badar for Badr).
-pub(super) fn consonants(sounds: &[Sound], full: bool) -> String {
+pub(super) fn consonants(sounds: &[Sound], full: bool, vowel: &str) -> String {
     let spoken: Vec<Sound> = sounds.iter().copied().filter(|sound| *sound != Sound::Silent).collect();
     let mut latin = String::with_capacity(spoken.len() * 2);
     let mut after_vowel = false;
@@ -278,7 +307,7 @@ pub(super) fn consonants(sounds: &[Sound], full: bool) -> String {
                 let cluster = matches!(next, Some(Sound::Consonant(_)));
                 let needed = cluster && (!after_vowel || ((full || after_long) && at + 2 == spoken.len()));
                 if needed {
-                    latin.push('a');
+                    latin.push_str(vowel);
                 }
                 after_vowel = needed;
                 after_long = false;

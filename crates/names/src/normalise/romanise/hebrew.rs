@@ -4,6 +4,14 @@ use super::arabic::{consonants, Sound};
 use super::{add_alphabetic, Pieces, Word, HEBREW_SECOND};
 use crate::tables;
 
+/// The stroke after a letter that writes a sound of another language; `script` keeps it where it stands so.
+pub(crate) const STROKE: char = '\u{5f3}';
+
+/// Letters that a stroke changes.
+pub(crate) fn takes_stroke(c: char) -> bool {
+    matches!(c, 'ג' | 'ז' | 'צ' | 'ץ')
+}
+
 /// Writes one word; points are gone already.
 pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
     let second = scheme == HEBREW_SECOND;
@@ -16,38 +24,43 @@ pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
     }
     let letters: Vec<char> = word.text.chars().collect();
     let sounds: Vec<Sound> = letters.iter().enumerate().map(|(at, c)| sound(&letters, at, *c, second)).collect();
-    add_alphabetic(&word.text, consonants(&sounds, false), word.gap, out);
+    add_alphabetic(&word.text, consonants(&sounds, false, if second { "e" } else { "a" }), word.gap, out);
 }
 
 fn sound(letters: &[char], at: usize, c: char, second: bool) -> Sound {
+    let after = letters.get(at + 1).copied();
+    let stroked = after == Some(STROKE);
     let starts = at == 0;
-    let ends = at + 1 == letters.len();
+    let ends = after.is_none();
     let doubled = |mark: char| at > 0 && letters.get(at - 1) == Some(&mark);
     match c {
-        'א' => {
-            if starts || ends {
-                Sound::Vowel("a")
-            } else {
-                Sound::Silent
-            }
-        }
+        // אי and או open a word with i and o; inside a word an alef writes a foreign a.
+        'א' if starts && matches!(after, Some('י' | 'ו')) => Sound::Silent,
+        'א' if starts || ends || after != Some('ו') => Sound::Vowel("a"),
+        'א' => Sound::Silent,
+        // A stroke makes j, zh and ch of these.
+        'ג' if stroked => Sound::Consonant("j"),
+        'ז' if stroked => Sound::Consonant("zh"),
+        'צ' | 'ץ' if stroked => Sound::Consonant("ch"),
+        STROKE => Sound::Silent,
         'ב' => Sound::Consonant(if starts || !second { "b" } else { "v" }),
         'ג' => Sound::Consonant("g"),
         'ד' => Sound::Consonant("d"),
         'ה' => {
             if ends && !starts {
-                Sound::Vowel("a")
+                Sound::Vowel(if second { "e" } else { "a" })
             } else {
                 Sound::Consonant("h")
             }
         }
         'ו' if doubled('ו') => Sound::Silent,
-        'ו' if starts || letters.get(at + 1) == Some(&'ו') => Sound::Consonant("v"),
+        'ו' if starts || after == Some('ו') => Sound::Consonant("v"),
         'ו' => Sound::Vowel(if second { "u" } else { "o" }),
         'ז' => Sound::Consonant("z"),
         'ח' => Sound::Consonant(if second { "ch" } else { "h" }),
         'ט' | 'ת' => Sound::Consonant("t"),
         'י' if doubled('י') => Sound::Silent,
+        'י' if !starts && after == Some('י') => Sound::Vowel("ai"),
         'י' => {
             if starts {
                 Sound::Consonant("y")
@@ -67,10 +80,13 @@ fn sound(letters: &[char], at: usize, c: char, second: bool) -> Sound {
                 Sound::Silent
             }
         }
-        'פ' | 'ף' => Sound::Consonant(if starts && !second { "p" } else { "f" }),
+        'ף' => Sound::Consonant("f"),
+        'פ' => Sound::Consonant(if ends || starts != second { "p" } else { "f" }),
         'צ' | 'ץ' => Sound::Consonant(if second { "tz" } else { "ts" }),
         'ק' => Sound::Consonant("k"),
         'ר' => Sound::Consonant("r"),
+        // Stein, Spitz: German names keep their spelling.
+        'ש' if second && starts && matches!(after, Some('ט' | 'פ')) => Sound::Consonant("s"),
         'ש' => Sound::Consonant("sh"),
         _ => Sound::Silent,
     }

@@ -9,7 +9,7 @@ mod foreign;
 mod greek;
 mod han;
 mod hangul;
-mod hebrew;
+pub(crate) mod hebrew;
 mod kana;
 mod segment;
 
@@ -17,7 +17,7 @@ use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 34] = [
+pub const SCHEMES: [&str; 39] = [
     "umlauts written with two letters",
     "letters of another script read as the ones they look like",
     "any script, letter by letter",
@@ -52,6 +52,11 @@ pub const SCHEMES: [&str; 34] = [
     "a name of another language as Chinese, Korean or Japanese hear it, l",
     "a name of another language as Chinese, Korean or Japanese hear it, l before vowels and else r",
     "a name of another language as Chinese, Korean or Japanese hear it, r before vowels and else l",
+    "Korean in Russian letters (Kontsevich), as the North writes",
+    "Korean in Russian letters, the other final n",
+    "Chinese in Russian letters (Palladius), pinyin",
+    "Japanese in Russian letters (Polivanov), Hepburn",
+    "a name of another language as Arabic hears it",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -90,6 +95,11 @@ pub(crate) const FOREIGN_R: u8 = 30;
 pub(crate) const FOREIGN_L: u8 = 31;
 pub(crate) const FOREIGN_CODA_R: u8 = 32;
 pub(crate) const FOREIGN_CODA_L: u8 = 33;
+pub(crate) const KONTSEVICH: u8 = 34;
+pub(crate) const KONTSEVICH_SECOND: u8 = 35;
+pub(crate) const PALLADIUS: u8 = 36;
+pub(crate) const POLIVANOV: u8 = 37;
+pub(crate) const ARABIC_FOREIGN: u8 = 38;
 
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
@@ -139,12 +149,13 @@ impl Context {
     fn schemes_of(&self, script: Script, words: &[Word]) -> Vec<u8> {
         let mut schemes = match script {
             Script::Latin => Vec::new(),
-            Script::Cyrillic => self.cyrillic.schemes().to_vec(),
-            Script::Greek => vec![GREEK, GREEK_CUSTOMARY],
-            Script::Arabic if arabic::is_persian(words) => {
-                vec![PERSIAN, ARABIC, ARABIC_JOINED, ARABIC_SECOND]
+            Script::Cyrillic => {
+                let mut schemes = self.cyrillic.schemes().to_vec();
+                schemes.extend(cyrillic::eastern::schemes(words));
+                schemes
             }
-            Script::Arabic => vec![ARABIC, ARABIC_JOINED, ARABIC_SECOND],
+            Script::Greek => vec![GREEK, GREEK_CUSTOMARY],
+            Script::Arabic => arabic::schemes(words),
             Script::Hebrew => vec![HEBREW, HEBREW_SECOND],
             Script::Hangul => hangul::schemes(words),
             Script::Han => han::schemes(words, self),

@@ -1,12 +1,14 @@
 //! Russian, Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian in Latin letters; the other languages in
 //! Cyrillic are read as Russian with their own letters added.
 
+pub(super) mod eastern;
 mod letters;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::{add_alphabetic, push_any, Pieces, Script, Word};
 use super::{BELARUSIAN, BGN, BULGARIAN, ICAO, PRESS, SCHOLARLY, SERBIAN, UKRAINIAN};
+use super::{KONTSEVICH, KONTSEVICH_SECOND, PALLADIUS, POLIVANOV};
 
 /// The language whose rules the letters of a name ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +93,9 @@ pub(crate) fn language(words: &[Word]) -> Language {
 
 /// Writes one word as `scheme` reads it, or as the first scheme of `language` when the scheme is of another script.
 pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces) {
+    if matches!(scheme, KONTSEVICH | KONTSEVICH_SECOND | PALLADIUS | POLIVANOV) && eastern::add(word, scheme, out) {
+        return;
+    }
     let schemes = language.schemes();
     let scheme = if schemes.contains(&scheme) { scheme } else { schemes.first().copied().unwrap_or(BGN) };
     let letters: Vec<char> = word.text.chars().collect();
