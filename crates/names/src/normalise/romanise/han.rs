@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::latin::gap;
 use super::segment::{Dictionary, Kind};
 use super::{hangul, push_any, Context, Pieces, Script, Word};
-use super::{HANJA_NORTH, HANJA_SOUTH, NORTH, PINYIN, SOUTH, SYLLABLES, TRANSLATED};
+use super::{HANJA_NORTH, HANJA_SOUTH, JAPANESE, JAPANESE_SECOND, NORTH, PINYIN, SOUTH, SYLLABLES, TRANSLATED};
 use crate::tables;
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(Script::Han, "chinese_words"));
@@ -34,6 +34,14 @@ fn long_surname(text: &str) -> Option<(usize, &'static str)> {
 
 /// The schemes that read these words, each in its own way.
 pub(super) fn schemes(words: &[Word], context: &Context) -> Vec<u8> {
+    let mut schemes = chinese_schemes(words, context);
+    if context.japanese.is_some() {
+        schemes.extend([JAPANESE, JAPANESE_SECOND]);
+    }
+    schemes
+}
+
+fn chinese_schemes(words: &[Word], context: &Context) -> Vec<u8> {
     if !context.han_person {
         let common = words.iter().any(|word| word.script == Script::Han && DICTIONARY.knows_part_of(&word.text));
         return if common { vec![PINYIN, TRANSLATED] } else { vec![PINYIN, SYLLABLES] };

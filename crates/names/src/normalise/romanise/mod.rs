@@ -11,13 +11,14 @@ mod han;
 mod hangul;
 pub(crate) mod hebrew;
 mod kana;
+mod kanji;
 mod segment;
 
 use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 39] = [
+pub const SCHEMES: [&str; 41] = [
     "umlauts written with two letters",
     "letters of another script read as the ones they look like",
     "any script, letter by letter",
@@ -57,6 +58,8 @@ pub const SCHEMES: [&str; 39] = [
     "Chinese in Russian letters (Palladius), pinyin",
     "Japanese in Russian letters (Polivanov), Hepburn",
     "a name of another language as Arabic hears it",
+    "Chinese characters read as a Japanese name",
+    "Chinese characters read as a Japanese name, second readings",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -100,6 +103,8 @@ pub(crate) const KONTSEVICH_SECOND: u8 = 35;
 pub(crate) const PALLADIUS: u8 = 36;
 pub(crate) const POLIVANOV: u8 = 37;
 pub(crate) const ARABIC_FOREIGN: u8 = 38;
+pub(crate) const JAPANESE: u8 = 39;
+pub(crate) const JAPANESE_SECOND: u8 = 40;
 
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
@@ -109,6 +114,8 @@ pub(crate) struct Context {
     pub cyrillic: cyrillic::Language,
     pub hangul_person: bool,
     pub han_person: bool,
+    /// The word that holds the surname of a Japanese name.
+    pub japanese: Option<usize>,
     /// The scripts whose words may write a name of another language.
     pub foreign: Vec<Script>,
 }
@@ -120,6 +127,7 @@ impl Context {
             cyrillic: cyrillic::language(words),
             hangul_person: hangul::is_person(words),
             han_person: han::is_person(words),
+            japanese: kanji::surname_of(words),
             foreign: Vec::new(),
         };
         let mut seen = Vec::new();
@@ -184,6 +192,9 @@ pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Piece
             Script::Arabic => used = arabic::add(words, at, scheme, out),
             Script::Hebrew => hebrew::add(word, scheme, out),
             Script::Hangul => hangul::add(word, at == 0, scheme, context.hangul_person, out),
+            Script::Han if context.japanese.is_some() && kanji::is_ours(scheme) => {
+                kanji::add(word, context.japanese == Some(at), scheme, out);
+            }
             Script::Han => han::add(word, at == 0, scheme, context, out),
             Script::Kana => kana::add(word, scheme, out),
             Script::Other => any(&word.text, word.gap, out),
