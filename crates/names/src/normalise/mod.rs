@@ -11,6 +11,7 @@ pub(crate) mod numbers;
 pub mod romanise;
 mod script;
 mod units;
+mod wade_giles;
 
 pub use crate::tables::version as tables_version;
 pub use identifier::identifier;
@@ -108,6 +109,7 @@ pub fn analyse(text: &str, side: Side) -> Analysed {
         latin::pieces(text, true, &mut long);
         forms::add(&long, Origin::Romanised(romanise::LONG_UMLAUTS), side, &mut out);
     }
+    wade_giles::add_form(text, &pieces, side, &mut out);
     out
 }
 

@@ -18,6 +18,9 @@ pub(crate) enum Script {
     Hangul,
     Han,
     Kana,
+    Georgian,
+    Armenian,
+    Thai,
     Other,
 }
 
@@ -39,6 +42,9 @@ pub(crate) fn script_of(c: char) -> Script {
         }
         0x370..=0x3FF | 0x1F00..=0x1FFF | 0x345 => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0xA640..=0xA69F => Script::Cyrillic,
+        0x531..=0x58F => Script::Armenian,
+        0x10A0..=0x10FF | 0x1C90..=0x1CBF => Script::Georgian,
+        0xE01..=0xE7F => Script::Thai,
         0x590..=0x5FF => Script::Hebrew,
         0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF => Script::Arabic,
         0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Script::Hangul,
@@ -165,8 +171,8 @@ impl Cutter {
             },
             // The marks of Thai and Indian scripts are vowels; the others' are points that may be left out.
             _ if is_combining_mark(c) => {
-                if script == Script::Other && self.open == Some(Script::Other) {
-                    self.letter(c, Script::Other);
+                if matches!(script, Script::Other | Script::Thai) && self.open == Some(script) {
+                    self.letter(c, script);
                 }
             }
             _ if c.is_alphanumeric() => self.letter(c, script),

@@ -4,6 +4,7 @@
 //! first scheme of their own script, so that a name in two scripts does not multiply its forms.
 
 pub(crate) mod arabic;
+mod caucasus;
 pub(crate) mod cyrillic;
 mod foreign;
 mod greek;
@@ -13,12 +14,13 @@ pub(crate) mod hebrew;
 mod kana;
 mod kanji;
 mod segment;
+mod thai;
 
 use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 41] = [
+pub const SCHEMES: [&str; 46] = [
     "umlauts written with two letters",
     "letters of another script read as the ones they look like",
     "any script, letter by letter",
@@ -60,6 +62,11 @@ pub const SCHEMES: [&str; 41] = [
     "a name of another language as Arabic hears it",
     "Chinese characters read as a Japanese name",
     "Chinese characters read as a Japanese name, second readings",
+    "Chinese, from Wade and Giles's spelling to pinyin",
+    "Georgian, national system",
+    "Armenian, eastern",
+    "Armenian, western",
+    "Thai, Royal Institute",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -105,6 +112,11 @@ pub(crate) const POLIVANOV: u8 = 37;
 pub(crate) const ARABIC_FOREIGN: u8 = 38;
 pub(crate) const JAPANESE: u8 = 39;
 pub(crate) const JAPANESE_SECOND: u8 = 40;
+pub(crate) const WADE_GILES: u8 = 41;
+pub(crate) const GEORGIAN: u8 = 42;
+pub(crate) const ARMENIAN: u8 = 43;
+pub(crate) const ARMENIAN_WESTERN: u8 = 44;
+pub(crate) const THAI: u8 = 45;
 
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
@@ -168,6 +180,9 @@ impl Context {
             Script::Hangul => hangul::schemes(words),
             Script::Han => han::schemes(words, self),
             Script::Kana => vec![HEPBURN, HEPBURN_LONG],
+            Script::Georgian => vec![GEORGIAN],
+            Script::Armenian => vec![ARMENIAN, ARMENIAN_WESTERN],
+            Script::Thai => vec![THAI],
             Script::Other => vec![ANY],
         };
         if self.is_foreign(script) {
@@ -197,6 +212,9 @@ pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Piece
             }
             Script::Han => han::add(word, at == 0, scheme, context, out),
             Script::Kana => kana::add(word, scheme, out),
+            Script::Georgian => caucasus::add_georgian(word, out),
+            Script::Armenian => caucasus::add_armenian(word, scheme, out),
+            Script::Thai => thai::add(word, out),
             Script::Other => any(&word.text, word.gap, out),
         }
         at += used.max(1);
@@ -206,10 +224,7 @@ pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Piece
 /// Letter by letter, by the table of `any_ascii`; what it writes for signs (`:crown:`) is not a letter and is left out.
 fn any(text: &str, gap: u8, out: &mut Pieces) {
     let mut latin = String::with_capacity(text.len());
-    // The one Armenian vowel that is written with two letters.
-    for c in text.replace("ու", "u").chars() {
-        push_any(c, &mut latin);
-    }
+    text.chars().for_each(|c| push_any(c, &mut latin));
     out.add(&latin, gap);
 }
 
