@@ -18,4 +18,5 @@ pub mod normalise;
 pub mod retrieve;
 pub mod similarity;
 mod tables;
+pub mod threads;
 pub mod weights;

@@ -6,15 +6,15 @@ use crate::judge::explain::{lines, tokens};
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{judge, Named, Prepared, Verdict};
 use crate::normalise::Side;
+use crate::threads::in_order;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 
 /// One query: names with their quality, and what is known besides.
 #[derive(Debug, Clone, Copy)]
 pub struct Query<'a> {
     /// Names.
-    pub names: &'a [(String, Quality)],
+    pub names: &'a [(&'a str, Quality)],
     /// Everything else.
     pub facts: &'a Facts,
 }
@@ -54,37 +54,10 @@ pub fn judge_book(index: &Index, queries: &[Query<'_>], mut wanted: Vec<Wanted>,
     wanted.sort_unstable();
     wanted.dedup();
     let morsels = morsels(&wanted);
-    let threads = match terms.threads {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
-        threads => threads,
-    };
-    let threads = threads.min(morsels.len());
-    if threads <= 1 {
-        let mut memo = Memo::default();
-        return morsels.iter().flat_map(|morsel| memo.judge(index, queries, morsel, terms)).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let mut done: Vec<(usize, Vec<Verdict>)> = std::thread::scope(|scope| {
-        let work = || {
-            let mut memo = Memo::default();
-            let mut mine = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(morsel) = morsels.get(at) else {
-                    return mine;
-                };
-                mine.push((at, memo.judge(index, queries, morsel, terms)));
-            }
-        };
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        // A thread that panicked is a defect of ours: its panic goes on in the caller.
-        handles
-            .into_iter()
-            .flat_map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
+    let verdicts = in_order(&morsels, terms.threads, Bench::default, |bench, _, morsel| {
+        bench.judge(index, queries, morsel, terms)
     });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().flat_map(|(_, verdicts)| verdicts).collect()
+    verdicts.into_iter().flatten().collect()
 }
 
 /// Slices of whole queries.
@@ -103,14 +76,27 @@ fn morsels(wanted: &[Wanted]) -> Vec<&[Wanted]> {
     morsels
 }
 
+/// What one thread keeps from pair to pair: listed names and facts made ready, bounded, of one index and one set of weights.
 #[derive(Default)]
-struct Memo {
-    names: FxHashMap<u32, Rc<Prepared>>,
-    facts: FxHashMap<u32, Rc<Facts>>,
+pub struct Bench {
+    instance: u64,
+    names: FxHashMap<u32, Arc<Prepared>>,
+    facts: FxHashMap<u32, Arc<Facts>>,
 }
 
-impl Memo {
-    fn judge(&mut self, index: &Index, queries: &[Query<'_>], morsel: &[Wanted], terms: &Terms<'_>) -> Vec<Verdict> {
+impl Bench {
+    /// As [`judge_book`], in this thread. `morsel` must be in order, without repetitions; the weights of the
+    /// terms must be those of the call before.
+    pub fn judge(
+        &mut self,
+        index: &Index,
+        queries: &[Query<'_>],
+        morsel: &[Wanted],
+        terms: &Terms<'_>,
+    ) -> Vec<Verdict> {
+        if self.instance != index.instance() {
+            *self = Self { instance: index.instance(), ..Self::default() };
+        }
         let mut verdicts = Vec::new();
         for of_query in morsel.chunk_by(|a, b| a.query == b.query) {
             let Some(query) = of_query.first().and_then(|wanted| queries.get(wanted.query as usize)) else {
@@ -167,10 +153,10 @@ impl Memo {
         }
         let (our_name, their_name) = if judged.name.is_some() {
             let listed = ids.get(judged.theirs).and_then(|id| index.name(*id)).map_or("", |name| name.text);
-            (query.names.get(judged.ours).map_or("", |(text, _)| text.as_str()), listed)
+            (query.names.get(judged.ours).map_or("", |(text, _)| *text), listed)
         } else {
             let listed = ids.first().and_then(|id| index.name(*id)).map_or("", |name| name.text);
-            (query.names.first().map_or("", |(text, _)| text.as_str()), listed)
+            (query.names.first().map_or("", |(text, _)| *text), listed)
         };
         let (mut aligned, mut reckoning) = (Vec::new(), Vec::new());
         if terms.evidence {
@@ -191,23 +177,23 @@ impl Memo {
         })
     }
 
-    fn facts(&mut self, id: u32, party: &crate::index::PartyRef<'_>) -> Rc<Facts> {
+    fn facts(&mut self, id: u32, party: &crate::index::PartyRef<'_>) -> Arc<Facts> {
         if self.facts.len() >= REMEMBERED {
             self.facts.clear();
         }
-        Rc::clone(self.facts.entry(id).or_insert_with(|| Rc::new(party.facts())))
+        Arc::clone(self.facts.entry(id).or_insert_with(|| Arc::new(party.facts())))
     }
 
-    fn name(&mut self, index: &Index, id: u32, facts: &Facts, weights: &JudgeWeights) -> Option<Rc<Prepared>> {
+    fn name(&mut self, index: &Index, id: u32, facts: &Facts, weights: &JudgeWeights) -> Option<Arc<Prepared>> {
         if self.names.len() >= REMEMBERED {
             self.names.clear();
         }
         if let Some(known) = self.names.get(&id) {
-            return Some(Rc::clone(known));
+            return Some(Arc::clone(known));
         }
         let name = index.name(id)?;
-        let prepared = Rc::new(Prepared::new(name.text, Side::List, name.quality, facts.kind, weights));
-        self.names.insert(id, Rc::clone(&prepared));
+        let prepared = Arc::new(Prepared::new(name.text, Side::List, name.quality, facts.kind, weights));
+        self.names.insert(id, Arc::clone(&prepared));
         Some(prepared)
     }
 }

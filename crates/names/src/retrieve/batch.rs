@@ -3,9 +3,7 @@
 use super::{Candidate, Score, Scratch, Work};
 use crate::index::Index;
 use crate::normalise::Analysed;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::Mutex;
-use std::thread;
+use crate::threads::in_order;
 
 /// The answer to one query of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,33 +31,11 @@ const MORSEL: usize = 1024;
 impl Index {
     /// Answers every query as [`Index::retrieve`] does; `threads` 0 means one for each core.
     pub fn retrieve_batch(&self, queries: &[Analysed], tau: Score, threads: usize) -> Batch {
-        let threads = match threads {
-            0 => thread::available_parallelism().map_or(1, usize::from),
-            some => some,
-        };
         let morsels: Vec<&[Analysed]> = queries.chunks(MORSEL).collect();
-        let next = AtomicUsize::new(0);
-        let answers: Vec<Mutex<Vec<Found>>> = morsels.iter().map(|_| Mutex::default()).collect();
-        let work = || {
-            let mut scratch = Scratch::new();
-            while let Some((number, morsel)) = take(&next, &morsels) {
-                let found = self.answer(morsel, number * MORSEL, tau, &mut scratch);
-                if let Ok(mut place) = answers[number].lock() {
-                    *place = found;
-                }
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..threads.min(morsels.len()) {
-                // Where no more threads are to be had, those there are do all the work.
-                if thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                    break;
-                }
-            }
-            work();
+        let found = in_order(&morsels, threads, Scratch::new, |scratch, number, morsel| {
+            self.answer(morsel, number * MORSEL, tau, scratch)
         });
-        let found = answers.into_iter().flat_map(|place| place.into_inner().unwrap_or_default()).collect();
-        Batch { found, queries: queries.len() }
+        Batch { found: found.into_iter().flatten().collect(), queries: queries.len() }
     }
 
     fn answer(&self, morsel: &[Analysed], first: usize, tau: Score, scratch: &mut Scratch) -> Vec<Found> {
@@ -74,9 +50,4 @@ impl Index {
         }
         all
     }
-}
-
-fn take<'m, 'q>(next: &AtomicUsize, morsels: &'m [&'q [Analysed]]) -> Option<(usize, &'m &'q [Analysed])> {
-    let number = next.fetch_add(1, Ordering::Relaxed);
-    morsels.get(number).map(|morsel| (number, morsel))
 }
