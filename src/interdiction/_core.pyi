@@ -13,18 +13,21 @@ Errors: `UsageError` for arguments and tables, `DataError` for weights, `IndexFi
 
 import builtins
 from os import PathLike
-from typing import Any, final
+from typing import Any, Self, final
 
 __all__ = [
     "Batch",
     "BuildReport",
     "Index",
+    "Progress",
+    "Screening",
     "analyse",
     "batch",
     "build",
     "collect",
     "compare",
     "fold",
+    "join",
     "normalise_identifier",
     "open",
     "versions",
@@ -43,6 +46,10 @@ class Batch:
     @property
     def truncated(self) -> list[int]:
         """Rows of the input whose answer may lack names, because a limit cut the name or the work."""
+
+    @property
+    def answers(self) -> tuple[int, int] | None:
+        """First row and number of rows of the stream that this part answers; `None` for what answers no stream."""
 
     def columns(self) -> dict[str, list[Any]]: ...
     def __len__(self) -> int: ...
@@ -70,6 +77,39 @@ class BuildReport:
     def problems(self) -> Batch: ...
 
 @final
+class Progress:
+    """How far a screening is, readable from any thread, and the way to stop it."""
+
+    def __new__(cls) -> Self: ...
+    @property
+    def rows(self) -> int:
+        """Rows screened, some of which may not have been given out yet."""
+
+    @property
+    def hits(self) -> int: ...
+    @property
+    def cancelled(self) -> bool: ...
+    def cancel(self) -> None:
+        """Stop soon: whoever reads the answers gets a `StoppedError`."""
+
+@final
+class Screening:
+    """The answers to a table or stream, one `Batch` for each piece of at most 4096 rows, in order; at least one.
+
+    Each part has the columns of `Index.judge`, its `problems` and `truncated`, all with rows numbered through
+    the stream. The stream is pulled by threads of the core, a few pieces ahead of whoever reads.
+    """
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> Batch:
+        """Raise `StopIteration` at the end, `StoppedError` when it was cancelled or closed before.
+
+        `UsageError` where the stream breaks or a column is malformed; `KeyboardInterrupt` gets through.
+        """
+
+    def close(self) -> None: ...
+
+@final
 class Index:
     """An opened index: immutable, shared by threads."""
 
@@ -91,6 +131,19 @@ class Index:
         an equal identifier, these with `name` null and score 0 unless a name found them too.
         """
 
+    def screen(
+        self,
+        queries: object,
+        weights_json: builtins.bytes,
+        *,
+        retrieval: float = 0.5,
+        threshold: float = 0.7,
+        evidence: bool = True,
+        threads: int = 0,
+        progress: Progress | None = None,
+    ) -> Screening:
+        """Retrieve and judge in one pass, whatever the length of the stream."""
+
     def judge(
         self,
         queries: object,
@@ -111,6 +164,7 @@ class Index:
 
 def batch(columns: dict[str, list[Any]]) -> Batch: ...
 def collect(table: object) -> Batch: ...
+def join(parts: list[Batch]) -> Batch: ...
 def build(parties: object, path: str | PathLike[str], weights_json: builtins.bytes, build_id: str) -> BuildReport: ...
 def open(path: str | PathLike[str]) -> Index: ...  # noqa: A001
 def compare(

@@ -13,6 +13,7 @@
   + HomeError              exit 5   the home folder cannot be used: read-only, full, newer, locked, damaged
   + IndexFileError         exit 5   the name index is damaged, of another version or another byte order
   + DataError              exit 5   a YAML file of ours is wrong
+  + StoppedError           exit 5   work was stopped before its end; what it gave so far is not the whole answer
 
 Errors are for what stops a step. What is wrong with one row, node or cell is a `Problem`
 (`interdiction.model.problem`) beside the result, and the row is screened on what remains.
@@ -120,3 +121,9 @@ class DataError(InterdictError):
     """A YAML file of the package, or the user's own policy in the same form, is wrong."""
 
     default_code = "data"
+
+
+class StoppedError(InterdictError):
+    """Work was stopped before its end, by whoever asked for it: what it gave so far is not the whole answer."""
+
+    default_code = "stopped"

@@ -5,7 +5,7 @@ use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, LargeLi
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyCapsule, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use pyo3_arrow::input::AnyRecordBatch;
@@ -17,20 +17,27 @@ use std::sync::Arc;
 pub struct Batch {
     schema: SchemaRef,
     parts: Vec<RecordBatch>,
-    problems: Option<RecordBatch>,
+    problems: Option<Vec<RecordBatch>>,
     truncated: Vec<u32>,
+    /// First row and number of rows of the input that this answers.
+    answers: Option<(u32, usize)>,
 }
 
 impl Batch {
     /// With what could not be read and what was not looked at whole.
     pub fn with(inner: RecordBatch, problems: RecordBatch, truncated: Vec<u32>) -> Self {
-        Self { problems: Some(problems), truncated, ..Self::from(inner) }
+        Self { problems: Some(vec![problems]), truncated, ..Self::from(inner) }
+    }
+
+    /// As the answer to these rows of a stream.
+    pub fn answering(self, first: u32, rows: usize) -> Self {
+        Self { answers: Some((first, rows)), ..self }
     }
 }
 
 impl From<RecordBatch> for Batch {
     fn from(inner: RecordBatch) -> Self {
-        Self { schema: inner.schema(), parts: vec![inner], problems: None, truncated: Vec::new() }
+        Self { schema: inner.schema(), parts: vec![inner], problems: None, truncated: Vec::new(), answers: None }
     }
 }
 
@@ -45,13 +52,21 @@ impl Batch {
     /// Cells of the input that could not be read, as columns row, column, text; the rows were used without them.
     #[getter]
     fn problems(&self) -> Option<Batch> {
-        self.problems.clone().map(Batch::from)
+        let parts = self.problems.clone()?;
+        let schema = parts.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
+        Some(Batch { schema, parts, problems: None, truncated: Vec::new(), answers: None })
     }
 
     /// Rows of the input whose answer may lack names, because a limit cut the name or the work.
     #[getter]
     fn truncated(&self) -> Vec<u32> {
         self.truncated.clone()
+    }
+
+    /// First row and number of rows of the stream that this part answers; `None` for what answers no stream.
+    #[getter]
+    fn answers(&self) -> Option<(u32, usize)> {
+        self.answers
     }
 
     fn __len__(&self) -> usize {
@@ -94,9 +109,32 @@ impl Batch {
 /// Reads any Arrow table once, whole, so that it can be asked for twice; a stream is empty after that.
 #[pyfunction]
 pub fn collect(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Batch> {
-    let parts = batches(py, table, "table")?;
-    let schema = parts.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
-    Ok(Batch { schema, parts, problems: None, truncated: Vec::new() })
+    let Stream { schema, batches, .. } = stream(py, table, "table")?;
+    let parts = whole(py, batches, "table")?;
+    // `columns` reads the buffers as they are, and the C data interface hands them over unchecked.
+    py.detach(|| parts.iter().flat_map(RecordBatch::columns).try_for_each(|column| column.to_data().validate_full()))
+        .map_err(|fault| usage(py, &format!("the table is malformed: {fault}"), "table", MEND))?;
+    Ok(Batch { schema, parts, problems: None, truncated: Vec::new(), answers: None })
+}
+
+/// One batch of the parts that answer a stream, in their order. Raises `UsageError` for none, and for others.
+#[pyfunction]
+pub fn join(py: Python<'_>, parts: Vec<Bound<'_, Batch>>) -> PyResult<Batch> {
+    let wrong = || usage(py, "not the parts of one answer", "parts", "pass what one screening gave");
+    let schema = Arc::clone(&parts.first().ok_or_else(wrong)?.get().schema);
+    if parts.iter().any(|part| part.get().schema != schema) {
+        return Err(wrong());
+    }
+    let all = || parts.iter().map(Bound::get);
+    Ok(Batch {
+        schema,
+        parts: all().flat_map(|part| part.parts.iter().cloned()).collect(),
+        problems: Some(all().flat_map(|part| part.problems.iter().flatten().cloned()).collect()),
+        truncated: all().flat_map(|part| part.truncated.iter().copied()).collect(),
+        answers: all()
+            .find_map(|part| part.answers)
+            .map(|(first, _)| (first, all().filter_map(|part| part.answers).map(|(_, rows)| rows).sum())),
+    })
 }
 
 /// Makes a batch of plain lists: of strings, whole numbers, floats, booleans or lists of strings, `None` anywhere.
@@ -184,19 +222,45 @@ fn text(value: &Bound<'_, PyAny>, column: &mut LargeStringBuilder) -> Option<()>
     Some(())
 }
 
-/// Whatever speaks Arrow, as record batches: a `Batch`, a polars frame, a pyarrow table or batch, a pandas frame.
-pub fn batches(py: Python<'_>, table: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<RecordBatch>> {
+/// A table, or a stream of any length, that is read batch by batch.
+pub struct Stream {
+    /// Of every batch.
+    pub schema: SchemaRef,
+    /// Pulling may take a while, or run Python: never do it with the interpreter held.
+    pub batches: Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>,
+    /// How many rows there are, where that is known.
+    pub rows: Option<usize>,
+}
+
+/// Whatever speaks Arrow, not read yet: a `Batch`, a polars frame, a pyarrow table, batch or reader, a pandas frame.
+pub fn stream(py: Python<'_>, table: &Bound<'_, PyAny>, argument: &str) -> PyResult<Stream> {
     if let Ok(batch) = table.cast::<Batch>() {
-        return Ok(batch.get().parts.clone());
+        let batch = batch.get();
+        let batches = Box::new(batch.parts.clone().into_iter().map(Ok));
+        return Ok(Stream { schema: Arc::clone(&batch.schema), batches, rows: Some(batch.num_rows()) });
     }
-    let mend = "pass a Batch, or a polars, pyarrow or pandas table";
     let speaks = table.hasattr("__arrow_c_stream__")? || table.hasattr("__arrow_c_array__")?;
     if !speaks {
-        return Err(usage(py, "not an Arrow table", argument, mend));
+        return Err(usage(py, "not an Arrow table", argument, MEND));
     }
-    let reader = table.extract::<AnyRecordBatch>()?.into_reader()?;
-    py.detach(|| reader.collect::<Result<Vec<RecordBatch>, _>>())
-        .map_err(|fault| usage(py, &format!("the table cannot be read: {fault}"), argument, mend))
+    let batches = table.extract::<AnyRecordBatch>()?.into_reader()?;
+    Ok(Stream { schema: batches.schema(), batches, rows: None })
+}
+
+/// As [`stream`], read whole.
+pub fn batches(py: Python<'_>, table: &Bound<'_, PyAny>, argument: &str) -> PyResult<Vec<RecordBatch>> {
+    whole(py, stream(py, table, argument)?.batches, argument)
+}
+
+const MEND: &str = "pass a Batch, or a polars, pyarrow or pandas table";
+
+fn whole(
+    py: Python<'_>,
+    batches: Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>,
+    argument: &str,
+) -> PyResult<Vec<RecordBatch>> {
+    py.detach(|| batches.collect::<Result<Vec<RecordBatch>, _>>())
+        .map_err(|fault| usage(py, &format!("the table cannot be read: {fault}"), argument, MEND))
 }
 
 /// Values of an array as a Python list.

@@ -59,8 +59,15 @@ pub fn share(py: Python<'_>, value: f64, argument: &str) -> PyResult<f64> {
     }
 }
 
-fn pair(at: u32, ours: &PartyRow, theirs: &PartyRow, threshold: f64, evidence: bool, w: &JudgeWeights) -> Verdict {
-    let prepare = |row: &PartyRow| -> Vec<Prepared> {
+fn pair(
+    at: u32,
+    ours: &PartyRow<'_>,
+    theirs: &PartyRow<'_>,
+    threshold: f64,
+    evidence: bool,
+    w: &JudgeWeights,
+) -> Verdict {
+    let prepare = |row: &PartyRow<'_>| -> Vec<Prepared> {
         let names = row.names.iter();
         names.map(|(text, quality)| Prepared::new(text, Side::List, *quality, row.facts.kind, w)).collect()
     };
@@ -68,7 +75,8 @@ fn pair(at: u32, ours: &PartyRow, theirs: &PartyRow, threshold: f64, evidence: b
     let (a, b): (Vec<&Prepared>, Vec<&Prepared>) = (a.iter().collect(), b.iter().collect());
     let judgement =
         judge(Named { names: &a, facts: &ours.facts }, Named { names: &b, facts: &theirs.facts }, threshold, w);
-    let shown = |row: &PartyRow, at: usize| row.names.get(at).map(|(text, _)| text.clone()).unwrap_or_default();
+    let shown =
+        |row: &PartyRow<'_>, at: usize| row.names.get(at).map(|(text, _)| (*text).to_owned()).unwrap_or_default();
     let (our_name, their_name) = (shown(ours, judgement.ours), shown(theirs, judgement.theirs));
     let (mut aligned, mut reckoning) = (Vec::new(), Vec::new());
     if evidence {
@@ -77,7 +85,7 @@ fn pair(at: u32, ours: &PartyRow, theirs: &PartyRow, threshold: f64, evidence: b
         }
         reckoning = lines(&judgement, (&our_name, &ours.facts), (&their_name, &theirs.facts));
     }
-    let key = theirs.key.clone();
+    let key = theirs.key.to_owned();
     Verdict {
         query: at,
         party: at,

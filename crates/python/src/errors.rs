@@ -40,6 +40,18 @@ pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
     raise(py, "DataError", &fault.to_string(), &fields)
 }
 
+/// A screening that was stopped before its end.
+pub fn stopped(py: Python<'_>) -> PyErr {
+    let fields = [("mend", "screen again: what was given out so far is not the whole answer")];
+    raise(py, "StoppedError", "the screening was stopped before its end", &fields)
+}
+
+/// A defect of ours, caught where it happened.
+pub fn internal(py: Python<'_>, said: &str) -> PyErr {
+    let fields = [("code", "internal"), ("mend", "report what it says, with the input that led to it")];
+    raise(py, "InterdictError", said, &fields)
+}
+
 fn raise(py: Python<'_>, class: &str, message: &str, fields: &[(&str, &str)]) -> PyErr {
     let build = || -> PyResult<Bound<'_, PyAny>> {
         let fields: Bound<'_, PyDict> = fields.iter().copied().into_py_dict(py)?;

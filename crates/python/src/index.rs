@@ -1,13 +1,13 @@
 //! The index as Python sees it: built from a table of parties, opened, asked.
 
-use crate::batch::{batches, Batch};
+use crate::batch::{batches, stream, Batch};
 use crate::compare::{arrow, share};
 use crate::errors::{self, usage, Refusal};
 use crate::output;
 use crate::parties::Parties;
+use crate::screen::{Asked, Progress, Screening};
 use crate::{columns, retrieval, weights};
 use arrow_array::{Array, RecordBatch};
-use names::facts::Quality;
 use names::index::{self, ListedParty};
 use names::judge::book::{judge_book, Query, Terms, Wanted};
 use names::retrieve::score_of;
@@ -56,13 +56,8 @@ pub fn build(
     let parties = batches(py, parties, "parties")?;
     let read = py.detach(|| Parties::read(&parties, "parties")).map_err(|refusal| refusal.raise(py))?;
     let made = py.detach(|| {
-        let named: Vec<Vec<(&str, Quality)>> = read
-            .rows
-            .iter()
-            .map(|row| row.names.iter().map(|(text, quality)| (text.as_str(), *quality)).collect())
-            .collect();
-        let listed =
-            read.rows.iter().zip(&named).map(|(row, names)| ListedParty { key: &row.key, names, facts: &row.facts });
+        let rows = read.rows.iter();
+        let listed = rows.map(|row| ListedParty { key: row.key, names: &row.names, facts: &row.facts });
         index::build(listed, &weights.retrieval, &path, &build_id)
     });
     let report = made.map_err(|fault| errors::index(py, &fault, &path.to_string_lossy()))?;
@@ -158,6 +153,31 @@ impl Index {
         });
         let (candidates, problems, truncated) = made.map_err(|refusal| refusal.raise(py))?;
         Ok(Batch::with(arrow(py, candidates)?, arrow(py, problems)?, truncated))
+    }
+
+    /// Retrieves and judges a table or a stream of any length in one pass, hits out as `judge` gives them.
+    #[pyo3(signature = (
+        queries, weights_json, *, retrieval=0.5, threshold=0.7, evidence=true, threads=0, progress=None
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn screen(
+        &self,
+        py: Python<'_>,
+        queries: &Bound<'_, PyAny>,
+        weights_json: &[u8],
+        retrieval: f64,
+        threshold: f64,
+        evidence: bool,
+        threads: usize,
+        progress: Option<Py<Progress>>,
+    ) -> PyResult<Screening> {
+        let tau = score_of(share(py, retrieval, "retrieval")?);
+        let threshold = share(py, threshold, "threshold")?;
+        let weights = weights::read(py, weights_json)?;
+        let queries = stream(py, queries, "queries")?;
+        let asked = Asked { tau, threshold, evidence, threads };
+        let made = Screening::new(Arc::clone(&self.inner), weights, queries, asked, progress);
+        made.map_err(|refusal| refusal.raise(py))
     }
 
     /// Judges every query against its candidates: one row per query and party at or above `threshold`.

@@ -11,6 +11,7 @@ mod index;
 mod output;
 mod parties;
 mod retrieval;
+mod screen;
 mod text;
 mod weights;
 
@@ -20,11 +21,13 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use super::batch::{batch, collect, Batch};
+    use super::batch::{batch, collect, join, Batch};
     #[pymodule_export]
     use super::compare::compare;
     #[pymodule_export]
     use super::index::{build, open, versions, BuildReport, Index};
+    #[pymodule_export]
+    use super::screen::{Progress, Screening};
     #[pymodule_export]
     use super::text::{analyse, fold, normalise_identifier};
 }

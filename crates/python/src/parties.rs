@@ -16,22 +16,22 @@ pub struct CellProblem {
     pub text: String,
 }
 
-/// One row.
+/// One row, its texts borrowed from the table.
 #[derive(Default)]
-pub struct PartyRow {
+pub struct PartyRow<'b> {
     /// The key of a listed party.
-    pub key: String,
+    pub key: &'b str,
     /// Names with their quality.
-    pub names: Vec<(String, Quality)>,
+    pub names: Vec<(&'b str, Quality)>,
     /// Everything else.
     pub facts: Facts,
 }
 
 /// All rows of a table, and the cells that could not be read.
 #[derive(Default)]
-pub struct Parties {
+pub struct Parties<'b> {
     /// In the table's order.
-    pub rows: Vec<PartyRow>,
+    pub rows: Vec<PartyRow<'b>>,
     /// In the table's order.
     pub problems: Vec<CellProblem>,
 }
@@ -39,9 +39,9 @@ pub struct Parties {
 /// Longest text of a problem, in characters.
 const SHOWN: usize = 80;
 
-impl Parties {
+impl<'b> Parties<'b> {
     /// Reads every batch. Refused when there is no column of names, or one is of the wrong type.
-    pub fn read(batches: &[RecordBatch], argument: &str) -> Result<Self, Refusal> {
+    pub fn read(batches: &'b [RecordBatch], argument: &str) -> Result<Self, Refusal> {
         let mut parties = Self::default();
         for batch in batches {
             let columns = Columns::of(batch, argument)?;
@@ -52,9 +52,8 @@ impl Parties {
         Ok(parties)
     }
 
-    fn add(&mut self, columns: &Columns, row: usize) {
-        let mut party =
-            PartyRow { key: columns.key.row(row).next().unwrap_or_default().to_owned(), ..PartyRow::default() };
+    fn add(&mut self, columns: &Columns<'b>, row: usize) {
+        let mut party = PartyRow { key: columns.key.row(row).next().unwrap_or_default(), ..PartyRow::default() };
         let number = self.rows.len() as u32;
         let problems = &mut self.problems;
         let mut problem = |column: &'static str, text: &str| {
@@ -69,7 +68,7 @@ impl Parties {
                 Quality::Strong
             });
             if let Some(name) = name {
-                party.names.push((name.to_owned(), quality));
+                party.names.push((name, quality));
             }
         }
         for text in columns.kind.row(row).filter(|text| !text.trim().is_empty()) {
@@ -90,7 +89,7 @@ impl Parties {
                 None => problem("births", text),
             }
         }
-        let codes = |texts: &Texts| -> Vec<Box<str>> {
+        let codes = |texts: &Texts<'_>| -> Vec<Box<str>> {
             let texts = texts.row(row).map(|text| text.trim().to_lowercase());
             texts.filter(|text| !text.is_empty()).map(String::into_boxed_str).collect()
         };
@@ -106,25 +105,24 @@ impl Parties {
                 _ => problem("identifiers", text),
             }
         }
-        drop(qualities);
         self.rows.push(party);
     }
 }
 
-struct Columns {
-    key: Texts,
-    names: Texts,
-    qualities: Texts,
-    kind: Texts,
-    gender: Texts,
-    births: Texts,
-    nationalities: Texts,
-    countries: Texts,
-    identifiers: Texts,
+struct Columns<'b> {
+    key: Texts<'b>,
+    names: Texts<'b>,
+    qualities: Texts<'b>,
+    kind: Texts<'b>,
+    gender: Texts<'b>,
+    births: Texts<'b>,
+    nationalities: Texts<'b>,
+    countries: Texts<'b>,
+    identifiers: Texts<'b>,
 }
 
-impl Columns {
-    fn of(batch: &RecordBatch, argument: &str) -> Result<Self, Refusal> {
+impl<'b> Columns<'b> {
+    fn of(batch: &'b RecordBatch, argument: &str) -> Result<Self, Refusal> {
         let mut names = Texts::of(batch, "names")?;
         if names.absent() {
             names = Texts::of(batch, "name")?;

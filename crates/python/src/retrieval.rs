@@ -5,8 +5,8 @@ use crate::parties::{Parties, PartyRow};
 use names::index::Index;
 use names::normalise::{analyse, Side};
 use names::retrieve::{Candidate, Score, Scratch, SCORE_ONE};
+use names::threads::in_order;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Rows a thread takes at a time.
 const MORSEL: usize = 1024;
@@ -21,52 +21,30 @@ pub struct Found {
 }
 
 /// Looks up every row; the answer does not depend on the number of threads (0 for one a core).
-pub fn retrieve(index: &Index, parties: &Parties, tau: Score, threads: usize) -> Found {
-    let morsels: Vec<&[PartyRow]> = parties.rows.chunks(MORSEL).collect();
-    let wanted = match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut worker = Worker::default();
-        let mut mine: Vec<(usize, Found)> = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(rows) = morsels.get(at) else {
-                return mine;
-            };
-            mine.push((at, worker.rows(index, rows, (at * MORSEL) as u32, tau)));
-        }
-    };
-    let mut parts = if wanted.min(morsels.len()) <= 1 {
-        work()
-    } else {
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..wanted.min(morsels.len())).map(|_| scope.spawn(work)).collect();
-            let joined =
-                handles.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            joined.flatten().collect()
-        })
-    };
-    parts.sort_unstable_by_key(|(at, _)| *at);
+pub fn retrieve(index: &Index, parties: &Parties<'_>, tau: Score, threads: usize) -> Found {
+    let morsels: Vec<&[PartyRow<'_>]> = parties.rows.chunks(MORSEL).collect();
+    let parts = in_order(&morsels, threads, Worker::default, |worker, at, rows| {
+        worker.rows(index, rows, (at * MORSEL) as u32, tau)
+    });
     let mut found = Found::default();
-    for (_, part) in parts {
+    for part in parts {
         found.candidates.extend(part.candidates);
         found.truncated.extend(part.truncated);
     }
     found
 }
 
+/// What one thread keeps from row to row.
 #[derive(Default)]
-struct Worker {
+pub struct Worker {
     scratch: Scratch,
     names: Vec<Candidate>,
     parties: Vec<u32>,
 }
 
 impl Worker {
-    fn rows(&mut self, index: &Index, rows: &[PartyRow], first: u32, tau: Score) -> Found {
+    /// Looks up `rows`, of which the first is query `first`.
+    pub fn rows(&mut self, index: &Index, rows: &[PartyRow<'_>], first: u32, tau: Score) -> Found {
         let mut found = Found::default();
         for (at, row) in rows.iter().enumerate() {
             let query = first + at as u32;

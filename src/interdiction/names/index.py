@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from interdiction import _core
+from interdiction._core import Progress
 from interdiction.model import Party
 from interdiction.names.batch import party_batch
 from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
 from interdiction.names.weights import Weights
 
-__all__ = ["Built", "Judged", "JudgedFact", "JudgedRow", "JudgedToken", "NameIndex", "core_version"]
+__all__ = ["Built", "Judged", "JudgedFact", "JudgedRow", "JudgedToken", "NameIndex", "Progress", "core_version"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -126,12 +128,57 @@ class NameIndex:
         every core. The interpreter is released meanwhile. Raises `UsageError` for a table without names,
         for a column of another type and for numbers out of range.
         """
-        rows = batch if isinstance(batch, _core.Batch) else _core.collect(batch)
-        candidates = self._core.retrieve(rows, threshold=retrieval, threads=threads)
-        verdicts = self._core.judge(
-            rows, candidates, self._weights.json, threshold=threshold, evidence=evidence, threads=threads
+        with closing(self._screen(batch, retrieval, threshold, evidence, threads, None)) as screening:
+            parts = list(screening)
+        return Judged(parts[0] if len(parts) == 1 else _core.join(parts))
+
+    def stream(
+        self,
+        table: object,
+        *,
+        retrieval: float = 0.5,
+        threshold: float = 0.7,
+        evidence: bool = True,
+        threads: int = 0,
+        progress: Progress | None = None,
+    ) -> Iterator[Judged]:
+        """Judge a table or a stream of any length (up to 2³² rows), piece by piece: memory does not grow with it.
+
+        Anything that speaks Arrow will do; a `pyarrow.RecordBatchReader` or whatever else offers
+        `__arrow_c_stream__` is pulled as fast as the answers are read, a few pieces ahead. Each `Judged` answers
+        the rows `first` to `first + height`, in order; rows are numbered through the whole stream, and the
+        answers are the same for any number of threads and any size of the producer's batches.
+
+        `progress` tells other threads how far it is, and stops it: then `StoppedError` is raised here, as the
+        answer so far is not the whole one. `KeyboardInterrupt` gets through within a moment. Raises at once
+        what `judge` raises for the table's columns and the numbers; `UsageError` where the stream breaks.
+        """
+        return _parts(self._screen(table, retrieval, threshold, evidence, threads, progress))
+
+    def _screen(
+        self,
+        table: object,
+        retrieval: float,
+        threshold: float,
+        evidence: bool,
+        threads: int,
+        progress: Progress | None,
+    ) -> _core.Screening:
+        return self._core.screen(
+            table,
+            self._weights.json,
+            retrieval=retrieval,
+            threshold=threshold,
+            evidence=evidence,
+            threads=threads,
+            progress=progress,
         )
-        return Judged(verdicts, candidates)
+
+
+def _parts(screening: _core.Screening) -> Iterator[Judged]:
+    with closing(screening):
+        for part in screening:
+            yield Judged(part)
 
 
 def core_version() -> str:

@@ -67,16 +67,18 @@ class JudgedRow(msgspec.Struct, frozen=True):
 
 
 class Judged:
-    """The answer to a batch: hits only, ordered by row, then score, supporting facts and key.
+    """The answer to a batch, or to a piece of a stream: hits only, ordered by row, then score, facts and key.
 
-    `truncated` are the rows whose answer may lack names because a limit cut the name or the work, and
-    `problems` the cells that could not be read, as (row, column, text); both are to be shown.
+    `first` and `height` say which rows it answers. `truncated` are the rows whose answer may lack names because
+    a limit cut the name or the work, and `problems` the cells that could not be read, as (row, column, text);
+    both are to be shown. Rows are numbered from 0 through the whole batch or stream.
     """
 
-    def __init__(self, batch: _core.Batch, candidates: _core.Batch | None = None) -> None:
+    def __init__(self, batch: _core.Batch) -> None:
         self.arrow = batch
         """The hits as a table that polars, pyarrow and pandas read; `_core.pyi` names its columns."""
-        self.truncated: tuple[int, ...] = tuple(candidates.truncated) if candidates else ()
+        self.first, self.height = batch.answers or (0, 0)
+        self.truncated: tuple[int, ...] = tuple(batch.truncated)
         self.problems: tuple[tuple[int, str, str], ...] = _problems(batch)
 
     def __len__(self) -> int:
