@@ -5,28 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
 from interdiction.config import Config
 from interdiction.engine.force import Force, Progress, ready
 from interdiction.engine.home import Home
-from interdiction.errors import UsageError
+from interdiction.errors import InterdictError, UsageError
 from interdiction.model import Hit, Party
 from interdiction.screening.screener import RETRIEVAL, Screened
+from interdiction.store.faults import translated
+
+_Day = tuple[date | None, tuple[tuple[str, date], ...]]
+_NOW: _Day = (None, ())
 
 
 class Engine:
     """Lists, index and store of one home. Use it in a `with` block, or call `close`.
 
-    What is in force now is opened once and kept until `refresh`; days of the past are opened when asked for.
+    What is in force now is opened once and kept until `refresh` or `renew`; days of the past are opened when
+    asked for.
     """
 
     def __init__(self, home: Home, config: Config, *, progress: Progress | None = None) -> None:
         self.home = home
         self.config = config
         self._progress = progress
-        self._opened: dict[tuple[date | None, tuple[tuple[str, date], ...]], Force] = {}
+        self._opened: dict[_Day, Force] = {}
+        self._looked: tuple[int, ...] = ()
+        self._renewing = Lock()
 
     @classmethod
     def open(cls, home: str | Path, *, progress: Progress | None = None) -> Engine:
@@ -44,18 +52,43 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the opened indexes."""
-        self._opened.clear()
+        self._opened = {}
 
     def refresh(self) -> None:
         """Look again at what is in force: editions may have come since."""
-        self._opened.clear()
+        self._opened = {}
+
+    def renew(self) -> InterdictError | None:
+        """Take up what has come into force since it was opened: two looks at the disk when nothing has.
+
+        For a process that runs for days: call it before each request, from any thread. What cannot be opened
+        never replaces what is open; then the error is given, once for each state of the store, and answers go
+        on to say by their editions what they rest on. Raises as `force` does when nothing was open yet.
+        """
+        if not self._renewing.acquire(blocking=False):
+            return None  # another thread is at it
+        try:
+            look = self.home.stamp()
+            if look == self._looked:
+                return None
+            self._looked = look
+            with translated(self.home.path):
+                self._opened = {_NOW: ready(self.home, progress=self._progress)}
+        except InterdictError as error:
+            if _NOW not in self._opened:
+                raise
+            return error
+        finally:
+            self._renewing.release()
+        return None
 
     def force(self, as_of: date | None = None, others: Mapping[str, date] | None = None) -> Force:
         """Give what was in force at the end of `as_of` (`None`: now); `others` gives single lists another day."""
         key = (as_of, tuple(sorted((others or {}).items())))
-        if key not in self._opened:
-            self._opened[key] = ready(self.home, as_of=as_of, others=others, progress=self._progress)
-        return self._opened[key]
+        opened = self._opened  # another thread may renew meanwhile
+        if key not in opened:
+            opened[key] = ready(self.home, as_of=as_of, others=others, progress=self._progress)
+        return opened[key]
 
     def threshold(self, asked: float | None = None) -> float:
         """Give the threshold to use. Raises `UsageError` below the retrieval score, where it could not be kept."""
