@@ -8,11 +8,11 @@ import traceback
 from collections.abc import Sequence
 
 import typer
-from typer.exceptions import Exit, TyperException
+from typer.exceptions import Abort, Exit, TyperException
 
 from interdiction.cli import check, compare, demo, impact, lists, pay, screen
 from interdiction.cli.door import fail
-from interdiction.errors import InterdictError, UsageError
+from interdiction.errors import InterdictError, StoppedError, UsageError
 
 app = typer.Typer(
     name="interdict",
@@ -57,8 +57,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kin
             return 2
         place = context.command_path if context is not None else "interdict"
         return fail(UsageError(error.format_message(), where=place, mend=f"see {place} --help"), json)
-    except KeyboardInterrupt:
-        return 130
+    except (KeyboardInterrupt, Abort):
+        return _interrupted(json)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; there is nobody left to tell
         return 0
@@ -69,4 +69,16 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kin
             traceback.print_exc()
         mend = "run again with INTERDICT_DEBUG=1 and report what it prints"
         return fail(InterdictError(f"{type(error).__name__}: {error}", code="internal", mend=mend), json)
+    if code == _INTERRUPTED:  # typer's own word for an interrupt inside a command
+        return _interrupted(json)
     return code if isinstance(code, int) else 0
+
+
+_INTERRUPTED = 130
+
+
+def _interrupted(json: bool) -> int:
+    """Say so; the shell's own code for it stands above those of the contract."""
+    mend = "run it again; results and editions are written whole or not at all"
+    fail(StoppedError("interrupted before its end", mend=mend, code="interrupted"), json)
+    return _INTERRUPTED

@@ -1,4 +1,4 @@
-"""A whole book against the lists in force: screened in slices, with progress, to hits and a table of them."""
+"""A whole book against the lists in force: screened in one pass, with progress, to hits and a table of them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from interdiction.engine.hall import Engine
     from interdiction.tables import Book
-
-SLICE = 20_000
-"""Rows between two reports of progress; hits are the only thing that grows with the book."""
 
 
 class BookHits(msgspec.Struct, frozen=True):
@@ -50,20 +47,21 @@ def screen_book(
     threads: int = 0,
     progress: Progress | None = None,
 ) -> BookHits:
-    """Screen every row of `book`; a row with problems is screened on what remains of it."""
+    """Screen every row of `book`; a row with problems is screened on what remains of it.
+
+    `progress` hears of every piece of some thousand rows; hits are the only thing that grows with the book.
+    """
     force = engine.force(as_of, others)
     asked = engine.threshold(threshold)
     ids, numbers = book.columns["id"], book.columns["row"]
     found: list[tuple[int, tuple[Hit, ...]]] = []
     cut: list[Problem] = []
-    for first in range(0, book.columns.height, SLICE):
+    pieces = force.screener.screen_stream(book.columns, ids, threshold=asked, threads=threads)
+    for done, answers in pieces:
+        found += [(at, one.hits) for at, one in answers.items() if one.hits]
+        cut += [cut_short(book.file, numbers[at]) for at, one in answers.items() if one.truncated]
         if progress is not None:
-            progress("screening", first, book.columns.height)
-        part = book.columns.slice(first, SLICE)
-        names = ids.slice(first, SLICE).to_list()
-        answers = force.screener.screen_batch(part, names, threshold=asked, threads=threads)
-        found += [(first + at, one.hits) for at, one in answers.items() if one.hits]
-        cut += [cut_short(book.file, numbers[first + at]) for at, one in answers.items() if one.truncated]
+            progress("screening", done, book.columns.height)
     return BookHits(book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked)
 
 

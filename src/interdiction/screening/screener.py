@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -10,7 +10,7 @@ import msgspec
 
 from interdiction.model import Hit, Listing, Party, Problem
 from interdiction.names.batch import party_batch
-from interdiction.names.index import NameIndex
+from interdiction.names.index import Judged, NameIndex
 from interdiction.screening.hits import hit
 
 THRESHOLD = 0.70
@@ -24,6 +24,12 @@ class ListingsInForce(Protocol):
 
     def listing(self, at: int) -> Listing:
         """Give the listing with its designations joined."""
+
+
+class Ids(Protocol):
+    """The ids of the rows, by their place: a list, or a column of a table."""
+
+    def __getitem__(self, at: int, /) -> str: ...
 
 
 class Screened(msgspec.Struct, frozen=True):
@@ -47,10 +53,24 @@ class Screener:
         return [found.get(at, _NOBODY) for at in range(len(parties))]
 
     def screen_batch(
-        self, batch: object, ids: Sequence[str], *, threshold: float = THRESHOLD, threads: int = 0
+        self, batch: object, ids: Ids, *, threshold: float = THRESHOLD, threads: int = 0
     ) -> dict[int, Screened]:
         """Screen an Arrow batch of party columns; give the rows that have hits or were cut short, by their place."""
         judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=threshold, threads=threads)
+        return self._answered(judged, ids)
+
+    def screen_stream(
+        self, table: object, ids: Ids, *, threshold: float = THRESHOLD, threads: int = 0
+    ) -> Iterator[tuple[int, dict[int, Screened]]]:
+        """As `screen_batch`, piece by piece in order, each with the number of rows done: only hits take memory.
+
+        An interrupt gets through between pieces, and so does whoever stops reading.
+        """
+        parts = self.index.stream(table, retrieval=RETRIEVAL, threshold=threshold, threads=threads)
+        for part in parts:
+            yield part.first + part.height, self._answered(part, ids)
+
+    def _answered(self, judged: Judged, ids: Ids) -> dict[int, Screened]:
         found = {at: Screened(truncated=True) for at in judged.truncated}
         for at, rows in groupby(judged.rows(), key=lambda row: row.query):
             hits = tuple(hit(row, self._listings.listing(row.party), ids[at]) for row in rows)

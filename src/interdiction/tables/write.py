@@ -42,14 +42,16 @@ def write(frame: pl.DataFrame, path: Path) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise UsageError(
             f"the result cannot be written: {error.strerror}",
             where=str(path),
             code="output",
             mend="check folder, rights and space",
         ) from error
+    finally:
+        # Also when the user interrupts: nothing half-written stays beside the result.
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:
