@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+from interdiction.screening.screener import Screener
 from tests.cli.conftest import Ask
 
 ENVELOPE = {"schema", "as_of", "editions", "result", "problems"}
@@ -244,3 +247,23 @@ def test_a_home_that_cannot_be_written_still_answers(ask: Ask, demo_home: Path, 
     shutil.rmtree(home / "index")
     (home / "index").write_text("a file where the folder should be", encoding="utf-8")
     assert ask("check", "KANG, Ryong", "--json", home=home).code == 1
+
+
+def test_an_interrupt_leaves_its_message_its_code_and_no_part_of_a_result(
+    ask: Ask, demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Screener.screen_stream
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        for piece in whole(*given, **named):
+            yield piece
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Screener, "screen_stream", interrupted)
+    book = demo_home / "example" / "book.csv"
+    answer = ask("screen", book, "-o", tmp_path / "hits.csv")
+    assert (answer.code, answer.out) == (130, "")
+    assert "interrupted before its end" in answer.err
+    answer = ask("screen", book, "-o", tmp_path / "hits.csv", "--json")
+    assert (answer.code, answer.error["code"]) == (130, "interrupted")
+    assert list(tmp_path.iterdir()) == []

@@ -241,7 +241,12 @@ class Oracle:
                     continue
                 heard = sound_key(text)
                 worth = self.near(text, single.text, self.numbers.join, 6)
-                if heard and len(heard) > 3 and heard == sound_key(single.text) and abs(len(text) - len(single.text)) < 3:
+                if (
+                    heard
+                    and len(heard) > 3
+                    and heard == sound_key(single.text)
+                    and abs(len(text) - len(single.text)) < 3
+                ):
                     worth = max(worth, self.numbers.sound)
                 worth *= min(sum(self.weight(long[i]) for i in run), self.weight(single))
                 rows, columns = (run, (at,)) if ours else ((at,), run)

@@ -88,3 +88,18 @@ def test_an_empty_result_has_its_header(tmp_path: Path) -> None:
     for suffix in (".csv", ".xlsx"):
         write(FRAME.clear(), tmp_path / f"hits{suffix}")
         assert read_sheet(tmp_path / f"hits{suffix}").header == ("query_id", "name", "score", "names")
+
+
+def test_an_interrupt_while_writing_leaves_the_old_result_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(pl.DataFrame({"a": ["old"]}), tmp_path / "x.csv")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(pl.DataFrame({"a": ["new"]}), tmp_path / "x.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+    assert "old" in (tmp_path / "x.csv").read_text()

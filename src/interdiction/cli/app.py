@@ -79,6 +79,10 @@ _INTERRUPTED = 130
 
 def _interrupted(json: bool) -> int:
     """Say so; the shell's own code for it stands above those of the contract."""
-    mend = "run it again; results and editions are written whole or not at all"
-    fail(StoppedError("interrupted before its end", mend=mend, code="interrupted"), json)
+    error = StoppedError(
+        "interrupted before its end",
+        mend="run it again; results and editions are written whole or not at all",
+        code="interrupted",
+    )
+    fail(error, json)
     return _INTERRUPTED
