@@ -1,13 +1,16 @@
 //! Which token of one name stands for which of the other: the one-to-one assignment of greatest value, joins included.
 
-use crate::judge::left::{larger, smaller};
+use crate::judge::few::Few;
+use crate::judge::join::Joined;
+use crate::judge::left::smaller;
 use crate::judge::prepared::{spells, Part, Reading};
-use crate::judge::spelling::{likeness, spelled, Spelt, Why};
+use crate::judge::search::Search;
+use crate::judge::spelling::{unequal, Why};
 use crate::judge::weights::Spelling;
 use crate::normalise::TokenClass;
 
 /// A run of neighbouring tokens: where it begins and how many they are (1, or more in a join).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// First token.
     pub at: u8,
@@ -16,13 +19,13 @@ pub struct Run {
 }
 
 impl Run {
-    fn mask(self) -> u32 {
+    pub(super) fn mask(self) -> u32 {
         ((1_u32 << self.len) - 1) << self.at
     }
 }
 
 /// Two runs that stand for each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Pair {
     /// In the first name.
     pub a: Run,
@@ -38,26 +41,33 @@ pub struct Pair {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Alignment {
     /// Ordered by the first name.
-    pub pairs: Vec<Pair>,
+    pub pairs: Few<Pair, 6>,
     /// Tokens of the first name without a counterpart.
     pub left_a: u32,
     /// Tokens of the second name without a counterpart.
     pub left_b: u32,
 }
 
-/// Steps after which the search keeps the best assignment found; reached only by names that repeat like tokens.
-const MAX_STEPS: u32 = 4096;
 /// Tokens a mask can hold.
-const MAX_PARTS: usize = 31;
+pub(super) const MAX_PARTS: usize = 31;
 
-struct Edge {
-    pair: Pair,
-    value: f64,
+/// A pair that is possible and what it is worth.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Edge {
+    pub pair: Pair,
+    pub value: f64,
 }
 
 /// Weight of a run.
 pub fn weight(parts: &[Part], run: Run) -> f64 {
     parts.iter().skip(run.at as usize).take(run.len as usize).map(|part| part.weight).sum()
+}
+
+fn likeness(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
+    if x.same_text(y) {
+        return Some((1.0, Why::Equal));
+    }
+    unequal(&x.token, &x.spelt, &y.token, &y.spelt, w)
 }
 
 /// Aligns two readings, of persons or of others. Tokens past the 31st are not looked at (analysis cuts there and says so).
@@ -67,10 +77,10 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
     if let Some(same) = identical(a, b) {
         return same;
     }
-    let mut edges = Vec::with_capacity(8);
+    let mut edges: Few<Edge, 12> = Few::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            if let Some((like, why)) = likeness(&x.token, &x.spelt, &y.token, &y.spelt, w) {
+            if let Some((like, why)) = likeness(x, y, w) {
                 // A company's letter stands for no word by itself (Z-R GROUP and REACH GROUP).
                 if strict && !matches!(why, Why::Equal | Why::Variant) || why == Why::Initial && !person {
                     continue;
@@ -96,7 +106,32 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
         let pair = Pair { a: one(i), b: run, like: w.initial, why: Why::Initial };
         edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
     });
-    edges.sort_by(|x, y| {
+    let pairs = compatible(&edges).unwrap_or_else(|| searched(&mut edges, a.len()));
+    let (mut left_a, mut left_b) = (all(a.len()), all(b.len()));
+    for pair in &pairs {
+        left_a &= !pair.a.mask();
+        left_b &= !pair.b.mask();
+    }
+    Alignment { pairs, left_a, left_b }
+}
+
+/// The common case without a search: no token is wanted twice, so every edge is taken.
+fn compatible(edges: &[Edge]) -> Option<Few<Pair, 6>> {
+    let (mut used_a, mut used_b) = (0, 0);
+    for Edge { pair, .. } in edges {
+        if used_a & pair.a.mask() != 0 || used_b & pair.b.mask() != 0 {
+            return None;
+        }
+        used_a |= pair.a.mask();
+        used_b |= pair.b.mask();
+    }
+    let mut pairs: Few<Pair, 6> = edges.iter().map(|edge| edge.pair).collect();
+    pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
+    Some(pairs)
+}
+
+fn searched(edges: &mut Few<Edge, 12>, tokens: usize) -> Few<Pair, 6> {
+    edges.as_mut_slice().sort_by(|x, y| {
         x.pair
             .a
             .at
@@ -105,15 +140,7 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
             .then(near(&x.pair).cmp(&near(&y.pair)))
             .then((x.pair.a, x.pair.b).cmp(&(y.pair.a, y.pair.b)))
     });
-    let mut search = Search::new(&edges, a.len());
-    search.from(0, 0, 0, 0.0);
-    let pairs = search.pairs();
-    let (mut left_a, mut left_b) = (all(a.len()), all(b.len()));
-    for pair in &pairs {
-        left_a &= !pair.a.mask();
-        left_b &= !pair.b.mask();
-    }
-    Alignment { pairs, left_a, left_b }
+    Search::best(edges, tokens)
 }
 
 fn first(parts: &[Part]) -> &[Part] {
@@ -134,7 +161,7 @@ fn near(pair: &Pair) -> u8 {
 
 /// The commonest case without a search: the same tokens in the same order.
 fn identical(a: &[Part], b: &[Part]) -> Option<Alignment> {
-    if a.len() != b.len() || a.iter().zip(b).any(|(x, y)| x.token.text != y.token.text) {
+    if a.len() != b.len() || a.iter().zip(b).any(|(x, y)| !x.same_text(y)) {
         return None;
     }
     let pairs = (0..a.len()).map(|at| Pair { a: one(at), b: one(at), like: 1.0, why: Why::Equal }).collect();
@@ -143,7 +170,6 @@ fn identical(a: &[Part], b: &[Part]) -> Option<Alignment> {
 
 /// Neighbours of `a` written as one token of `b`: two, or three around a particle (abd al rahman).
 fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnMut(Run, u8, f64, Why)) {
-    let mut text: Vec<u8> = Vec::new();
     for len in [2, 3] {
         for (at, parts) in a.windows(len).enumerate() {
             if !joinable(parts) {
@@ -151,7 +177,7 @@ fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnM
             }
             let letters: usize = parts.iter().map(|part| part.token.text.len()).sum();
             let ends = (parts[0].token.text.as_bytes(), parts[len - 1].token.text.as_bytes());
-            text.clear();
+            let mut joined: Option<Joined> = None;
             for (j, part) in b.iter().enumerate() {
                 let single = part.token.text.as_bytes();
                 if part.token.class != TokenClass::Word || single.len().abs_diff(letters) > 2 {
@@ -161,43 +187,18 @@ fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnM
                 if ends.0.first() != single.first() && ends.1.last() != single.last() {
                     continue;
                 }
-                if text.is_empty() {
-                    for part in parts {
-                        text.extend_from_slice(part.token.text.as_bytes());
-                    }
-                }
+                let joined = joined.get_or_insert_with(|| Joined::of(parts));
                 let run = Run { at: at as u8, len: len as u8 };
-                if text == single {
+                if joined.text() == single {
                     found(run, j as u8, w.joined, Why::Joined);
                 } else if letters >= 5 && !strict {
-                    let apart = spelled(&text, &Spelt::of(&text), single, &part.spelt, w);
-                    let eaten = assimilated(parts).and_then(|text| {
-                        let spelt = Spelt::of(&text);
-                        if spelt.key == part.spelt.key {
-                            return Some((1.0, Why::Sound));
-                        }
-                        spelled(&text, &spelt, single, &part.spelt, w)
-                    });
-                    let best = [apart, eaten].into_iter().flatten().map(|(like, _)| like).reduce(larger);
-                    if let Some(like) = best {
+                    if let Some(like) = joined.likeness(single, &part.spelt, w) {
                         found(run, j as u8, like * w.joined, Why::Joined);
                     }
                 }
             }
         }
     }
-}
-
-/// The article as it is spoken before a sun letter: badr al din as badradin, al nur as anur.
-fn assimilated(parts: &[Part]) -> Option<Vec<u8>> {
-    let article = parts.iter().position(|part| matches!(&*part.token.text, "al" | "el" | "ul"))?;
-    let next = parts.get(article + 1)?.token.text.as_bytes();
-    if !matches!(next.first()?, b't' | b'd' | b'r' | b'z' | b's' | b'n') {
-        return None;
-    }
-    let texts =
-        parts.iter().enumerate().map(|(at, part)| if at == article { &b"a"[..] } else { part.token.text.as_bytes() });
-    Some(texts.flatten().copied().collect())
 }
 
 /// Words of `a` whose initials are one token of `b`: IRGC for ISLAMIC REVOLUTIONARY GUARD CORPS.
@@ -226,78 +227,5 @@ fn joinable(parts: &[Part]) -> bool {
                 && class(1) == Some(TokenClass::Stop)
                 && class(2) == Some(TokenClass::Word)
         }
-    }
-}
-
-struct Search<'a> {
-    edges: &'a [Edge],
-    /// Where the edges that begin at each token of the first name start.
-    rows: [u16; MAX_PARTS + 2],
-    /// The most that the tokens from here on can still add.
-    bound: [f64; MAX_PARTS + 1],
-    tokens: usize,
-    best: Chosen,
-    best_value: f64,
-    chosen: Chosen,
-    steps: u32,
-}
-
-/// Indexes of edges, at most one a token.
-#[derive(Clone, Copy, Default)]
-struct Chosen {
-    edges: [u16; MAX_PARTS],
-    len: usize,
-}
-
-impl<'a> Search<'a> {
-    fn new(edges: &'a [Edge], tokens: usize) -> Self {
-        let mut rows = [0; MAX_PARTS + 2];
-        for edge in edges {
-            rows[edge.pair.a.at as usize + 1] += 1;
-        }
-        for at in 1..rows.len() {
-            rows[at] += rows[at - 1];
-        }
-        let mut bound = [0.0; MAX_PARTS + 1];
-        for at in (0..tokens).rev() {
-            // The first edge of a row is its greatest.
-            let row = &edges[rows[at] as usize..rows[at + 1] as usize];
-            bound[at] = bound[at + 1] + row.first().map_or(0.0, |edge| edge.value);
-        }
-        let (best, chosen) = (Chosen::default(), Chosen::default());
-        Self { edges, rows, bound, tokens, best, best_value: -1.0, chosen, steps: 0 }
-    }
-
-    fn from(&mut self, at: usize, used_a: u32, used_b: u32, value: f64) {
-        self.steps += 1;
-        if at >= self.tokens {
-            if value > self.best_value {
-                self.best_value = value;
-                self.best = self.chosen;
-            }
-            return;
-        }
-        if value + self.bound[at] <= self.best_value || self.steps > MAX_STEPS && self.best_value >= 0.0 {
-            return;
-        }
-        if used_a & (1 << at) == 0 {
-            for index in self.rows[at]..self.rows[at + 1] {
-                let Edge { pair, value: more } = &self.edges[index as usize];
-                let (mask_a, mask_b) = (pair.a.mask(), pair.b.mask());
-                if used_a & mask_a == 0 && used_b & mask_b == 0 {
-                    let more = value + more;
-                    self.chosen.edges[self.chosen.len] = index;
-                    self.chosen.len += 1;
-                    self.from(at + 1, used_a | mask_a, used_b | mask_b, more);
-                    self.chosen.len -= 1;
-                }
-            }
-        }
-        self.from(at + 1, used_a, used_b, value);
-    }
-
-    fn pairs(&self) -> Vec<Pair> {
-        let chosen = &self.best.edges[..self.best.len];
-        chosen.iter().map(|index| self.edges[*index as usize].pair).collect()
     }
 }

@@ -1,8 +1,8 @@
 //! What of a name stands alone when the other name has taken its share, and what that weighs.
 
 use crate::judge::align::Run;
-use crate::judge::prepared::Part;
-use crate::judge::weights::JudgeWeights;
+use crate::judge::prepared::{Part, Reading};
+use crate::judge::shape::Shape;
 use crate::normalise::TokenClass;
 
 /// What one side has that the other does not.
@@ -22,16 +22,10 @@ impl Left {
         self.initial || self.legal
     }
 
-    pub fn of(parts: &[Part], mask: u32, person: bool, w: &JudgeWeights) -> Self {
+    pub fn of(parts: &[Part], mask: u32, person: bool) -> Self {
         let mut left = Self::default();
-        if mask == 0 {
-            return left;
-        }
-        for (at, part) in parts.iter().enumerate().take(31) {
-            if mask & (1 << at) == 0 {
-                continue;
-            }
-            let weight = weigh(part, person, w);
+        for part in bits(mask).filter_map(|at| parts.get(at)) {
+            let weight = part.weigh(person);
             match part.token.class {
                 TokenClass::Legal(_) => left.legal = true,
                 TokenClass::Stop => left.weight += weight,
@@ -51,42 +45,36 @@ impl Left {
     }
 }
 
+/// The places of the bits of a set, from the lowest.
+fn bits(set: u32) -> impl Iterator<Item = usize> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        let at = rest.trailing_zeros() as usize;
+        rest &= rest.wrapping_sub(1);
+        (at < 32).then_some(at)
+    })
+}
+
 /// Whether a place stands alone behind a matched token: BANCO SANTANDER (CHILE), where (KOREA) SUNGRISAN TRADING is a
 /// way of speaking.
-pub(super) fn branch(parts: &[Part], left: u32) -> bool {
-    let mut ordinary = parts.iter().enumerate().take(31).filter(|(_, part)| part.ordinary());
-    ordinary.by_ref().any(|(at, _)| left & (1 << at) == 0)
-        && ordinary.any(|(at, part)| part.place && left & (1 << at) != 0)
+pub(super) fn branch(shape: &Shape, left: u32) -> bool {
+    let matched = shape.ordinary & !left;
+    let behind = !(matched & matched.wrapping_neg()).wrapping_sub(1);
+    matched != 0 && shape.places & left & behind != 0
 }
 
 /// The weight of the heaviest token that stands alone between matched ones: BANDAR IMAM (BESPARAN) PETROCHEMICAL
 /// is a sister company, where a word at either end is rather a description.
-pub(super) fn inside(parts: &[Part], left: u32) -> f64 {
-    let ordinary = |at: &usize| *at < 32 && parts[*at].ordinary();
-    let stays = |at: &usize| ordinary(at) && left & (1 << at) == 0;
-    let (Some(first), Some(last)) = ((0..parts.len()).find(stays), (0..parts.len()).rev().find(stays)) else {
+pub(super) fn inside(reading: &Reading, left: u32) -> f64 {
+    let ordinary = reading.shape.ordinary;
+    let matched = ordinary & !left;
+    if matched == 0 {
         return 0.0;
-    };
-    let alone = (first..last).filter(|at| ordinary(at) && left & (1 << at) != 0);
-    alone.map(|at| parts[at].weight).fold(0.0, larger)
-}
-
-/// Weight of a part where a person's name is concerned: drawn towards 1, since each part of it counts.
-pub(super) fn weigh(part: &Part, person: bool, w: &JudgeWeights) -> f64 {
-    if person && part.token.class == TokenClass::Word {
-        part.weight + (1.0 - part.weight) * w.token.person_level
-    } else {
-        part.weight
     }
-}
-
-/// What all tokens but the legal forms weigh.
-pub(super) fn total(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
-    parts
-        .iter()
-        .filter(|part| !matches!(part.token.class, TokenClass::Legal(_)))
-        .map(|part| weigh(part, person, w))
-        .sum()
+    let last = matched.ilog2();
+    let between = ((1_u32 << last) - 1) & !((1_u32 << matched.trailing_zeros()) - 1);
+    let alone = bits(ordinary & left & between).filter_map(|at| reading.parts.get(at));
+    alone.map(|part| part.weight).fold(0.0, larger)
 }
 
 /// The tokens of a run.
@@ -97,8 +85,8 @@ pub(super) fn run(parts: &[Part], run: Run) -> &[Part] {
 }
 
 /// What the tokens of a run weigh.
-pub(super) fn sum(parts: &[Part], person: bool, w: &JudgeWeights) -> f64 {
-    parts.iter().map(|part| weigh(part, person, w)).sum()
+pub(super) fn sum(parts: &[Part], person: bool) -> f64 {
+    parts.iter().map(|part| part.weigh(person)).sum()
 }
 
 /// The larger, by plain comparison: no library function whose treatment of edge cases could differ.

@@ -8,21 +8,26 @@ pub mod align;
 pub mod book;
 pub mod explain;
 pub mod facts;
+mod few;
+mod join;
 mod left;
 pub mod name;
 mod order;
 pub mod prepared;
+mod search;
+mod shape;
+mod sound;
 pub mod spelling;
 pub mod weights;
 
 pub use explain::{FactLine, TokenEvidence, TokenKind, Verdict};
 pub use facts::{FactFinding, FactKind, Finding};
+pub use few::Few;
 pub use name::{NameJudgement, Structure};
 pub use prepared::Prepared;
 pub use weights::{JudgeWeights, WeightFault};
 
 use crate::facts::{Facts, Kind, Quality};
-use crate::normalise::TokenClass;
 
 /// What the score means to a reviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -199,9 +204,7 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
         (Some(Kind::Person), _) | (_, Some(Kind::Person)) => true,
         (None, None) => {
             let legal = |side: Named<'_>| {
-                let mut readings = side.names.iter().flat_map(|name| name.readings.iter());
-                readings
-                    .any(|reading| reading.parts.iter().any(|part| matches!(part.token.class, TokenClass::Legal(_))))
+                side.names.iter().flat_map(|name| &name.readings).any(|reading| reading.shape.legal != 0)
             };
             !legal(ours) && !legal(theirs)
         }

@@ -1,7 +1,8 @@
 //! The score of two names: coverage both ways, contradiction against omission, and what structure adds.
 
 use crate::judge::align::{align, Alignment, Pair, Run};
-use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, total, Left};
+use crate::judge::few::Few;
+use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, Left};
 use crate::judge::order::{order, Order};
 use crate::judge::prepared::{Part, Prepared, Reading};
 use crate::judge::spelling::Why;
@@ -9,7 +10,7 @@ use crate::judge::weights::JudgeWeights;
 use crate::normalise::{Origin, TokenClass};
 
 /// Something in the build of two names that moved the score, with what it took.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Structure {
     /// A word of [`STRUCTURES`].
     pub kind: &'static str,
@@ -53,7 +54,7 @@ pub struct NameJudgement {
     /// What stands for what.
     pub aligned: Alignment,
     /// What the build of the names took.
-    pub structure: Vec<Structure>,
+    pub structure: Few<Structure, 5>,
 }
 
 /// Compares two names over all their readings; `None` when one has none. Symmetric: exchanging the
@@ -106,7 +107,7 @@ fn unshared(a: &[char], b: &[char]) -> f64 {
 
 fn readings(x: &Reading, y: &Reading, person: bool, same: bool, w: &JudgeWeights) -> NameJudgement {
     // One orientation for both calls, so that ties among assignments fall alike.
-    let turned = texts(y).lt(texts(x));
+    let turned = before(&y.parts, &x.parts);
     let (a, b) = if turned { (y, x) } else { (x, y) };
     let mut judged = oriented(a, b, person, w);
     judged.romanised = (a.romanised() || b.romanised()) && !same;
@@ -117,15 +118,17 @@ fn readings(x: &Reading, y: &Reading, person: bool, same: bool, w: &JudgeWeights
     }
     if turned {
         let Alignment { pairs, left_a, left_b } = judged.aligned;
-        let mut pairs: Vec<Pair> = pairs.into_iter().map(|pair| Pair { a: pair.b, b: pair.a, ..pair }).collect();
-        pairs.sort_by_key(|pair| pair.a);
+        let mut pairs: Few<Pair, 6> = pairs.iter().map(|pair| Pair { a: pair.b, b: pair.a, ..*pair }).collect();
+        pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
         judged.aligned = Alignment { pairs, left_a: left_b, left_b: left_a };
     }
     judged
 }
 
-fn texts(reading: &Reading) -> impl Iterator<Item = &str> {
-    reading.parts.iter().map(|part| &*part.token.text)
+/// Whether the texts of one reading come before those of another.
+fn before(a: &[Part], b: &[Part]) -> bool {
+    let differ = a.iter().zip(b).map(|(x, y)| x.order(y)).find(|order| order.is_ne());
+    differ.map_or(a.len() < b.len(), std::cmp::Ordering::is_lt)
 }
 
 struct Sums {
@@ -148,9 +151,8 @@ struct Sums {
 
 fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJudgement {
     let aligned = alignment(a, b, person, w);
-    let (left_a, left_b) =
-        (Left::of(&a.parts, aligned.left_a, person, w), Left::of(&b.parts, aligned.left_b, person, w));
-    let (total_a, total_b) = (total(&a.parts, person, w), total(&b.parts, person, w));
+    let (left_a, left_b) = (Left::of(&a.parts, aligned.left_a, person), Left::of(&b.parts, aligned.left_b, person));
+    let (total_a, total_b) = (a.shape.total(person), b.shape.total(person));
     let mut sums = matched(&a.parts, &b.parts, &aligned, person, w);
     let (alone_a, alone_b) = (left_a.weight + sums.unsaid_a, left_b.weight + sums.unsaid_b);
     sums.gravest = larger(sums.gravest, smaller(left_a.heaviest, left_b.heaviest));
@@ -163,7 +165,7 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
 
     let n = &w.name;
     let top = n.floor + (n.ceiling - n.floor) * sums.matched / (sums.matched + n.half);
-    let mut structure = Vec::new();
+    let mut structure = Few::new();
     let mut took = 0.0;
     let mut take = |kind: &'static str, loss: f64| {
         if loss > 0.0 {
@@ -180,7 +182,7 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     take("omission", omission);
     take("spelling", n.spelled * sums.unlike / mean * f64::from(sums.slips.max(1)));
     let lone = sums.parts == 0 || sums.parts == 1 && sums.initials == 0;
-    if lone && larger_count(&a.parts, &b.parts) > 1 {
+    if lone && a.shape.ordinary.count_ones().max(b.shape.ordinary.count_ones()) > 1 {
         // CUBANACAN and CUBANACAN GROUP: what the other has more may be next to nothing.
         take("lone_part", n.lone * larger(left_a.heaviest, left_b.heaviest) + n.lone * bare(sums.parts));
     }
@@ -191,8 +193,8 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
         take("family_name", if family { n.family } else { 0.0 });
         take("order", if shuffled { n.shuffled } else { 0.0 });
     } else {
-        take("inside", n.inside * larger(inside(&a.parts, aligned.left_a), inside(&b.parts, aligned.left_b)));
-        let branch = branch(&a.parts, aligned.left_a) || branch(&b.parts, aligned.left_b);
+        take("inside", n.inside * larger(inside(a, aligned.left_a), inside(b, aligned.left_b)));
+        let branch = branch(&a.shape, aligned.left_a) || branch(&b.shape, aligned.left_b);
         take("place", if branch { n.place } else { 0.0 });
     }
     if left_a.number || left_b.number {
@@ -232,7 +234,7 @@ fn alignment(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> Alignm
     if short && (aligned.left_a | aligned.left_b) != 0 && a.squashed == b.squashed && !a.squashed.is_empty() {
         let all = |parts: &[Part]| Run { at: 0, len: parts.len() as u8 };
         let pair = Pair { a: all(&a.parts), b: all(&b.parts), like: w.spelling.joined, why: Why::Joined };
-        return Alignment { pairs: vec![pair], left_a: 0, left_b: 0 };
+        return Alignment { pairs: std::iter::once(pair).collect(), left_a: 0, left_b: 0 };
     }
     aligned
 }
@@ -255,8 +257,8 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
         let (run_a, run_b) = (run(a, pair.a), run(b, pair.b));
         let ordinary = run_a.iter().chain(run_b).any(Part::ordinary);
         let keeps = kept(pair.like, pair.why, w);
-        let raw = smaller(sum(run_a, false, w), sum(run_b, false, w));
-        let both = smaller(sum(run_a, person, w), sum(run_b, person, w));
+        let raw = smaller(sum(run_a, false), sum(run_b, false));
+        let both = smaller(sum(run_a, person), sum(run_b, person));
         if run_a.iter().all(|part| matches!(part.token.class, TokenClass::Legal(_))) {
             continue;
         }
@@ -264,7 +266,7 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
         if pair.why == Why::Initial {
             sums.initials += 1;
             sums.parts += usize::from(pair.a.len > 1 || pair.b.len > 1);
-            let (x, y) = (sum(run_a, person, w), sum(run_b, person, w));
+            let (x, y) = (sum(run_a, person), sum(run_b, person));
             sums.unsaid_a += (larger(x, y) - y) * w.name.unsaid;
             sums.unsaid_b += (larger(x, y) - x) * w.name.unsaid;
             sums.exact = false;
@@ -293,9 +295,4 @@ pub fn kept(like: f64, why: Why, w: &JudgeWeights) -> f64 {
     let (low, high) = (w.spelling.other, w.spelling.same);
     let at = (like - low) / (high - low);
     smaller(1.0, not_below_zero(at))
-}
-
-fn larger_count(a: &[Part], b: &[Part]) -> usize {
-    let count = |parts: &[Part]| parts.iter().filter(|part| part.ordinary()).count();
-    count(a).max(count(b))
 }

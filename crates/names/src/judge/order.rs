@@ -1,15 +1,9 @@
 //! What the order of a person's name says: reversal is normal, an exchange around a son-of particle is another man.
 
 use crate::judge::align::Alignment;
-use crate::judge::prepared::{Part, Reading};
-
-/// Particles between a name and the father's name.
-const SON_OF: [&str; 18] = [
-    "bin", "ibn", "ben", "bint", "binti", "bte", "ould", "uld", "walad", "wald", "ogly", "oglu", "oghlu", "ogli",
-    "kyzy", "kizi", "gizi", "qizi",
-];
-/// Words that open a by-name (kunya), which is often left out: "Abu Ali Hasan" and "Hasan" may be one man.
-const KUNYA: [&str; 4] = ["abu", "abou", "abo", "umm"];
+use crate::judge::few::Few;
+use crate::judge::prepared::Reading;
+use crate::judge::shape::Shape;
 
 /// What the order gives away.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -27,64 +21,46 @@ pub struct Order {
 
 /// Reads the order of two aligned readings of a person's name.
 pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
-    let places = places(&a.parts, aligned);
+    let places = places(&a.shape, aligned);
+    let in_order = places.len() >= 2 && places.is_sorted();
+    let (left_a, left_b) = (aligned.left_a, aligned.left_b);
     Order {
-        son_of: exchanged(&a.parts, &b.parts, aligned),
-        leading: leading(&a.parts, aligned.left_a, &b.parts, aligned.left_b, &places)
-            + leading(&b.parts, aligned.left_b, &a.parts, aligned.left_a, &places),
-        family: family(a, aligned.left_a, &b.parts, aligned.left_b)
-            || family(b, aligned.left_b, &a.parts, aligned.left_a),
+        son_of: exchanged(&a.shape, &b.shape, aligned),
+        leading: leading(a, left_a, &b.shape, left_b, in_order) + leading(b, left_b, &a.shape, left_a, in_order),
+        family: family(&a.shape, left_a, &b.shape, left_b) || family(&b.shape, left_b, &a.shape, left_a),
         shuffled: shuffled(&places),
     }
 }
 
 /// Positions in the second name of the matched ordinary tokens of the first, in its order.
-fn places(a: &[Part], aligned: &Alignment) -> Vec<u8> {
-    let ordinary = |at: u8| a.get(at as usize).is_some_and(Part::ordinary);
-    aligned.pairs.iter().filter(|pair| ordinary(pair.a.at)).map(|pair| pair.b.at).collect()
+fn places(a: &Shape, aligned: &Alignment) -> Few<u8, 16> {
+    aligned.pairs.iter().filter(|pair| a.ordinary & (1 << pair.a.at) != 0).map(|pair| pair.b.at).collect()
 }
 
-fn exchanged(a: &[Part], b: &[Part], aligned: &Alignment) -> bool {
-    let (Some((own_a, father_a)), Some((own_b, father_b))) = (generations(a), generations(b)) else {
+fn exchanged(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
+    let (Some((own_a, father_a)), Some((own_b, father_b))) = (a.generations, b.generations) else {
         return false;
     };
-    let meets =
-        |x: usize, y: usize| aligned.pairs.iter().any(|pair| (pair.a.at as usize, pair.b.at as usize) == (x, y));
+    let meets = |x: u8, y: u8| aligned.pairs.iter().any(|pair| (pair.a.at, pair.b.at) == (x, y));
     meets(own_a, father_b) && meets(father_a, own_b)
 }
 
-/// Where a name's own first part and the father's name stand, when a particle parts them.
-fn generations(parts: &[Part]) -> Option<(usize, usize)> {
-    let particle = parts.iter().position(|part| SON_OF.contains(&&*part.token.text))?;
-    let own = parts[..particle].iter().position(Part::ordinary)?;
-    let father = parts[particle..].iter().position(Part::ordinary)? + particle;
-    Some((own, father))
-}
-
 /// HANNIBAL MUAMMAR GADDAFI and MUAMMAR GADDAFI: all of the shorter name, in order, behind a given name of its own.
-fn leading(longer: &[Part], left: u32, shorter: &[Part], left_shorter: u32, places: &[u8]) -> f64 {
-    let Some(head) = longer.iter().position(Part::ordinary) else {
-        return 0.0;
-    };
-    if left & (1 << head.min(31)) == 0 || KUNYA.contains(&&*longer[head].token.text) {
+fn leading(longer: &Reading, left: u32, shorter: &Shape, left_shorter: u32, in_order: bool) -> f64 {
+    let head = longer.shape.given & left;
+    if head == 0 || !in_order || !complete(shorter, left_shorter) {
         return 0.0;
     }
-    if complete(shorter, left_shorter) && places.len() >= 2 && places.is_sorted() {
-        longer[head].weight
-    } else {
-        0.0
-    }
+    longer.parts.get(head.trailing_zeros() as usize).map_or(0.0, |part| part.weight)
 }
 
 /// BYABASAIJA, Johnson Christopher and Christopher Johnson: given names alone are not the name.
-fn family(marked: &Reading, left: u32, other: &[Part], left_other: u32) -> bool {
-    let from = marked.parts.len() - marked.family.min(marked.parts.len());
-    let mut names = marked.parts.iter().enumerate().skip(from).filter(|(_, part)| part.ordinary()).peekable();
-    names.peek().is_some() && names.all(|(at, _)| left & (1 << at.min(31)) != 0) && complete(other, left_other)
+fn family(marked: &Shape, left: u32, other: &Shape, left_other: u32) -> bool {
+    marked.family != 0 && marked.family & !left == 0 && complete(other, left_other)
 }
 
-fn complete(parts: &[Part], left: u32) -> bool {
-    parts.iter().enumerate().all(|(at, part)| !part.ordinary() || left & (1 << at.min(31)) == 0)
+fn complete(shape: &Shape, left: u32) -> bool {
+    shape.ordinary & left == 0
 }
 
 fn shuffled(places: &[u8]) -> bool {

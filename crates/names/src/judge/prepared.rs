@@ -1,10 +1,13 @@
 //! A name made ready to be judged: its forms with the weight and the sound of every token, computed once.
 
 use crate::facts::{Kind, Quality};
+use crate::judge::align::Run;
+use crate::judge::shape::Shape;
 use crate::judge::spelling::Spelt;
 use crate::judge::weights::{Grade, JudgeWeights};
 use crate::normalise::romanise::SCHEMES;
 use crate::normalise::{analyse, Analysed, Form, Origin, Side, Token, TokenClass};
+use std::cmp::Ordering;
 
 /// One token with what the judge needs of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +18,14 @@ pub struct Part {
     pub spelt: Spelt,
     /// 1 for a rare word, less for one that is met often.
     pub weight: f64,
+    /// The same where a person's name is concerned: drawn towards 1, since each part of it counts.
+    person: f64,
     /// Whether it names a country, a people or a large city.
     pub place: bool,
+    /// The first eight letters, which nearly always tell two texts apart and in which order they stand.
+    head: u64,
+    /// Where the text ends in the spaced text of its reading.
+    end: u16,
 }
 
 impl Part {
@@ -24,6 +33,30 @@ impl Part {
     pub fn ordinary(&self) -> bool {
         matches!(self.token.class, TokenClass::Word | TokenClass::Number)
     }
+
+    /// What the part weighs in the name of a person or of something else.
+    pub fn weigh(&self, person: bool) -> f64 {
+        if person {
+            self.person
+        } else {
+            self.weight
+        }
+    }
+
+    /// Whether both have the same text.
+    pub fn same_text(&self, other: &Self) -> bool {
+        self.head == other.head && (self.token.text.len() < 8 || self.token.text == other.token.text)
+    }
+
+    /// How the texts are ordered.
+    pub fn order(&self, other: &Self) -> Ordering {
+        self.head.cmp(&other.head).then_with(|| self.token.text.cmp(&other.token.text))
+    }
+}
+
+/// The first eight bytes, the first of them highest; zeros behind a shorter text, which holds none itself.
+fn head(text: &[u8]) -> u64 {
+    (0..8).fold(0, |head, at| head << 8 | u64::from(text.get(at).copied().unwrap_or_default()))
 }
 
 /// One reading of a name.
@@ -37,20 +70,40 @@ pub struct Reading {
     pub origin: Origin,
     /// How many of the last tokens are the family name, where a comma marked it.
     pub family: usize,
+    /// The tokens with spaces between them.
+    spaced: Box<str>,
+    /// What follows from the tokens.
+    pub(super) shape: Shape,
 }
 
 impl Reading {
     /// Whether it is a romanisation: one of several ways to read the signs.
     pub fn romanised(&self) -> bool {
-        scheme(self.origin).is_some_and(|name| !name.starts_with("umlauts") && !name.starts_with("letters of another"))
+        self.shape.romanised
     }
 
     /// Whether it romanises a script of syllables. Its schemes spell out every customary reading, and two
     /// short syllables are soon alike: no further guess is piled upon that one.
     pub fn syllabic(&self) -> bool {
-        let scripts = ["Korean", "Chinese", "Japanese"];
-        scheme(self.origin).is_some_and(|name| scripts.iter().any(|script| name.starts_with(script)))
+        self.shape.syllabic
     }
+
+    /// The texts of a run with spaces between them.
+    pub fn text(&self, run: Run) -> &str {
+        let (first, last) = (run.at as usize, (run.at + run.len.max(1)) as usize - 1);
+        let from = first.checked_sub(1).and_then(|at| self.parts.get(at)).map_or(0, |part| part.end as usize + 1);
+        let to = self.parts.get(last).map_or(self.spaced.len(), |part| part.end as usize);
+        self.spaced.get(from..to).unwrap_or_default()
+    }
+}
+
+fn romanised(origin: Origin) -> bool {
+    scheme(origin).is_some_and(|name| !name.starts_with("umlauts") && !name.starts_with("letters of another"))
+}
+
+fn syllabic(origin: Origin) -> bool {
+    let scripts = ["Korean", "Chinese", "Japanese"];
+    scheme(origin).is_some_and(|name| scripts.iter().any(|script| name.starts_with(script)))
 }
 
 fn scheme(origin: Origin) -> Option<&'static str> {
@@ -136,27 +189,32 @@ fn legal(analysed: &Analysed) -> bool {
 fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
     let written = !matches!(form.origin, Origin::Romanised(_));
     let family = if written && family < form.tokens.len() { family } else { 0 };
-    let mut reading = Reading {
-        parts: Vec::with_capacity(form.tokens.len()),
-        squashed: form.squashed.clone(),
-        origin: form.origin,
-        family,
-    };
     // The surname 이 may be romanised "I": a whole name, not a letter standing for one.
-    let syllabic = reading.syllabic();
+    let syllabic = syllabic(form.origin);
+    let mut parts = Vec::with_capacity(form.tokens.len());
+    let mut spaced = String::with_capacity(form.squashed.len() + form.tokens.len());
     for token in &form.tokens {
         let mut token = token.clone();
         if syllabic && token.class == TokenClass::Initial {
             token.class = TokenClass::Word;
         }
-        reading.parts.push(part(token, weights));
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(&token.text);
+        parts.push(part(token, spaced.len() as u16, weights));
     }
-    for at in 0..reading.parts.len() {
-        if abbreviates(&reading.parts, at) {
-            reading.parts[at].weight = weights.token.stop;
+    for at in 0..parts.len() {
+        if abbreviates(&parts, at) {
+            parts[at].weight = weights.token.stop;
         }
     }
-    reading
+    for part in &mut parts {
+        let drawn = part.weight + (1.0 - part.weight) * weights.token.person_level;
+        part.person = if part.token.class == TokenClass::Word { drawn } else { part.weight };
+    }
+    let shape = Shape::of(&parts, family, romanised(form.origin), syllabic);
+    Reading { parts, squashed: form.squashed.clone(), origin: form.origin, family, spaced: spaced.into(), shape }
 }
 
 /// RAJAH SOLAIMAN MOVEMENT (RSM): letters that only repeat what the name says.
@@ -187,7 +245,7 @@ pub fn spells(parts: &[Part], text: &[u8]) -> Option<usize> {
     None
 }
 
-fn part(token: Token, weights: &JudgeWeights) -> Part {
+fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
     let w = &weights.token;
     let mut place = false;
     let weight = match token.class {
@@ -207,5 +265,6 @@ fn part(token: Token, weights: &JudgeWeights) -> Part {
         TokenClass::Legal(_) => w.legal,
         TokenClass::Stop => w.stop,
     };
-    Part { spelt: Spelt::of(token.text.as_bytes()), token, weight, place }
+    let text = token.text.as_bytes();
+    Part { spelt: Spelt::of(text), head: head(text), token, weight, person: weight, place, end }
 }
