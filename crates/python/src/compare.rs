@@ -6,7 +6,7 @@ use crate::output;
 use crate::parties::{Parties, PartyRow};
 use crate::weights;
 use names::judge::explain::{lines, tokens};
-use names::judge::{judge, JudgeWeights, Named, Prepared, Verdict};
+use names::judge::{judge, FactLine, JudgeWeights, Named, Prepared, TokenEvidence, Verdict};
 use names::normalise::Side;
 use pyo3::prelude::*;
 
@@ -81,9 +81,10 @@ fn pair(
     let (mut aligned, mut reckoning) = (Vec::new(), Vec::new());
     if evidence {
         if let (Some(name), Some(x), Some(y)) = (&judgement.name, a.get(judgement.ours), b.get(judgement.theirs)) {
-            aligned = tokens(x, y, name, w);
+            aligned = tokens(x, y, name, w).into_iter().map(TokenEvidence::into_owned).collect();
         }
-        reckoning = lines(&judgement, (&our_name, &ours.facts), (&their_name, &theirs.facts));
+        let spoken = lines(&judgement, (&our_name, &ours.facts), (&their_name, &theirs.facts));
+        reckoning = spoken.into_iter().map(FactLine::into_owned).collect();
     }
     let key = theirs.key.to_owned();
     Verdict {

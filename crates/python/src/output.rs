@@ -1,13 +1,15 @@
 //! What the core found as Arrow record batches: candidates, verdicts, problems.
 
 use crate::parties::CellProblem;
+use arrow_array::builder::LargeStringBuilder;
 use arrow_array::{
     ArrayRef, BooleanArray, Float64Array, LargeListArray, LargeStringArray, RecordBatch, RecordBatchOptions,
     StructArray, UInt32Array,
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
-use names::judge::{FactLine, TokenEvidence, Verdict};
+use names::judge::{FactLine, Said, TokenEvidence, Verdict};
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// A retrieved name; `name` is `None` where an equal identifier brought the party.
@@ -36,6 +38,17 @@ fn table(columns: Vec<(&str, ArrayRef)>, rows: usize) -> Made {
 fn texts<'a>(values: impl Iterator<Item = &'a str>) -> ArrayRef {
     // Arrow wants to know the length before it begins.
     Arc::new(LargeStringArray::from_iter_values(values.collect::<Vec<&str>>()))
+}
+
+/// What parties say, written straight into the column.
+fn said<'a>(values: impl Iterator<Item = &'a Said<'static>>) -> ArrayRef {
+    let mut column = LargeStringBuilder::new();
+    for value in values {
+        // The builder refuses nothing; its row ends where the next value is appended.
+        let _ = write!(column, "{value}");
+        column.append_value("");
+    }
+    Arc::new(column.finish())
 }
 
 fn floats(values: impl Iterator<Item = f64>) -> ArrayRef {
@@ -82,8 +95,9 @@ pub fn verdicts(verdicts: &[Verdict]) -> Made {
     let judged = || verdicts.iter().map(|one| &one.judgement);
     let tokens = || verdicts.iter().flat_map(|one| &one.tokens);
     let lines = || verdicts.iter().flat_map(|one| &one.lines);
-    let token = |of: fn(&TokenEvidence) -> f64| floats(tokens().map(of));
-    let line = |of: fn(&FactLine) -> &str| texts(lines().map(of));
+    let token = |of: fn(&TokenEvidence<'static>) -> f64| floats(tokens().map(of));
+    let line = |of: fn(&FactLine<'static>) -> &'static str| texts(lines().map(of));
+    let said = |of: fn(&FactLine<'static>) -> &Said<'static>| said(lines().map(of));
     let share = |score: u16| f64::from(score) / 10_000.0;
     let columns = vec![
         ("query", numbers(verdicts.iter().map(|one| one.query))),
@@ -102,8 +116,8 @@ pub fn verdicts(verdicts: &[Verdict]) -> Made {
             lists(
                 vec![
                     ("kind", texts(tokens().map(|one| one.kind.word()))),
-                    ("ours", texts(tokens().map(|one| one.ours.as_str()))),
-                    ("theirs", texts(tokens().map(|one| one.theirs.as_str()))),
+                    ("ours", texts(tokens().map(|one| &*one.ours))),
+                    ("theirs", texts(tokens().map(|one| &*one.theirs))),
                     ("similarity", token(|one| one.similarity)),
                     ("weight", token(|one| one.weight)),
                     ("contribution", token(|one| one.contribution)),
@@ -117,8 +131,8 @@ pub fn verdicts(verdicts: &[Verdict]) -> Made {
                 vec![
                     ("kind", line(|one| one.kind)),
                     ("finding", line(|one| one.finding)),
-                    ("ours", line(|one| &one.ours)),
-                    ("theirs", line(|one| &one.theirs)),
+                    ("ours", said(|one| &one.ours)),
+                    ("theirs", said(|one| &one.theirs)),
                     ("effect", floats(lines().map(|one| one.effect))),
                 ],
                 verdicts.iter().map(|one| one.lines.len()),

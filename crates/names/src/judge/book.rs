@@ -4,7 +4,7 @@ use crate::facts::{Facts, Quality};
 use crate::index::Index;
 use crate::judge::explain::{lines, tokens};
 use crate::judge::weights::JudgeWeights;
-use crate::judge::{judge, Named, Prepared, Verdict};
+use crate::judge::{judge, FactLine, Named, Prepared, TokenEvidence, Verdict};
 use crate::normalise::Side;
 use crate::threads::in_order;
 use rustc_hash::FxHashMap;
@@ -161,9 +161,10 @@ impl Bench {
         let (mut aligned, mut reckoning) = (Vec::new(), Vec::new());
         if terms.evidence {
             if let (Some(name), Some(a), Some(b)) = (&judged.name, ours.get(judged.ours), theirs.get(judged.theirs)) {
-                aligned = tokens(a, b, name, terms.weights);
+                aligned = tokens(a, b, name, terms.weights).into_iter().map(TokenEvidence::into_owned).collect();
             }
-            reckoning = lines(&judged, (our_name, query.facts), (their_name, &facts));
+            let spoken = lines(&judged, (our_name, query.facts), (their_name, &facts));
+            reckoning = spoken.into_iter().map(FactLine::into_owned).collect();
         }
         Some(Verdict {
             query: first.query,

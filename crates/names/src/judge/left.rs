@@ -46,7 +46,7 @@ impl Left {
 }
 
 /// The places of the bits of a set, from the lowest.
-fn bits(set: u32) -> impl Iterator<Item = usize> {
+pub(super) fn bits(set: u32) -> impl Iterator<Item = usize> {
     let mut rest = set;
     std::iter::from_fn(move || {
         let at = rest.trailing_zeros() as usize;

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod facts;
 mod few;
 mod join;
+pub mod json;
 mod left;
 pub mod name;
 mod order;
@@ -20,7 +21,7 @@ mod sound;
 pub mod spelling;
 pub mod weights;
 
-pub use explain::{FactLine, TokenEvidence, TokenKind, Verdict};
+pub use explain::{FactLine, Said, TokenEvidence, TokenKind, Verdict};
 pub use facts::{FactFinding, FactKind, Finding};
 pub use few::Few;
 pub use name::{NameJudgement, Structure};
@@ -74,7 +75,7 @@ impl Basis {
 }
 
 /// A fact and what it moved the score by.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Effect {
     /// The fact.
     pub fact: FactFinding,
@@ -102,7 +103,7 @@ pub struct Judgement {
     /// Taken off because the best listed name is a weak alias.
     pub weak_loss: f64,
     /// The facts, gains first, then losses.
-    pub facts: Vec<Effect>,
+    pub facts: Few<Effect, 6>,
     /// Only a weak alias reaches the threshold.
     pub weak_only: bool,
 }
@@ -160,18 +161,21 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
         }
     }
     let findings = facts::compare(ours.facts, theirs.facts, &w.fact);
-    let sturdy_total = sturdy.as_ref().map(|best| total(best, exact_sturdy, &findings, w).0);
+    let sturdy_score = sturdy.as_ref().map(|best| best.score);
     let best = match (sturdy, weak) {
         (Some(a), Some(b)) if b.score > a.score => b,
         (Some(a), _) => a,
         (None, b) => b.unwrap_or_default(),
     };
-    let (score, effects) = total(&best, exact, &findings, w);
+    let (score, effects) = total(best.score, exact, &findings, w);
     let alone = findings.iter().any(|fact| fact.alone > 0.0);
     let by_weak = weak_pair(&ours, &theirs, &best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
-    let weak_only =
-        by_weak && basis == Basis::Name && score >= threshold && sturdy_total.is_none_or(|total| total < threshold);
+    let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w).0;
+    let weak_only = by_weak
+        && basis == Basis::Name
+        && score >= threshold
+        && sturdy_score.is_none_or(|score| sturdy_total(score) < threshold);
     let sure = certain(exact_sturdy, &findings);
     Judgement {
         score: tenthousandths(score),
@@ -213,11 +217,14 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
 }
 
 /// Adds gains, then takes losses: undecisive ones leave an exact or strong name where a reviewer still sees it.
-fn total(best: &Best, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Vec<Effect>) {
+fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Few<Effect, 6>) {
     let f = &w.fact;
-    let mut effects = Vec::with_capacity(findings.len());
-    let mut score = best.score;
-    let share = ((best.score - f.gain_from) / (f.gain_full - f.gain_from)).clamp(0.0, 1.0);
+    let mut effects = Few::new();
+    if findings.is_empty() {
+        return (name.clamp(0.0, 1.0), effects);
+    }
+    let mut score = name;
+    let share = ((name - f.gain_from) / (f.gain_full - f.gain_from)).clamp(0.0, 1.0);
     let mut anchored = false;
     for fact in findings.iter().filter(|fact| fact.loss == 0.0) {
         let before = score;
@@ -228,7 +235,7 @@ fn total(best: &Best, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -
         }
         effects.push(Effect { fact: *fact, moved: score - before });
     }
-    let kept = anchored || exact || best.score >= w.band.strong;
+    let kept = anchored || exact || name >= w.band.strong;
     let floor = if !kept {
         0.0
     } else if score < f.keep {

@@ -3,6 +3,7 @@
 use crate::facts::Birth;
 use crate::judge::facts::{FactFinding, FactKind, Finding};
 use crate::judge::weights::FactWeights;
+use std::fmt;
 
 const KIND: FactKind = FactKind::BirthDate;
 /// Days from which two dates count as two years apart: twice 365, so that leap years never make it later.
@@ -108,21 +109,62 @@ pub fn birth(text: &str) -> Option<Birth> {
 
 /// The text form of the model, with the precision the date has.
 pub fn birth_text(birth: Birth) -> String {
-    let mark = if birth.circa { "~" } else { "" };
-    let (first, last) = (days_of(birth.first), days_of(birth.last));
-    let day = |(year, month, day): (i64, u32, u32)| format!("{year:04}-{month:02}-{day:02}");
-    let opens = first.2 == 1;
-    let closes = days_of(birth.last.saturating_add(1)).2 == 1;
-    if birth.first == birth.last {
-        format!("{mark}{}", day(first))
-    } else if opens && closes && (first.0, first.1) == (last.0, last.1) {
-        format!("{mark}{:04}-{:02}", first.0, first.1)
-    } else if opens && closes && first.1 == 1 && last.1 == 12 {
-        let years = if first.0 == last.0 { format!("{:04}", first.0) } else { format!("{:04}/{:04}", first.0, last.0) };
-        format!("{mark}{years}")
-    } else {
-        format!("{mark}{}/{}", day(first), day(last))
+    let mut text = String::new();
+    // A string refuses nothing.
+    let _ = write_birth(birth, &mut text);
+    text
+}
+
+/// Writes the text form of the model, with the precision the date has.
+pub fn write_birth(birth: Birth, out: &mut dyn fmt::Write) -> fmt::Result {
+    if birth.circa {
+        out.write_str("~")?;
     }
+    let (first, last) = (days_of(birth.first), days_of(birth.last));
+    let opens = first.2 == 1;
+    let closes = birth.first != birth.last && days_of(birth.last.saturating_add(1)).2 == 1;
+    if birth.first == birth.last {
+        write_day(first, 3, out)
+    } else if opens && closes && (first.0, first.1) == (last.0, last.1) {
+        write_day(first, 2, out)
+    } else if opens && closes && first.1 == 1 && last.1 == 12 {
+        write_day(first, 1, out)?;
+        if first.0 == last.0 {
+            return Ok(());
+        }
+        out.write_str("/")?;
+        write_day(last, 1, out)
+    } else {
+        write_day(first, 3, out)?;
+        out.write_str("/")?;
+        write_day(last, 3, out)
+    }
+}
+
+/// Year, or year and month, or all three `parts`.
+fn write_day((year, month, day): (i64, u32, u32), parts: usize, out: &mut dyn fmt::Write) -> fmt::Result {
+    if !(0..=9999).contains(&year) {
+        write!(out, "{year:04}")?;
+        let rest = [month, day];
+        return rest.iter().take(parts - 1).try_for_each(|part| write!(out, "-{part:02}"));
+    }
+    // By hand: most of what is shown of a fact is a date.
+    let digit = |value: u32| b'0' + (value % 10) as u8;
+    let year = year as u32;
+    let text = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    let length = [4, 7, 10][parts.clamp(1, 3) - 1];
+    out.write_str(std::str::from_utf8(&text[..length]).unwrap_or_default())
 }
 
 /// First and last day of `1962`, `1962-02` or `1962-02-18`.

@@ -1,14 +1,14 @@
 //! Countries: a mild voice either way, never the deciding one, since people move and lists know little.
 
 use crate::facts::Facts;
-use crate::judge::facts::{FactFinding, FactKind, Finding};
+use crate::judge::facts::{FactFinding, FactKind, Finding, Findings};
 use crate::judge::weights::FactWeights;
 
 /// Nationalities against nationalities, then any tie against any tie.
 ///
 /// A nationality that the other side names only as a residence is an agreement of countries, and
 /// then the nationalities are not called a conflict.
-pub fn compare(ours: &Facts, theirs: &Facts, w: &FactWeights, found: &mut Vec<FactFinding>) {
+pub fn compare(ours: &Facts, theirs: &Facts, w: &FactWeights, found: &mut Findings) {
     let nationality = meet(&ours.nationalities, &theirs.nationalities);
     if let Some(at) = nationality {
         found.push(FactFinding::gains(FactKind::Nationality, Finding::Equal, at, w.nationality_equal));

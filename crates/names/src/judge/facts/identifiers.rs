@@ -1,7 +1,7 @@
 //! Identifiers: an equal one is as good as certain, a conflicting one of a type that a party has once speaks against.
 
 use crate::facts::Identifier;
-use crate::judge::facts::{FactFinding, FactKind, Finding};
+use crate::judge::facts::{FactFinding, FactKind, Finding, Findings};
 use crate::judge::weights::FactWeights;
 use crate::normalise;
 
@@ -14,7 +14,7 @@ const ONCE: [&str; 8] = ["national_id", "tax_id", "registration", "lei", "imo", 
 const RENEWED: [&str; 2] = ["passport", "tail_number"];
 
 /// The best agreement, if any; else the gravest conflict.
-pub fn compare(ours: &[Identifier], theirs: &[Identifier], w: &FactWeights, found: &mut Vec<FactFinding>) {
+pub fn compare(ours: &[Identifier], theirs: &[Identifier], w: &FactWeights, found: &mut Findings) {
     let mut best: Option<FactFinding> = None;
     let mut worst: Option<FactFinding> = None;
     for (i, a) in ours.iter().enumerate() {

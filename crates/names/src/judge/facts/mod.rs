@@ -4,17 +4,19 @@ mod births;
 mod countries;
 mod identifiers;
 
-pub use births::{birth, birth_text, days_of};
+pub use births::{birth, birth_text, days_of, write_birth};
 pub(crate) use countries::ties;
 pub use identifiers::identifier;
 
 use crate::facts::{Facts, Kind};
+use crate::judge::few::Few;
 use crate::judge::weights::FactWeights;
 
 /// What a fact says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Finding {
     /// The same.
+    #[default]
     Equal,
     /// The less precise date holds the more precise one.
     Within,
@@ -52,9 +54,10 @@ impl Finding {
 }
 
 /// Which kind of fact speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FactKind {
     /// Person, organisation, vessel, aircraft, wallet.
+    #[default]
     PartyKind,
     /// Date of birth.
     BirthDate,
@@ -84,7 +87,7 @@ impl FactKind {
 
 /// One fact compared. `ours` and `theirs` index the field of [`Facts`] it came from; a country indexes
 /// [`ties`], the nationalities followed by the other countries.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct FactFinding {
     /// Which fact.
     pub kind: FactKind,
@@ -127,9 +130,12 @@ impl FactFinding {
     }
 }
 
+/// What all facts of two parties say: one finding a kind, and both a nationality and a country.
+pub type Findings = Few<FactFinding, 6>;
+
 /// Compares all facts of two parties. What one side does not know is not mentioned.
-pub fn compare(ours: &Facts, theirs: &Facts, w: &FactWeights) -> Vec<FactFinding> {
-    let mut found = Vec::new();
+pub fn compare(ours: &Facts, theirs: &Facts, w: &FactWeights) -> Findings {
+    let mut found = Findings::new();
     found.extend(kinds(ours.kind, theirs.kind, w));
     found.extend(births::compare(&ours.births, &theirs.births, w));
     countries::compare(ours, theirs, w, &mut found);
