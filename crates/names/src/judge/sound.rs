@@ -76,14 +76,48 @@ impl Sound {
     }
 }
 
-/// What each step of the distance costs for two keys of one length.
+/// A letter of a key as a small number: a to z, C, S, Z, then the digits; 0 for what no key holds.
+pub const fn code(letter: u8) -> u8 {
+    match letter {
+        b'a'..=b'z' => letter - b'a' + 1,
+        b'C' => 27,
+        b'S' => 28,
+        b'Z' => 29,
+        b'0'..=b'9' => letter - b'0' + 30,
+        _ => 0,
+    }
+}
+
+/// The codes that a letter of this code is or is exchanged for, as bits.
+pub fn related(code: u8) -> u64 {
+    RELATED[usize::from(code) % CODES]
+}
+
+/// How far a distance is of interest.
+#[derive(Clone, Copy)]
+pub struct Limit {
+    /// Beyond it the distance is not known.
+    pub most: f64,
+    /// From here on nobody asks for it.
+    pub useless: f64,
+    /// Codes of the second key.
+    pub others: u64,
+    /// What these are exchanged for.
+    pub related: u64,
+}
+
+/// What each step of the distance costs for two keys of one length, letters given by their codes.
 pub struct Costs {
-    vowel: f64,
-    consonant: f64,
-    breath: f64,
-    vowel_more: f64,
+    /// A letter too many or too few: a consonant, a vowel, a breath.
+    more: [f64; 4],
     /// Another letter by how the two are related: not at all, as consonants, as vowels, the same.
     other: [f64; 4],
+    /// The least a vowel costs that the other key does not have.
+    vowel: f64,
+    /// The least a consonant costs that only related ones of the other key can stand for.
+    consonant: f64,
+    /// The least an h or y costs.
+    breath: f64,
 }
 
 impl Costs {
@@ -98,96 +132,162 @@ impl Costs {
         };
         let cost = |cost: f64| cost + (1.0 - cost) * harder;
         let (vowel, consonant) = (cost(w.vowel), cost(w.consonant));
-        let other = [1.0, consonant, vowel, 0.0];
-        Self { vowel, consonant, breath: cost(w.breath), vowel_more: cost(w.vowel_more), other }
+        let (breath, vowel_more) = (cost(w.breath), cost(w.vowel_more));
+        let exchanged = smaller(1.0, smaller(vowel, consonant));
+        Self {
+            more: [1.0, vowel_more, breath, 1.0],
+            other: [1.0, consonant, vowel, 0.0],
+            vowel: smaller(vowel_more, exchanged),
+            consonant: smaller(1.0, consonant),
+            breath: smaller(breath, exchanged),
+        }
     }
 
-    fn more(&self, letter: u8) -> f64 {
-        match letter {
-            b'h' | b'y' => self.breath,
-            b'a' | b'e' | b'i' | b'o' | b'u' => self.vowel_more,
+    fn more(&self, code: u8) -> f64 {
+        self.more[usize::from(SORTS[usize::from(code) % CODES]) & 3]
+    }
+
+    /// The least that the letters of one key cost which another key lacks, by the codes of the one and of the other
+    /// and by what the other's letters are exchanged for: each is left out or stands for another.
+    pub fn least(&self, codes: u64, others: u64, related: u64) -> f64 {
+        let lacking = codes & !others;
+        let count = |set: u64| f64::from(set.count_ones());
+        let consonants = lacking & !VOWELS & !BREATHS;
+        count(lacking & VOWELS) * self.vowel
+            + count(lacking & BREATHS) * self.breath
+            + count(consonants & related) * self.consonant
+            + count(consonants & !related)
+    }
+
+    /// The same for one letter.
+    fn lacking(&self, code: u8, others: u64, related: u64) -> f64 {
+        let bit = 1 << (usize::from(code) % CODES);
+        if others & bit != 0 {
+            return 0.0;
+        }
+        match SORTS[usize::from(code) % CODES] {
+            1 => self.vowel,
+            2 => self.breath,
+            _ if related & bit != 0 => self.consonant,
             _ => 1.0,
         }
     }
 
-    fn other(&self, x: (u8, u16), y: (u8, u16)) -> f64 {
-        let shared = x.1 & y.1;
-        let related = usize::from(shared != 0) + usize::from(shared & VOWELS);
-        self.other[(related | if x.0 == y.0 { 3 } else { 0 }) & 3]
-    }
-
-    /// The least that the letters of a key cost which a key of these `sounds` and `groups` does not have: each of
-    /// them is left out or stands for another.
-    pub fn least(&self, key: &[u8], sounds: u64, groups: u16) -> f64 {
-        let mut least = 0.0;
-        for letter in key {
-            if sounds & 1 << (letter & 63) != 0 {
-                continue;
-            }
-            let shared = groups_of(*letter) & groups;
-            let vowel = if shared & VOWELS != 0 { self.vowel } else { 1.0 };
-            let consonant = if shared & !VOWELS != 0 { self.consonant } else { 1.0 };
-            least += smaller(self.more(*letter), smaller(vowel, consonant));
-        }
-        least
-    }
-
-    /// The distance of two keys; `None` beyond `most`. `WIDTH` is more than the letters of `b`.
-    pub fn distance<const WIDTH: usize>(&self, a: &[u8], b: &[u8], most: f64) -> Option<f64> {
+    /// The distance of two keys; `None` beyond `limit.most`, and as soon as what the rest of `a` costs at least makes
+    /// it `limit.useless`. `WIDTH` is more than the letters of `b`.
+    pub fn distance<const WIDTH: usize>(&self, a: &[u8], b: &[u8], limit: Limit) -> Option<f64> {
         // One row of the table, written over from left to right; `corner` is what stood diagonally above.
         let mut row = [0.0_f64; WIDTH];
-        let mut letters = [(0.0_f64, (0_u8, 0_u16)); WIDTH];
+        let mut added = [0.0_f64; WIDTH];
         let mut sum = 0.0;
-        for ((letter, place), value) in b.iter().zip(&mut letters).zip(&mut row[1..]) {
-            *place = (self.more(*letter), (*letter, groups_of(*letter)));
-            sum += place.0;
+        for ((letter, more), value) in b.iter().zip(&mut added).zip(&mut row[1..]) {
+            *more = self.more(*letter);
+            sum += *more;
             *value = sum;
         }
-        let letters = &letters[..b.len().min(WIDTH - 1)];
+        let lacking = |x: &u8| self.lacking(*x, limit.others, limit.related);
+        let mut rest: f64 = a.iter().map(lacking).sum();
         for x in a {
+            rest -= lacking(x);
             let dropped = self.more(*x);
-            let x = (*x, groups_of(*x));
+            let kinds = &KINDS[usize::from(*x) % CODES];
             let mut corner = row[0];
             let mut left = corner + dropped;
             row[0] = left;
             let mut least = left;
-            for ((added, y), above) in letters.iter().zip(&mut row[1..]) {
-                let replaced = corner + self.other(x, *y);
+            for ((y, added), above) in b.iter().zip(&added).zip(&mut row[1..]) {
+                let kind = kinds[usize::from(*y) % CODES];
+                let replaced = corner + self.other[usize::from(kind) & 3];
                 corner = *above;
                 left = smaller(replaced, smaller(corner + dropped, left + added));
                 *above = left;
                 least = smaller(least, left);
             }
-            if least > most {
+            if least > limit.most || least + rest >= limit.useless {
                 return None;
             }
         }
-        Some(row[letters.len()])
+        row.get(b.len()).copied()
     }
 }
 
-/// The groups that a letter of a key belongs to.
-pub fn groups_of(letter: u8) -> u16 {
-    GROUPS[(letter & 127) as usize]
+/// More than there are codes, and a power of two.
+const CODES: usize = 64;
+
+/// Letters that transliterations exchange for each other; the vowels first, y among them.
+const TOGETHER: [&[u8]; 10] = [b"aeiouy", b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
+
+/// Vowels, which are cheap to leave out.
+const VOWELS: u64 = codes(b"aeiou");
+/// What comes and goes.
+const BREATHS: u64 = codes(b"hy");
+
+/// Which of the costs of leaving out a letter has.
+static SORTS: [u8; CODES] = sorts();
+/// How two letters are related, as a place in [`Costs::other`].
+static KINDS: [[u8; CODES]; CODES] = kinds();
+/// The codes of all letters that a letter is related to, itself among them.
+static RELATED: [u64; CODES] = all_related();
+
+const fn codes(letters: &[u8]) -> u64 {
+    let mut set = 0;
+    let mut at = 0;
+    while at < letters.len() {
+        set |= 1 << code(letters[at]);
+        at += 1;
+    }
+    set
 }
 
-/// The group of the vowels, y among them.
-const VOWELS: u16 = 1;
+const fn sorts() -> [u8; CODES] {
+    let mut table = [0; CODES];
+    let mut at = 0;
+    while at < CODES {
+        table[at] = ((VOWELS >> at) & 1) as u8 + 2 * ((BREATHS >> at) & 1) as u8;
+        at += 1;
+    }
+    table
+}
 
-/// One bit for each group of letters that transliterations exchange for each other.
-static GROUPS: [u16; 128] = groups();
-
-const fn groups() -> [u16; 128] {
-    const TOGETHER: [&[u8]; 10] = [b"aeiouy", b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
-    let mut table = [0; 128];
-    let mut group = 0;
-    while group < TOGETHER.len() {
-        let mut at = 0;
-        while at < TOGETHER[group].len() {
-            table[TOGETHER[group][at] as usize] |= 1 << group;
-            at += 1;
+const fn kinds() -> [[u8; CODES]; CODES] {
+    let mut table = [[0; CODES]; CODES];
+    // From the last to the first: what are vowels together stay so.
+    let mut group = TOGETHER.len();
+    while group > 0 {
+        group -= 1;
+        let kind = if group == 0 { 2 } else { 1 };
+        let letters = TOGETHER[group];
+        let mut x = 0;
+        while x < letters.len() {
+            let mut y = 0;
+            while y < letters.len() {
+                table[code(letters[x]) as usize][code(letters[y]) as usize] = kind;
+                y += 1;
+            }
+            x += 1;
         }
-        group += 1;
+    }
+    let mut at = 0;
+    while at < CODES {
+        table[at][at] = 3;
+        at += 1;
+    }
+    table
+}
+
+const fn all_related() -> [u64; CODES] {
+    let kinds = kinds();
+    let mut table = [0; CODES];
+    let mut x = 0;
+    while x < CODES {
+        let mut y = 0;
+        while y < CODES {
+            if kinds[x][y] != 0 {
+                table[x] |= 1 << y;
+            }
+            y += 1;
+        }
+        x += 1;
     }
     table
 }

@@ -3,7 +3,7 @@
 //! Retrieval's relation says yes or no and is proved; this one ranks what was retrieved. Every
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
-use crate::judge::sound::{family, groups_of, sound_key, Costs, MAX_KEY};
+use crate::judge::sound::{code, family, related, sound_key, Costs, Limit, MAX_KEY};
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
 
@@ -33,40 +33,42 @@ pub enum Why {
 pub struct Spelt {
     /// Letters of the text, one bit each.
     letters: u64,
-    /// Letters of the key, one bit each; a digit may share the bit of a letter.
+    /// Letters of the key, one bit for each code.
     sounds: u64,
+    /// The codes that they are exchanged for, themselves among them.
+    related: u64,
     /// Families of related consonants of the key, one bit each.
     families: u32,
     /// The same without h and y, which come and go.
     firm: u32,
-    /// All groups that a letter of the key belongs to.
-    groups: u16,
     digits: bool,
     length: u8,
+    /// Codes of the letters of the key.
     key: [u8; MAX_KEY],
 }
 
 impl Spelt {
     /// Reads a folded text.
     pub fn of(text: &[u8]) -> Self {
-        let (key, length) = sound_key(text);
-        let mut spelt =
-            Self { letters: 0, sounds: 0, families: 0, firm: 0, groups: 0, digits: false, length: length as u8, key };
+        let (mut key, length) = sound_key(text);
+        let (mut letters, mut digits) = (0, false);
         for letter in text {
-            spelt.letters |= 1 << (letter & 63);
-            spelt.digits |= letter.is_ascii_digit();
+            letters |= 1 << (letter & 63);
+            digits |= letter.is_ascii_digit();
         }
-        for letter in &key[..length] {
-            let family = family(*letter);
-            spelt.sounds |= 1 << (letter & 63);
-            spelt.families |= family;
-            spelt.firm |= if matches!(letter, b'h' | b'y') { 0 } else { family };
-            spelt.groups |= groups_of(*letter);
+        let (mut sounds, mut near, mut families, mut firm) = (0, 0, 0, 0);
+        for letter in &mut key[..length] {
+            let (code, family) = (code(*letter), family(*letter));
+            sounds |= 1 << code;
+            near |= related(code);
+            families |= family;
+            firm |= if matches!(*letter, b'h' | b'y') { 0 } else { family };
+            *letter = code;
         }
-        spelt
+        Self { letters, sounds, related: near, families, firm, digits, length: length as u8, key }
     }
 
-    /// The text as it sounds, see [`sound_key`].
+    /// The text as it sounds, see [`sound_key`], in codes.
     pub fn key(&self) -> &[u8] {
         &self.key[..usize::from(self.length).min(MAX_KEY)]
     }
@@ -196,13 +198,13 @@ fn sounded(x: &Spelt, y: &Spelt, first: f64, w: &Spelling) -> f64 {
     }
     let costs = Costs::new(w, longer);
     let useless = (1.0 - w.other - first) * longer as f64 + SLACK;
-    if costs.least(a, y.sounds, y.groups) >= useless || costs.least(b, x.sounds, x.groups) >= useless {
+    if costs.least(x.sounds, y.sounds, y.related) >= useless || costs.least(y.sounds, x.sounds, x.related) >= useless {
         return 0.0;
     }
     let most = (1.0 - w.other) * longer as f64;
-    let Some(distance) =
-        (if b.len() <= 16 { costs.distance::<17>(a, b, most) } else { costs.distance::<65>(a, b, most) })
-    else {
+    let limit = Limit { most, useless, others: y.sounds, related: y.related };
+    let distance = if b.len() <= 16 { costs.distance::<17>(a, b, limit) } else { costs.distance::<65>(a, b, limit) };
+    let Some(distance) = distance else {
         return 0.0;
     };
     let like = 1.0 - distance / longer as f64;
