@@ -37,11 +37,14 @@ pub struct Pair {
     pub why: Why,
 }
 
+/// Pairs of runs.
+pub type Pairs = Few<Pair, 4>;
+
 /// The assignment and what it left over, as bits by token.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Alignment {
     /// Ordered by the first name.
-    pub pairs: Few<Pair, 6>,
+    pub pairs: Pairs,
     /// Tokens of the first name without a counterpart.
     pub left_a: u32,
     /// Tokens of the second name without a counterpart.
@@ -77,7 +80,7 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
     if let Some(same) = identical(a, b) {
         return same;
     }
-    let mut edges: Few<Edge, 12> = Few::new();
+    let mut edges: Few<Edge, 8> = Few::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
             if let Some((like, why)) = likeness(x, y, w) {
@@ -116,7 +119,7 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
 }
 
 /// The common case without a search: no token is wanted twice, so every edge is taken.
-fn compatible(edges: &[Edge]) -> Option<Few<Pair, 6>> {
+fn compatible(edges: &[Edge]) -> Option<Pairs> {
     let (mut used_a, mut used_b) = (0, 0);
     for Edge { pair, .. } in edges {
         if used_a & pair.a.mask() != 0 || used_b & pair.b.mask() != 0 {
@@ -125,12 +128,12 @@ fn compatible(edges: &[Edge]) -> Option<Few<Pair, 6>> {
         used_a |= pair.a.mask();
         used_b |= pair.b.mask();
     }
-    let mut pairs: Few<Pair, 6> = edges.iter().map(|edge| edge.pair).collect();
+    let mut pairs: Pairs = edges.iter().map(|edge| edge.pair).collect();
     pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
     Some(pairs)
 }
 
-fn searched(edges: &mut Few<Edge, 12>, tokens: usize) -> Few<Pair, 6> {
+fn searched(edges: &mut Few<Edge, 8>, tokens: usize) -> Pairs {
     edges.as_mut_slice().sort_by(|x, y| {
         x.pair
             .a

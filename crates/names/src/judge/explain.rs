@@ -9,7 +9,6 @@ use crate::judge::prepared::{Part, Prepared};
 use crate::judge::spelling::Why;
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{Effect, Judgement};
-use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -69,7 +68,7 @@ impl TokenKind {
 }
 
 /// One line of the explanation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TokenEvidence<'a> {
     /// Reason.
     pub kind: TokenKind,
@@ -147,7 +146,7 @@ pub fn add_tokens<'a>(
 }
 
 /// One line of the reckoning: what spoke and what it moved the score by.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FactLine<'a> {
     /// `name`, `weak_name`, or a word of [`FactKind`].
     pub kind: &'static str,

@@ -1,8 +1,10 @@
 //! What the judge said as JSON text, under the names that the columns of the border have.
+//!
+//! Keys and words of ours are written as they are; numbers and texts that need escapes go through `serde_json`.
 
-use crate::judge::{FactLine, Judgement, Said, TokenEvidence, TokenKind, Verdict};
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use crate::judge::{FactLine, Judgement, Said, TokenEvidence, Verdict};
+use serde_json::Error;
+use std::io::Write as _;
 
 /// A judgement with its texts, borrowed from wherever they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,13 +27,6 @@ pub struct Shown<'a> {
     pub lines: &'a [FactLine<'a>],
 }
 
-impl Shown<'_> {
-    /// Writes one JSON object behind what `out` holds already.
-    pub fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(out, self)
-    }
-}
-
 impl Verdict {
     /// The verdict as it is shown.
     pub fn shown(&self) -> Shown<'_> {
@@ -40,39 +35,110 @@ impl Verdict {
     }
 }
 
-impl Serialize for Shown<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let share = |score: u16| f64::from(score) / 10_000.0;
+impl Shown<'_> {
+    /// Writes one JSON object behind what `out` holds already.
+    pub fn write(&self, out: &mut Vec<u8>) -> Result<(), Error> {
         let judged = self.judgement;
-        let mut object = out.serialize_struct("Verdict", 13)?;
-        object.serialize_field("query", &self.query)?;
-        object.serialize_field("party", &self.party)?;
-        object.serialize_field("key", self.key)?;
-        object.serialize_field("name", self.theirs)?;
-        object.serialize_field("our_name", self.ours)?;
-        object.serialize_field("score", &share(judged.score))?;
-        object.serialize_field("name_score", &share(judged.name_score))?;
-        object.serialize_field("band", judged.band.word())?;
-        object.serialize_field("basis", judged.basis.word())?;
-        object.serialize_field("weak_only", &judged.weak_only)?;
-        object.serialize_field("supporting", &judged.supporting())?;
-        object.serialize_field("tokens", self.tokens)?;
-        object.serialize_field("facts", self.lines)?;
-        object.end()
-    }
-}
-
-impl Serialize for TokenKind {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.word())
-    }
-}
-
-impl Serialize for Said<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => out.serialize_str(text),
-            said => out.collect_str(said),
+        add(out, "{\"query\":");
+        number(out, self.query)?;
+        add(out, ",\"party\":");
+        number(out, self.party)?;
+        add(out, ",\"key\":");
+        text(out, self.key)?;
+        add(out, ",\"name\":");
+        text(out, self.theirs)?;
+        add(out, ",\"our_name\":");
+        text(out, self.ours)?;
+        add(out, ",\"score\":");
+        share(out, judged.score)?;
+        add(out, ",\"name_score\":");
+        share(out, judged.name_score)?;
+        add(out, ",\"band\":");
+        word(out, judged.band.word());
+        add(out, ",\"basis\":");
+        word(out, judged.basis.word());
+        add(out, if judged.weak_only { ",\"weak_only\":true" } else { ",\"weak_only\":false" });
+        add(out, ",\"supporting\":");
+        number(out, judged.supporting() as u32)?;
+        add(out, ",\"tokens\":[");
+        for (at, one) in self.tokens.iter().enumerate() {
+            add(out, if at == 0 { "{\"kind\":" } else { ",{\"kind\":" });
+            word(out, one.kind.word());
+            add(out, ",\"ours\":");
+            text(out, &one.ours)?;
+            add(out, ",\"theirs\":");
+            text(out, &one.theirs)?;
+            add(out, ",\"similarity\":");
+            float(out, one.similarity)?;
+            add(out, ",\"weight\":");
+            float(out, one.weight)?;
+            add(out, ",\"contribution\":");
+            float(out, one.contribution)?;
+            add(out, "}");
         }
+        add(out, "],\"facts\":[");
+        for (at, one) in self.lines.iter().enumerate() {
+            add(out, if at == 0 { "{\"kind\":" } else { ",{\"kind\":" });
+            word(out, one.kind);
+            add(out, ",\"finding\":");
+            word(out, one.finding);
+            add(out, ",\"ours\":");
+            said(out, &one.ours)?;
+            add(out, ",\"theirs\":");
+            said(out, &one.theirs)?;
+            add(out, ",\"effect\":");
+            float(out, one.effect)?;
+            add(out, "}");
+        }
+        add(out, "]}");
+        Ok(())
     }
+}
+
+fn add(out: &mut Vec<u8>, literal: &str) {
+    out.extend_from_slice(literal.as_bytes());
+}
+
+/// One of our own words, which hold nothing that needs an escape.
+fn word(out: &mut Vec<u8>, word: &str) {
+    out.push(b'"');
+    add(out, word);
+    out.push(b'"');
+}
+
+fn text(out: &mut Vec<u8>, value: &str) -> Result<(), Error> {
+    // Without a branch, so that many bytes are looked at in one step.
+    let special = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    if value.bytes().fold(0, |any, byte| any | special(byte)) != 0 {
+        return serde_json::to_writer(out, value);
+    }
+    word(out, value);
+    Ok(())
+}
+
+fn said(out: &mut Vec<u8>, value: &Said<'_>) -> Result<(), Error> {
+    match value {
+        Said::Text(value) => text(out, value),
+        // A date holds nothing that needs an escape.
+        Said::Birth(_) => write!(out, "\"{value}\"").map_err(Error::io),
+        _ => serde_json::to_writer(out, &value.to_string()),
+    }
+}
+
+fn number(out: &mut Vec<u8>, value: u32) -> Result<(), Error> {
+    serde_json::to_writer(out, &value)
+}
+
+fn float(out: &mut Vec<u8>, value: f64) -> Result<(), Error> {
+    // What nothing took is nearly as frequent as everything else together.
+    if value.to_bits() == 0 {
+        add(out, "0.0");
+        return Ok(());
+    }
+    serde_json::to_writer(out, &value)
+}
+
+/// Ten-thousandths as a share.
+fn share(out: &mut Vec<u8>, value: u16) -> Result<(), Error> {
+    float(out, f64::from(value) / 10_000.0)
 }

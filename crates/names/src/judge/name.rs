@@ -1,6 +1,6 @@
 //! The score of two names: coverage both ways, contradiction against omission, and what structure adds.
 
-use crate::judge::align::{align, Alignment, Pair, Run};
+use crate::judge::align::{align, Alignment, Pair, Pairs, Run};
 use crate::judge::few::Few;
 use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, Left};
 use crate::judge::order::{order, Order};
@@ -54,7 +54,7 @@ pub struct NameJudgement {
     /// What stands for what.
     pub aligned: Alignment,
     /// What the build of the names took.
-    pub structure: Few<Structure, 5>,
+    pub structure: Few<Structure, 4>,
 }
 
 /// Compares two names over all their readings; `None` when one has none. Symmetric: exchanging the
@@ -66,6 +66,12 @@ pub fn compare(a: &Prepared, b: &Prepared, person: bool, w: &JudgeWeights) -> Op
     // Letters in the name of a company are a word, in this order: C.B.A. is not A.B.C.
     let joined = |name: &Prepared| name.readings.iter().any(|reading| reading.origin == Origin::Joined);
     let letters = !person && joined(a) && joined(b);
+    // The common case: Latin letters, one reading of each.
+    if let ([x], [y]) = (&*a.readings, &*b.readings) {
+        if signs == 0.0 && !letters {
+            return Some(readings(x, y, person, same, w));
+        }
+    }
     let mut best: Option<NameJudgement> = None;
     for (i, x) in a.readings.iter().enumerate() {
         for (j, y) in b.readings.iter().enumerate() {
@@ -118,7 +124,7 @@ fn readings(x: &Reading, y: &Reading, person: bool, same: bool, w: &JudgeWeights
     }
     if turned {
         let Alignment { pairs, left_a, left_b } = judged.aligned;
-        let mut pairs: Few<Pair, 6> = pairs.iter().map(|pair| Pair { a: pair.b, b: pair.a, ..*pair }).collect();
+        let mut pairs: Pairs = pairs.iter().map(|pair| Pair { a: pair.b, b: pair.a, ..*pair }).collect();
         pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
         judged.aligned = Alignment { pairs, left_a: left_b, left_b: left_a };
     }

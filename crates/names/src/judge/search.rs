@@ -1,7 +1,6 @@
 //! The assignment of greatest value among possible pairs, found by looking at all that can still be the best.
 
-use crate::judge::align::{Edge, Pair, MAX_PARTS};
-use crate::judge::few::Few;
+use crate::judge::align::{Edge, Pairs, MAX_PARTS};
 
 /// Steps after which the search keeps the best assignment found; reached only by names that repeat like tokens.
 const MAX_STEPS: u32 = 4096;
@@ -28,7 +27,7 @@ struct Chosen {
 
 impl<'a> Search<'a> {
     /// The pairs of greatest value of a name of so many tokens; of the edges that begin at one token the first is worth most.
-    pub fn best(edges: &'a [Edge], tokens: usize) -> Few<Pair, 6> {
+    pub fn best(edges: &'a [Edge], tokens: usize) -> Pairs {
         let mut search = Self::new(edges, tokens);
         search.from(0, 0, 0, 0.0);
         search.pairs()
@@ -80,7 +79,7 @@ impl<'a> Search<'a> {
         self.from(at + 1, used_a, used_b, value);
     }
 
-    fn pairs(&self) -> Few<Pair, 6> {
+    fn pairs(&self) -> Pairs {
         let chosen = &self.best.edges[..self.best.len];
         chosen.iter().map(|index| self.edges[*index as usize].pair).collect()
     }

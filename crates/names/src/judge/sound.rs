@@ -7,7 +7,7 @@ use crate::judge::weights::Spelling;
 pub const MAX_KEY: usize = 64;
 
 /// The bit of the consonants that may, in one step or several, stand for each other; none for vowels.
-pub fn family(letter: u8) -> u32 {
+const fn family(letter: u8) -> u32 {
     match letter {
         b'a' | b'e' | b'i' | b'o' => 0,
         b'b' | b'p' | b'v' | b'f' | b'u' => 1 << 26,
@@ -76,8 +76,40 @@ impl Sound {
     }
 }
 
+/// What a letter of a key tells.
+#[derive(Clone, Copy)]
+pub struct Told {
+    /// See [`code`].
+    pub code: u8,
+    /// See [`family`].
+    pub family: u32,
+    /// The same, none for what comes and goes.
+    pub firm: u32,
+    /// The codes that the letter is or is exchanged for, as bits.
+    pub related: u64,
+}
+
+/// What a letter of a key tells.
+pub fn told(letter: u8) -> &'static Told {
+    &TOLD[usize::from(letter) & 127]
+}
+
+static TOLD: [Told; 128] = {
+    let mut table = [Told { code: 0, family: 0, firm: 0, related: 0 }; 128];
+    let related = all_related();
+    let mut at = 0;
+    while at < 128 {
+        let letter = at as u8;
+        let (code, family) = (code(letter), family(letter));
+        let firm = if matches!(letter, b'h' | b'y') { 0 } else { family };
+        table[at] = Told { code, family, firm, related: related[code as usize] };
+        at += 1;
+    }
+    table
+};
+
 /// A letter of a key as a small number: a to z, C, S, Z, then the digits; 0 for what no key holds.
-pub const fn code(letter: u8) -> u8 {
+const fn code(letter: u8) -> u8 {
     match letter {
         b'a'..=b'z' => letter - b'a' + 1,
         b'C' => 27,
@@ -86,11 +118,6 @@ pub const fn code(letter: u8) -> u8 {
         b'0'..=b'9' => letter - b'0' + 30,
         _ => 0,
     }
-}
-
-/// The codes that a letter of this code is or is exchanged for, as bits.
-pub fn related(code: u8) -> u64 {
-    RELATED[usize::from(code) % CODES]
 }
 
 /// How far a distance is of interest.
@@ -226,9 +253,6 @@ const BREATHS: u64 = codes(b"hy");
 static SORTS: [u8; CODES] = sorts();
 /// How two letters are related, as a place in [`Costs::other`].
 static KINDS: [[u8; CODES]; CODES] = kinds();
-/// The codes of all letters that a letter is related to, itself among them.
-static RELATED: [u64; CODES] = all_related();
-
 const fn codes(letters: &[u8]) -> u64 {
     let mut set = 0;
     let mut at = 0;

@@ -3,7 +3,7 @@
 //! Retrieval's relation says yes or no and is proved; this one ranks what was retrieved. Every
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
-use crate::judge::sound::{code, family, related, sound_key, Costs, Limit, MAX_KEY};
+use crate::judge::sound::{sound_key, told, Costs, Limit, MAX_KEY};
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
 
@@ -58,12 +58,12 @@ impl Spelt {
         }
         let (mut sounds, mut near, mut families, mut firm) = (0, 0, 0, 0);
         for letter in &mut key[..length] {
-            let (code, family) = (code(*letter), family(*letter));
-            sounds |= 1 << code;
-            near |= related(code);
-            families |= family;
-            firm |= if matches!(*letter, b'h' | b'y') { 0 } else { family };
-            *letter = code;
+            let told = told(*letter);
+            sounds |= 1 << told.code;
+            near |= told.related;
+            families |= told.family;
+            firm |= told.firm;
+            *letter = told.code;
         }
         Self { letters, sounds, related: near, families, firm, digits, length: length as u8, key }
     }
@@ -108,6 +108,7 @@ pub(super) fn unequal(a: &Token, x: &Spelt, b: &Token, y: &Spelt, w: &Spelling) 
 }
 
 /// Likeness of two unequal texts by typing errors and by sound, the better of both.
+#[inline]
 pub fn spelled(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> Option<(f64, Why)> {
     let length = a.len().max(b.len());
     // Typing errors: one in four to seven letters, two from eight; none in shorter ones, where every letter counts.
@@ -117,18 +118,33 @@ pub fn spelled(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> Option
         _ => 2,
     };
     // One error changes two letters of the set at most.
-    let unshared = (x.letters ^ y.letters).count_ones() as usize;
-    let near = limit > 0 && length - a.len().min(b.len()) <= limit && unshared <= 2 * limit;
-    let hopeless = f64::from(x.strange(y)) >= (1.0 - w.other) * x.length.max(y.length) as f64;
-    if hopeless && !near || (x.digits || y.digits) && !same_digits(a, b) {
+    let near = limit > 0
+        && length - a.len().min(b.len()) <= limit
+        && (x.letters ^ y.letters).count_ones() as usize <= 2 * limit;
+    let hopeless = f64::from(x.strange(y)) >= (1.0 - w.other) * f64::from(x.length.max(y.length));
+    if hopeless && !near {
         return None;
     }
-    let longer = length.max(1) as f64;
-    let typed = if near { typed(a, b, limit, w) } else { 0.0 };
+    graded((a, x), (b, y), if near { limit } else { 0 }, hopeless, w)
+}
+
+/// The same with at most so many typing errors, and without the sound where it is hopeless.
+fn graded(
+    (a, x): (&[u8], &Spelt),
+    (b, y): (&[u8], &Spelt),
+    errors: usize,
+    hopeless: bool,
+    w: &Spelling,
+) -> Option<(f64, Why)> {
+    if (x.digits || y.digits) && !same_digits(a, b) {
+        return None;
+    }
+    let typed = if errors > 0 { typed(a, b, errors, w) } else { 0.0 };
     if typed <= w.other && hopeless {
         return None;
     }
     // The first letter of the sound decides: C and K are one, B and F are not.
+    let longer = a.len().max(b.len()).max(1) as f64;
     let first = if x.key().first() == y.key().first() { 0.0 } else { w.first / longer };
     let typed = typed - first;
     let sounded = if hopeless { 0.0 } else { sounded(x, y, first, w) } - first;
