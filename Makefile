@@ -1,11 +1,11 @@
-# demo, test, lint, bench: each sets up what it needs on a machine with Python 3.11+, cargo and a C compiler.
+# demo, test, lint, bench, prove, fuzz: each sets up what it needs on a machine with Python 3.11+, cargo and a C compiler.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo test lint bench format docs tables clean
+.PHONY: help demo test lint bench prove fuzz valgrind format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
@@ -45,6 +45,17 @@ lint: $(VENV)/.dev          ## formatting, types, walls between rooms, stub agai
 bench: $(VENV)/.dev         ## the figures of the README, measured here and now
 	$(BIN)/python bench/ground_floor.py
 
+PAIRS ?= 100000000
+prove:           ## the engine against its definition on PAIRS (10^8) real pairs; the lists are in ../shared/data
+	PROVE_PAIRS=$(PAIRS) cargo test --quiet --release --package names --test prove -- --ignored --nocapture
+
+SECONDS ?= 60
+fuzz:            ## normalising, opening, queries on invented input, SECONDS (60) each
+	SECONDS_EACH=$(SECONDS) fuzz/run
+
+valgrind:        ## the file's tests, mapped view and all, under memcheck (install valgrind first)
+	scripts/valgrind.sh
+
 format: $(VENV)/.dev        ## rewrite formatting
 	cargo fmt --all
 	$(BIN)/ruff format .
@@ -58,4 +69,4 @@ tables: $(VENV)/.dev        ## write the core's tables from the YAML truth
 	$(BIN)/python scripts/tables.py
 
 clean:           ## remove what was built
-	rm -rf $(VENV) target
+	rm -rf $(VENV) target fuzz/target

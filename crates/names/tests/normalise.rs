@@ -212,6 +212,8 @@ fn identifiers_are_compared_without_separators() {
     assert_eq!(identifier("1A1zP1eP5Q", true), "1A1zP1eP5Q");
     assert_eq!(identifier("９０１２", false), "9012");
     assert_eq!(identifier("\u{200b}--", false), "");
+    // Its capital comes apart into a letter and two marks; typed either way it is one identifier.
+    assert_eq!(identifier("ΰ1", false), identifier("Ϋ́1", false));
 }
 
 #[test]

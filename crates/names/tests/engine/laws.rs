@@ -64,6 +64,69 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_higher_threshold_finds_the_same_without_what_lies_below_it(
+        list in prop::collection::vec(some_name(), 1..30),
+        low in 0.3..1.0f64,
+        high in 0.3..1.0f64,
+    ) {
+        let (low, high) = (score_of(low.min(high)), score_of(low.max(high)));
+        let index = index_of(&list);
+        let (mut all, mut few) = (Vec::new(), Vec::new());
+        for query in &list {
+            index.retrieve(query, low, &mut Scratch::new(), &mut all);
+            index.retrieve(query, high, &mut Scratch::new(), &mut few);
+            all.retain(|candidate| candidate.score >= high);
+            prop_assert_eq!(&all, &few);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_list_changes_no_score(
+        list in prop::collection::vec(some_name(), 1..30),
+        turns in 0..30usize,
+    ) {
+        let turn = turns % list.len();
+        let mut turned = list.clone();
+        turned.rotate_left(turn);
+        turned.reverse();
+        let (straight, other) = (index_of(&list), index_of(&turned));
+        let (mut expected, mut found) = (Vec::new(), Vec::new());
+        for query in &list {
+            straight.retrieve(query, score_of(0.3), &mut Scratch::new(), &mut expected);
+            other.retrieve(query, score_of(0.3), &mut Scratch::new(), &mut found);
+            let before = |name: u32| ((list.len() - 1 - name as usize + turn) % list.len()) as u32;
+            let mut back: Vec<(u32, u32)> = found.iter().map(|one| (before(one.name), one.score)).collect();
+            back.sort_by_key(|(name, score)| (std::cmp::Reverse(*score), *name));
+            let expected: Vec<(u32, u32)> = expected.iter().map(|one| (one.name, one.score)).collect();
+            prop_assert_eq!(back, expected);
+        }
+    }
+
+    #[test]
+    fn a_batch_answers_as_each_query_alone_whatever_the_threads(
+        list in prop::collection::vec(some_name(), 1..20),
+        queries in prop::collection::vec(some_name(), 1..20),
+        threads in 1..5usize,
+    ) {
+        let index = index_of(&list);
+        // More than a thread takes at a time.
+        let queries: Vec<Analysed> = queries.iter().chain(&list).cycle().take(2500).cloned().collect();
+        let batch = index.retrieve_batch(&queries, score_of(0.5), threads);
+        let mut answers = batch.found.into_iter().peekable();
+        let mut alone = Vec::new();
+        let mut scratch = Scratch::new();
+        for (number, query) in queries.iter().enumerate() {
+            let work = index.retrieve(query, score_of(0.5), &mut scratch, &mut alone);
+            let answer = answers.next_if(|answer| answer.query as usize == number);
+            prop_assert_eq!(answer.is_some(), work.truncated || !alone.is_empty());
+            if let Some(answer) = answer {
+                prop_assert_eq!((answer.candidates, answer.work), (alone.clone(), work));
+            }
+        }
+        prop_assert!(answers.next().is_none());
+    }
 }
 
 #[test]

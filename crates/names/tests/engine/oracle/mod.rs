@@ -1,6 +1,9 @@
 //! The relation of docs/engine.md, slowly: no index, nothing remembered, no code of `src` but its data types.
 
 mod assignment;
+/// Some of the test programs that share the definition need it for whole lists.
+#[allow(dead_code)]
+pub mod bulk;
 mod texts;
 
 use assignment::{with_joins, Join};
@@ -112,12 +115,18 @@ impl Oracle {
             sim => u64::from(sim) * self.weight(&q[i]).min(self.weight(&t[j])),
         };
         let values: Vec<Vec<u64>> = (0..q.len()).map(|i| (0..t.len()).map(|j| value(i, j)).collect()).collect();
+        let joins = self.all_joins(q, t);
+        let best = with_joins(&values, &joins, &mut vec![true; q.len()], &mut vec![true; t.len()]);
+        (best * 128 / both) as u32
+    }
+
+    /// Those that take part, the ones worth most first.
+    fn all_joins(&self, q: &[Token], t: &[Token]) -> Vec<Join> {
         let mut joins = self.joins(q, t, true);
         joins.extend(self.joins(t, q, false));
         joins.sort_by(|a, b| (b.value.cmp(&a.value)).then_with(|| a.order.cmp(&b.order)));
         joins.truncate(usize::from(self.weights.join_cap));
-        let best = with_joins(&values, &joins, &mut vec![true; q.len()], &mut vec![true; t.len()]);
-        (best * 128 / both) as u32
+        joins
     }
 
     fn joins(&self, runs: &[Token], singles: &[Token], ours: bool) -> Vec<Join> {
