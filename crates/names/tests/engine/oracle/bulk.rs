@@ -7,7 +7,7 @@
 
 use super::assignment::with_joins;
 use super::texts::one_edit;
-use super::{cut, Oracle};
+use super::{cut, sound, Heard, Oracle};
 use names::normalise::{Analysed, Form, Token, TokenClass};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -35,8 +35,10 @@ pub struct Bulk<'a> {
     oracle: &'a Oracle,
     names: usize,
     tokens: Vec<&'a Token>,
+    heard: Vec<Heard>,
     weights: Vec<u64>,
-    runs: Vec<String>,
+    /// Each with its sound.
+    runs: Vec<(String, Option<String>)>,
     forms: Vec<ListedForm<'a>>,
     rows: Mutex<HashMap<Token, Arc<Row>>>,
     /// For the text of a run of a query, the listed words that it may equal.
@@ -70,7 +72,7 @@ impl<'a> Bulk<'a> {
                 let ids = own.iter().map(|token| place(&mut places, &mut tokens, token)).collect();
                 let run_id = |text: String| {
                     *run_places.entry(text).or_insert_with_key(|text| {
-                        runs.push(text.clone());
+                        runs.push((text.clone(), sound(text)));
                         runs.len() as u32 - 1
                     })
                 };
@@ -80,8 +82,9 @@ impl<'a> Bulk<'a> {
             }
         }
         let weights = tokens.iter().map(|token| oracle.weight(token)).collect();
+        let heard = tokens.iter().map(|token| Heard::of(&token.text)).collect();
         let (rows, joined) = (Mutex::default(), Mutex::default());
-        Self { oracle, names: list.len(), tokens, weights, runs, forms, rows, joined }
+        Self { oracle, names: list.len(), tokens, heard, weights, runs, forms, rows, joined }
     }
 
     /// The score of every listed name, of 65536.
@@ -138,11 +141,14 @@ impl<'a> Bulk<'a> {
         if let Some(known) = self.rows.lock().unwrap().get(token) {
             return Arc::clone(known);
         }
-        let with = |other: &&Token| self.oracle.similarity(token, other);
-        let similar = (0..).zip(self.tokens.iter().map(with)).filter(|(_, sim)| *sim > 0).collect();
+        let own = Heard::of(&token.text);
+        let with = |(other, heard): (&&Token, &Heard)| self.oracle.similarity_of(token, &own, other, heard);
+        let compared = self.tokens.iter().zip(&self.heard).map(with);
+        let similar = (0..).zip(compared).filter(|(_, sim)| *sim > 0).collect();
         let mut runs = Vec::new();
         if token.class == TokenClass::Word {
-            runs = (0..).zip(&self.runs).filter(|(_, run)| near(run, &token.text)).map(|(at, _)| at).collect();
+            let is_like = |(run, key): &(String, Option<String>)| near((run, key), (&token.text, &own.sound));
+            runs = (0..).zip(&self.runs).filter(|(_, run)| is_like(run)).map(|(at, _)| at).collect();
         }
         let row = Arc::new(Row { similar, runs });
         remember(&self.rows, token.clone(), &row);
@@ -153,16 +159,21 @@ impl<'a> Bulk<'a> {
         if let Some(known) = self.joined.lock().unwrap().get(&run) {
             return Arc::clone(known);
         }
-        let is_like = |token: &Token| token.class == TokenClass::Word && near(&run, &token.text);
-        let found = (0..).zip(&self.tokens).filter(|(_, token)| is_like(token)).map(|(at, _)| at);
+        let key = sound(&run);
+        let is_like = |token: &Token, heard: &Heard| {
+            token.class == TokenClass::Word && near((&run, &key), (&token.text, &heard.sound))
+        };
+        let found = (0..).zip(self.tokens.iter().zip(&self.heard));
+        let found = found.filter(|(_, (token, heard))| is_like(token, heard)).map(|(at, _)| at);
         let found = Arc::new(found.collect());
         remember(&self.joined, run, &found);
         found
     }
 }
 
-fn near(a: &str, b: &str) -> bool {
-    one_edit(a.as_bytes(), b.as_bytes()).is_some()
+/// Whether the two may be joined, by letters or by sound; whether they are is asked of the oracle.
+fn near((a, heard_a): (&str, &Option<String>), (b, heard_b): (&str, &Option<String>)) -> bool {
+    heard_a.is_some() && heard_a == heard_b || one_edit(a.as_bytes(), b.as_bytes()).is_some()
 }
 
 fn remember<K: Hash + Eq, V>(memory: &Mutex<HashMap<K, Arc<V>>>, key: K, value: &Arc<V>) {

@@ -25,6 +25,18 @@ pub struct Oracle {
     weights: RetrievalWeights,
 }
 
+/// The keys of a text.
+struct Heard {
+    sound: Option<String>,
+    family: Option<String>,
+}
+
+impl Heard {
+    fn of(text: &str) -> Self {
+        Self { sound: sound(text), family: family(text) }
+    }
+}
+
 fn cut(form: &Form) -> &[Token] {
     &form.tokens[..form.tokens.len().min(31)]
 }
@@ -183,6 +195,10 @@ impl Oracle {
     }
 
     pub fn similarity(&self, a: &Token, b: &Token) -> u16 {
+        self.similarity_of(a, &Heard::of(&a.text), b, &Heard::of(&b.text))
+    }
+
+    fn similarity_of(&self, a: &Token, heard_a: &Heard, b: &Token, heard_b: &Heard) -> u16 {
         use TokenClass::{Initial, Legal, Word};
         let w = &self.weights;
         if a.text == b.text {
@@ -209,10 +225,10 @@ impl Oracle {
                         best = best.max(self.less(1024, edits, longer));
                     }
                 }
-                if sound(&a.text).is_some_and(|key| Some(key) == sound(&b.text)) {
+                if heard_a.sound.is_some() && heard_a.sound == heard_b.sound {
                     best = best.max(w.sound);
                 }
-                if family(&a.text).is_some_and(|key| Some(key) == family(&b.text)) {
+                if heard_a.family.is_some() && heard_a.family == heard_b.family {
                     best = best.max(w.family);
                 }
                 let (part, word) = if a.text.len() < b.text.len() { (&a.text, &b.text) } else { (&b.text, &a.text) };
