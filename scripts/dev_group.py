@@ -1,6 +1,8 @@
-"""Print the development group of `pyproject.toml`, one requirement a line: pip of any age can install it."""
+"""Print a dependency group of `pyproject.toml`, `dev` unless told, one requirement a line: for a pip of any age."""
 
+import sys
 import tomllib
 from pathlib import Path
 
-print("\n".join(tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["dev"]))
+group = sys.argv[1] if len(sys.argv) > 1 else "dev"
+print("\n".join(tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][group]))
