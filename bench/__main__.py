@@ -150,7 +150,7 @@ def speeds(run: Run, folder: Path) -> None:
     tasks["real: analysing alone"] = lambda: _analysing(cores["real"])
     border = Border(cores["real"].file, asked)
     tasks["border"] = lambda: {f"border.{key}": value for key, value in border.rates(TAU).items()}
-    tasks |= extras.tasks(cores["real"], real, book, folder, sizes)
+    tasks |= extras.tasks(cores["real"], real, book, folder, sizes, TAU)
     run.rounds(tasks)
     for name, core in cores.items():
         memory = core.worker.ask("resident")

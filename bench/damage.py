@@ -11,6 +11,8 @@ import re
 import string
 from collections.abc import Callable, Sequence
 
+from bench.books import Listed, plain_words
+
 Damage = Callable[[list[str], random.Random], "list[str] | None"]
 
 RESPELT = (
@@ -143,6 +145,29 @@ PERFECT = ("exact", "swapped words", "one typo", "dropped middle")
 """Kinds of which nothing may be lost."""
 OF_PERSONS = ("dropped middle", "initial")
 """Kinds that happen to the names of persons: of a company they take the word that makes it another company."""
+
+
+def damaged(listed: Sequence[Listed], each: int) -> dict[str, list[tuple[str, int]]]:
+    """Give for each kind of damage up to `each` damaged names with the number of the name meant."""
+    usable = [
+        (at, plain_words(one.text)) for at, one in enumerate(listed) if one.text.isascii() and " " in one.text.strip()
+    ]
+    usable = [(at, words) for at, words in usable if len(words) > 1]
+    made = {}
+    for kind, damage in KINDS.items():
+        chance = random.Random(f"damage {kind}")
+        order = chance.sample(usable, len(usable))
+        rows: list[tuple[str, int]] = []
+        for at, words in order:
+            if kind in OF_PERSONS and listed[at].kind != "person":
+                continue
+            done = damage(list(words), chance)
+            if done is not None:
+                rows.append((" ".join(done), at))
+            if len(rows) == each:
+                break
+        made[kind] = rows
+    return made
 
 
 def slip(word: str, chance: random.Random) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bench.extras import TEXT_TAU
+
 Values = Mapping[str, float]
 
 
@@ -109,14 +111,14 @@ GOALS = (
         lambda v: v["delta.first"] >= 1e6,
     ),
     Goal(
-        "text: different messages of 400 characters, first pass",
+        f"text: different messages of 400 characters, first pass, τ {TEXT_TAU}",
         "≥ 8,000/s a core",
         ("text.first",),
         lambda v: f"{v['text.first']:,.0f} messages/s",
         lambda v: v["text.first"] >= 8000,
     ),
     Goal(
-        "text: the same, remembered",
+        f"text: the same, remembered, τ {TEXT_TAU}",
         "≥ 20,000/s a core",
         ("text.remembered",),
         lambda v: f"{v['text.remembered']:,.0f} messages/s",

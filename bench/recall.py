@@ -6,7 +6,6 @@ so that recall is compared at one price.
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import rivals
-from bench.books import Listed, labelled, plain_words
-from bench.damage import KINDS, OF_PERSONS
+from bench.books import Listed, labelled
+from bench.damage import damaged
 from interdiction import _core
 from interdiction.names.weights import Weights
 
@@ -44,29 +43,6 @@ class Searched:
         for query, name, score in zip(columns["query"], columns["party"], columns["score"], strict=True):
             found[query][name] = score
         return found
-
-
-def damaged(listed: Sequence[Listed], each: int) -> dict[str, list[tuple[str, int]]]:
-    """Give for each kind of damage up to `each` damaged names with the number of the name meant."""
-    usable = [
-        (at, plain_words(one.text)) for at, one in enumerate(listed) if one.text.isascii() and " " in one.text.strip()
-    ]
-    usable = [(at, words) for at, words in usable if len(words) > 1]
-    made = {}
-    for kind, damage in KINDS.items():
-        chance = random.Random(f"damage {kind}")
-        order = chance.sample(usable, len(usable))
-        rows: list[tuple[str, int]] = []
-        for at, words in order:
-            if kind in OF_PERSONS and listed[at].kind != "person":
-                continue
-            done = damage(list(words), chance)
-            if done is not None:
-                rows.append((" ".join(done), at))
-            if len(rows) == each:
-                break
-        made[kind] = rows
-    return made
 
 
 def by_damage(searched: Searched, listed: Sequence[Listed], each: int, tau: float) -> dict[str, dict[str, Any]]:

@@ -14,9 +14,8 @@ import pytest
 from bench import plots
 from bench.aliases import why
 from bench.books import Listed
-from bench.damage import KINDS, PERFECT
+from bench.damage import KINDS, PERFECT, damaged
 from bench.goals import GOALS
-from bench.recall import damaged
 from bench.report import BEGIN, END
 
 ROOT = Path(__file__).resolve().parent.parent.parent
