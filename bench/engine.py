@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 from bench.books import ROOT, Listed
 from interdiction.names.weights import Weights
 
-PROGRAM = ROOT / "target" / "release" / "examples" / "retrieve_bench"
+PROGRAM = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "release" / "examples" / "retrieve_bench"
 
 
 def compiled() -> None:

@@ -98,6 +98,12 @@ def _page(
         "|---|---|---|---|---|",
         *_sizes(values),
         "",
+        "### Growth",
+        "",
+        "| listed names | µs a query, first pass, τ .5 | times the real lists | square root of the growth |",
+        "|---|---|---|---|",
+        *_growth(values),
+        "",
         "### Judging blocked pairs, one thread",
         "",
         "| | a second |",
@@ -178,6 +184,16 @@ def _sizes(values: Mapping[str, float]) -> list[str]:
                 f"| {values[f'{name}.size']:,.0f} | {values[f'{name}.bytes']:.0f} | {values[f'{name}.build']:.2f} s "
                 f"| {1000 * values[f'{name}.open']:.1f} ms | {resident} |"
             )
+    return lines
+
+
+def _growth(values: Mapping[str, float]) -> list[str]:
+    lines = []
+    for name in _lists(values):
+        slower = values["real.first"] / values[f"{name}.first"]
+        root = (values[f"{name}.size"] / values["real.size"]) ** 0.5
+        micros = 1e6 / values[f"{name}.first"]
+        lines.append(f"| {values[f'{name}.size']:,.0f} | {micros:.1f} | {slower:.2f} | {root:.2f} |")
     return lines
 
 
