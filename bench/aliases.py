@@ -12,7 +12,8 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from types import ModuleType
+from functools import cache
+from types import FunctionType, ModuleType
 from typing import Any
 
 import yaml
@@ -125,6 +126,12 @@ def _definition() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
+    # Names of one list share words: what the definition says of them is said once.
+    for name, function in vars(module).copy().items():
+        if isinstance(function, FunctionType) and name in {"sound_key", "family_key", "osa", "edits_within", "log2"}:
+            setattr(module, name, cache(function))
+    module.Oracle.weight = cache(module.Oracle.weight)
+    module.Oracle.similarity = cache(module.Oracle.similarity)
     return module
 
 
