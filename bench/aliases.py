@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from types import FunctionType, ModuleType
@@ -44,12 +44,9 @@ def removed(searched: Searched, listed: Sequence[Listed], step: int = 1) -> dict
     kinds: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for at, rest in lost:
-        alias, names = listed[at].text, [listed[name].text for name in rest]
-        kind = why(alias, names)
+        kind, nearest = why(listed[at].text, [listed[name].text for name in rest])
         kinds[kind] += 1
-        if kind not in examples:
-            nearest = max(names, key=lambda name: SequenceMatcher(None, alias.lower(), name.lower()).ratio())
-            examples[kind] = f"{alias} / {nearest}"
+        examples.setdefault(kind, f"{listed[at].text} / {nearest}")
     unscored = _never_scored([(at, rest) for at, rest, _ in rows], listed)
     rescued = sum(score >= 0.5 for (at, _, _), score in zip(rows, best, strict=True) if at in unscored)
     return {
@@ -80,24 +77,49 @@ def _never_scored(rows: Sequence[tuple[int, Sequence[int]]], listed: Sequence[Li
     return never
 
 
-def why(alias: str, others: Sequence[str]) -> str:
-    """Say in what way an alias differs from every other name of its party."""
-    if all(script(alias) != script(other) for other in others):
-        return "other script"
-    words = [word for word in plain_words(alias) if word not in LEGAL]
-    theirs = [[word for word in plain_words(other) if word not in LEGAL] for other in others]
-    letters = "".join(words)
-    if any(_acronym(letters, other) or _acronym("".join(other), words) for other in theirs):
-        return "acronym or abbreviation"
-    shared = max((len(set(words) & set(other)) for other in theirs), default=0)
-    if any(set(words) < set(other) or set(other) < set(words) for other in theirs if words and other):
-        return "part of the name only"
-    near = max((_alike(words, other) for other in theirs), default=0.0)
-    if near >= 0.75:
-        return "respelt beyond the rules"
-    if shared:
-        return "reordered, words dropped and others put in"
-    return "some words respelt, others different" if near >= 0.5 else "no shared word: another name or a translation"
+def why(alias: str, others: Sequence[str]) -> tuple[str, str]:
+    """Say in what way an alias differs from every other name of its party, and the name that tells."""
+    readable = [other for other in others if script(alias) == script(other)]
+    if not readable:
+        return "other script", others[0]
+    words = _said(alias)
+    theirs = {other: _said(other) for other in readable}
+
+    def first(holds: Callable[[list[str]], bool]) -> str | None:
+        return next((other for other, said in theirs.items() if holds(said)), None)
+
+    near = max(readable, key=lambda other: _alike(words, theirs[other]))
+    shared = max(readable, key=lambda other: _shared(words, theirs[other]))
+    rules = (
+        (
+            "acronym or abbreviation",
+            first(lambda said: _acronym("".join(words), said) or _acronym("".join(said), words)),
+        ),
+        (
+            "part of the name only",
+            first(lambda said: bool(said and words) and (set(words) < set(said) or set(said) < set(words))),
+        ),
+        ("respelt beyond the rules", near if _alike(words, theirs[near]) >= 0.75 else None),
+        (
+            "half of the words shared, others dropped, put in or translated",
+            shared if _shared(words, theirs[shared]) >= 0.5 else None,
+        ),
+        (
+            "few words shared: a translation, or much dropped or put in",
+            shared if _shared(words, theirs[shared]) > 0 else None,
+        ),
+        ("no shared word: another name or a translation", near),
+    )
+    return next((kind, other) for kind, other in rules if other is not None)
+
+
+def _said(name: str) -> list[str]:
+    return [word for word in plain_words(name) if word not in LEGAL]
+
+
+def _shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """Give the share of words that both have, of the longer name."""
+    return len(set(ours) & set(theirs)) / max(1, len(set(ours)), len(set(theirs)))
 
 
 def _acronym(letters: str, words: Sequence[str]) -> bool:

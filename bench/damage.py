@@ -143,8 +143,9 @@ KINDS: dict[str, Damage] = {
 }
 PERFECT = ("exact", "swapped words", "one typo", "dropped middle")
 """Kinds of which nothing may be lost."""
-OF_PERSONS = ("dropped middle", "initial")
-"""Kinds that happen to the names of persons: of a company they take the word that makes it another company."""
+OF_PERSONS = ("swapped words", "dropped middle", "initial", "combination")
+"""Kinds that happen to the names of persons. A company's swapped words would tear its legal form apart, and its
+middle word may be what makes it another company."""
 
 
 def damaged(listed: Sequence[Listed], each: int) -> dict[str, list[tuple[str, int]]]:

@@ -90,7 +90,7 @@ def test_damage_is_the_same_on_every_machine_and_of_every_kind() -> None:
     ],
 )
 def test_an_alias_out_of_reach_is_told_by_its_kind(alias: str, others: list[str], kind: str) -> None:
-    assert why(alias, others) == kind
+    assert why(alias, others) == (kind, others[0])
 
 
 def test_a_chart_without_points_is_still_a_picture() -> None:
