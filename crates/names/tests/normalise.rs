@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 #[path = "normalise/classes.rs"]
 mod classes;
+#[path = "normalise/foreign.rs"]
+mod foreign;
 #[path = "normalise/properties.rs"]
 mod properties;
 #[path = "normalise/scripts.rs"]

@@ -53,7 +53,8 @@ pub(super) fn add_form(text: &str, pieces: &Pieces, side: Side, out: &mut Analys
         // Dots and strokes that were left out are no longer known; the plain syllable is then read as it stands, and
         // what exists with dots only as with them.
         let dotted = || plain.replacen('u', "ü", 1);
-        let Some(reading) = spelt.and_then(|spelt| read(spelt)).or_else(|| read(plain)).or_else(|| read(&dotted())) else {
+        let Some(reading) = spelt.and_then(|spelt| read(spelt)).or_else(|| read(plain)).or_else(|| read(&dotted()))
+        else {
             return;
         };
         open.push_str(reading);

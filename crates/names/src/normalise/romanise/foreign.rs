@@ -146,8 +146,7 @@ fn korean(text: &str, scheme: u8) -> String {
         FOREIGN_CODA_L => ("l", "f", "v", "z"),
         _ => ("l", "p", "b", "j"),
     };
-    let initials =
-        ["g", "kk", "n", "d", "t", "r", "m", v, "p", "s", "s", "", z, "j", "ch", "k", "t", f, "h"];
+    let initials = ["g", "kk", "n", "d", "t", "r", "m", v, "p", "s", "s", "", z, "j", "ch", "k", "t", f, "h"];
     const VOWELS: [&str; 21] = [
         "a", "e", "ya", "ye", "e", "e", "ye", "ye", "o", "wa", "we", "oe", "yo", "u", "wo", "we", "wi", "yu", "", "ui",
         "i",

@@ -15,7 +15,8 @@ pub(super) fn surname_of(words: &[Word]) -> Option<usize> {
     }
     let last = words.len().checked_sub(1)?;
     let sure = |at: usize, surname: &str, given: &str| {
-        let mut others = words.iter().enumerate().filter(|(place, word)| *place != at && han(word)).map(|(_, word)| word);
+        let mut others =
+            words.iter().enumerate().filter(|(place, word)| *place != at && han(word)).map(|(_, word)| word);
         let known = |given: &str| tables::section("japanese_given_names").contains_key(given);
         // A surname of one character is as often Chinese: then the given name must be a known one, or stand in kana.
         let short = surname.chars().nth(1).is_none();

@@ -199,7 +199,9 @@ pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Piece
         let mut used = 1;
         match word.script {
             Script::Latin => out.add(&word.text, word.gap),
-            Script::Han | Script::Hangul | Script::Kana if foreign::is_ours(scheme) && context.is_foreign(word.script) => {
+            Script::Han | Script::Hangul | Script::Kana
+                if foreign::is_ours(scheme) && context.is_foreign(word.script) =>
+            {
                 foreign::add(word, scheme, out);
             }
             Script::Cyrillic => cyrillic::add(word, scheme, context.cyrillic, out),

@@ -52,7 +52,8 @@ fn table(scheme: u8) -> &'static Section {
 
 /// A surname of one syllable and a given name.
 fn is_person(words: &[Word], table: &Section) -> bool {
-    let parted: Vec<usize> = words.iter().map_while(|word| parted(&word.text, table).map(|parts| parts.len())).collect();
+    let parted: Vec<usize> =
+        words.iter().map_while(|word| parted(&word.text, table).map(|parts| parts.len())).collect();
     parted.len() == words.len()
         && (2..=MOST_SYLLABLES).contains(&parted.iter().sum())
         && (parted.first() == Some(&1) || parted.last() == Some(&1))
@@ -80,8 +81,7 @@ fn is_japanese(words: &[Word]) -> bool {
                 after_consonant && matches!(c, 'э' | 'ё' | 'ю')
             })
     };
-    words.iter().any(strange)
-        && words.iter().all(|word| parted(&word.text, table).is_some_and(|parts| parts.len() > 1))
+    words.iter().any(strange) && words.iter().all(|word| parted(&word.text, table).is_some_and(|parts| parts.len() > 1))
 }
 
 /// The syllables that `text` consists of, each as long as it can be while the rest still divides.
