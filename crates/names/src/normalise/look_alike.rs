@@ -113,3 +113,47 @@ pub(super) fn in_latin(words: &[Word]) -> Option<Pieces> {
     }
     Some(pieces)
 }
+
+/// The pieces with single digits inside a word read as the letters they look like (Sech1n, Ig0r, Pu7in), 1 as `one`;
+/// `None` when no word holds such. A digit at either end, or beside another, is a number's or a model's (4th, A320).
+pub(super) fn without_digits(pieces: &Pieces, one: u8) -> Option<Pieces> {
+    if !pieces.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut read = Pieces::with_room(pieces.text.len());
+    let mut found = false;
+    for piece in &pieces.list {
+        let word = pieces.slice(piece.start, piece.end);
+        match letters_for_digits(word.as_bytes(), one) {
+            Some(letters) => {
+                found = true;
+                read.add(&letters, piece.gap);
+            }
+            None => read.add(word, piece.gap),
+        }
+    }
+    found.then_some(read)
+}
+
+fn letters_for_digits(word: &[u8], one: u8) -> Option<String> {
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if word.len() < 4 || digits == 0 || digits * 3 > word.len() {
+        return None;
+    }
+    let mut letters = String::with_capacity(word.len());
+    for (at, &byte) in word.iter().enumerate() {
+        let letter = |at: Option<usize>| at.and_then(|at| word.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        let inside = letter(at.checked_sub(1)) && letter(Some(at + 1));
+        letters.push(match byte {
+            b'a'..=b'z' => byte as char,
+            b'0' if inside => 'o',
+            b'1' if inside => one as char,
+            b'3' if inside => 'e',
+            b'4' if inside => 'a',
+            b'5' if inside => 's',
+            b'7' if inside => 't',
+            _ => return None,
+        });
+    }
+    Some(letters)
+}

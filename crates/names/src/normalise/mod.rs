@@ -110,6 +110,10 @@ pub fn analyse(text: &str, side: Side) -> Analysed {
         forms::add(&long, Origin::Romanised(romanise::LONG_UMLAUTS), side, &mut out);
     }
     wade_giles::add_form(text, &pieces, side, &mut out);
+    for one in [b'i', b'l'] {
+        let Some(letters) = look_alike::without_digits(&pieces, one) else { break };
+        forms::add(&letters, Origin::Romanised(romanise::LOOK_ALIKE), side, &mut out);
+    }
     out
 }
 

@@ -123,6 +123,18 @@ fn georgian_armenian_and_thai_have_tables_of_their_own() {
 }
 
 #[test]
+fn a_digit_inside_a_word_is_also_read_as_the_letter_it_looks_like() {
+    for (text, wanted) in
+        [("Ig0r Sech1n", "igor sechin"), ("Pu7in", "putin"), ("A1exander", "alexander"), ("Moh4mm3d", "mohammed")]
+    {
+        assert!(has(text, wanted), "{text}: {:?}", forms(text));
+    }
+    for text in ["4th Academy", "A320", "Tu154M", "EP-MNB 15", "9M", "Unit 586", "B2B"] {
+        assert_eq!(forms(text).len(), 1, "{text}: {:?}", forms(text));
+    }
+}
+
+#[test]
 fn vietnamese_and_turkish_letters_lose_their_marks() {
     assert!(has("Đặng Nguyễn Trường Ơn", "dang nguyen truong on"));
     assert!(has("Recep Tayyip Erdoğan", "recep tayyip erdogan") && has("Şükrü Çağlar", "sukru caglar"));

@@ -67,13 +67,13 @@ pub(super) fn add_armenian(word: &Word, scheme: u8, out: &mut Pieces) {
             'ե' if starts => "ye",
             // Before the reform a y that opens a word was heard as h, and is written so in the west.
             'յ' if starts && western => "h",
-            _ => match armenian(c, western) {
-                Some(text) => text,
-                None => {
+            _ => {
+                let Some(text) = armenian(c, western) else {
                     push_any(c, &mut latin);
                     continue;
-                }
-            },
+                };
+                text
+            }
         };
         latin.push_str(text);
     }
@@ -90,7 +90,6 @@ fn armenian(c: char, western: bool) -> Option<&'static str> {
         'դ' => by("d", "t"),
         'ե' | 'է' => "e",
         'զ' => "z",
-        'ը' => "y",
         'թ' => "t",
         'ժ' => "zh",
         'ի' => "i",
@@ -103,7 +102,7 @@ fn armenian(c: char, western: bool) -> Option<&'static str> {
         'ղ' => "gh",
         'ճ' => by("ch", "j"),
         'մ' => "m",
-        'յ' => "y",
+        'ը' | 'յ' => "y",
         'ն' => "n",
         'շ' => "sh",
         'ո' | 'օ' => "o",

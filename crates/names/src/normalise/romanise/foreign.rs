@@ -138,6 +138,16 @@ fn is_small(c: char) -> bool {
     "ゃゅょぁぃぅぇぉ".contains(c)
 }
 
+/// Korean vowels as they write those of other languages.
+const VOWELS: [&str; 21] = [
+    "a", "e", "ya", "ye", "e", "e", "ye", "ye", "o", "wa", "we", "oe", "yo", "u", "wo", "we", "wi", "yu", "", "ui", "i",
+];
+/// Korean finals.
+const FINALS: [&str; 28] = [
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+    "t", "k", "t", "p", "",
+];
+
 /// Korean: the vowel eu only carries a consonant; ll is l, a single r between vowels r, and an open eo may stand for er.
 fn korean(text: &str, scheme: u8) -> String {
     let (first_liquid, f, v, z) = match scheme {
@@ -147,18 +157,9 @@ fn korean(text: &str, scheme: u8) -> String {
         _ => ("l", "p", "b", "j"),
     };
     let initials = ["g", "kk", "n", "d", "t", "r", "m", v, "p", "s", "s", "", z, "j", "ch", "k", "t", f, "h"];
-    const VOWELS: [&str; 21] = [
-        "a", "e", "ya", "ye", "e", "e", "ye", "ye", "o", "wa", "we", "oe", "yo", "u", "wo", "we", "wi", "yu", "", "ui",
-        "i",
-    ];
-    const FINALS: [&str; 28] = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng",
-        "t", "t", "k", "t", "p", "",
-    ];
     let mut latin = String::with_capacity(text.len());
     let mut ending = None;
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
+    for c in text.chars() {
         let Some((initial, vowel, last)) = hangul::parts(c) else { continue };
         let opening = match initial {
             5 if ending.is_none() => first_liquid,

@@ -34,15 +34,13 @@ fn sound(letters: &[char], at: usize, c: char, second: bool) -> Sound {
     let ends = after.is_none();
     let doubled = |mark: char| at > 0 && letters.get(at - 1) == Some(&mark);
     match c {
-        // אי and או open a word with i and o; inside a word an alef writes a foreign a.
-        'א' if starts && matches!(after, Some('י' | 'ו')) => Sound::Silent,
-        'א' if starts || ends || after != Some('ו') => Sound::Vowel("a"),
-        'א' => Sound::Silent,
+        // אי and או open a word with i and o; elsewhere an alef writes a foreign a, but before a vav.
+        'א' if after == Some('ו') || (starts && after == Some('י')) => Sound::Silent,
+        'א' => Sound::Vowel("a"),
         // A stroke makes j, zh and ch of these.
         'ג' if stroked => Sound::Consonant("j"),
         'ז' if stroked => Sound::Consonant("zh"),
         'צ' | 'ץ' if stroked => Sound::Consonant("ch"),
-        STROKE => Sound::Silent,
         'ב' => Sound::Consonant(if starts || !second { "b" } else { "v" }),
         'ג' => Sound::Consonant("g"),
         'ד' => Sound::Consonant("d"),

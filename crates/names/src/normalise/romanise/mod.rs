@@ -22,7 +22,7 @@ use super::script::{self, Script, Word};
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
 pub const SCHEMES: [&str; 46] = [
     "umlauts written with two letters",
-    "letters of another script read as the ones they look like",
+    "letters of another script, or digits, read as the letters they look like",
     "any script, letter by letter",
     "Cyrillic, BGN/PCGN",
     "Cyrillic, passports (ICAO 9303)",
@@ -71,7 +71,7 @@ pub const SCHEMES: [&str; 46] = [
 
 /// ä as ae, ø as oe, å as aa.
 pub const LONG_UMLAUTS: u8 = 0;
-/// Letters of another script read as the Latin ones they look like.
+/// Letters of another script, or digits, read as the Latin letters they look like.
 pub const LOOK_ALIKE: u8 = 1;
 pub(crate) const ANY: u8 = 2;
 pub(crate) const BGN: u8 = 3;
