@@ -124,25 +124,22 @@ pub struct Named<'a> {
     pub facts: &'a Facts,
 }
 
-#[derive(Default)]
+/// The best pair of names of one sort: sturdy, or with a weak alias in it.
+#[derive(Clone, Copy)]
 struct Best {
     score: f64,
     loss: f64,
+    exact: bool,
     ours: usize,
     theirs: usize,
-    name: Option<NameJudgement>,
-}
-
-impl Best {
-    fn exact(&self) -> bool {
-        self.name.as_ref().is_some_and(|name| name.exact)
-    }
 }
 
 /// Judges one party against another. `threshold` (0 to 1) only decides band, basis and `weak_only`, never the score.
 pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeights) -> Judgement {
     let person = persons(ours, theirs);
     let (mut sturdy, mut weak): (Option<Best>, Option<Best>) = (None, None);
+    // How the names of the better of both compare.
+    let mut shown: Option<NameJudgement> = None;
     // An exact name keeps its rights beside an alias that scores higher without being exact.
     let (mut exact, mut exact_sturdy) = (false, false);
     for (i, a) in ours.names.iter().enumerate() {
@@ -152,24 +149,30 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
             };
             let is_weak = a.quality == Quality::Weak || b.quality == Quality::Weak;
             let score = if is_weak { weakened(&name, w) } else { name.score };
-            let best = if is_weak { &mut weak } else { &mut sturdy };
+            let (best, other) = if is_weak { (&mut weak, &sturdy) } else { (&mut sturdy, &weak) };
             exact |= name.exact;
             exact_sturdy |= name.exact && !is_weak;
-            if best.as_ref().is_none_or(|was| (score, name.exact) > (was.score, was.exact())) {
-                *best = Some(Best { score, loss: name.score - score, ours: i, theirs: j, name: Some(name) });
+            if best.is_none_or(|was| (score, name.exact) > (was.score, was.exact)) {
+                *best = Some(Best { score, loss: name.score - score, exact: name.exact, ours: i, theirs: j });
+                // A weak alias is shown only where it scores higher.
+                if other.is_none_or(|other| if is_weak { score > other.score } else { other.score <= score }) {
+                    shown = Some(name);
+                }
             }
         }
     }
     let findings = facts::compare(ours.facts, theirs.facts, &w.fact);
     let sturdy_score = sturdy.as_ref().map(|best| best.score);
     let best = match (sturdy, weak) {
-        (Some(a), Some(b)) if b.score > a.score => b,
-        (Some(a), _) => a,
-        (None, b) => b.unwrap_or_default(),
+        (Some(a), Some(b)) if b.score > a.score => Some(b),
+        (Some(a), _) => Some(a),
+        (None, b) => b,
     };
+    let found = best.is_some();
+    let best = best.unwrap_or(Best { score: 0.0, loss: 0.0, exact: false, ours: 0, theirs: 0 });
     let (score, effects) = total(best.score, exact, &findings, w);
     let alone = findings.iter().any(|fact| fact.alone > 0.0);
-    let by_weak = weak_pair(&ours, &theirs, &best);
+    let by_weak = found && weak_pair(&ours, &theirs, best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
     let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w).0;
     let weak_only = by_weak
@@ -184,16 +187,16 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
         basis,
         ours: best.ours,
         theirs: best.theirs,
-        name: best.name,
+        name: shown,
         weak_loss: best.loss,
         facts: effects,
         weak_only,
     }
 }
 
-fn weak_pair(ours: &Named<'_>, theirs: &Named<'_>, best: &Best) -> bool {
+fn weak_pair(ours: &Named<'_>, theirs: &Named<'_>, best: Best) -> bool {
     let weak = |names: &[&Prepared], at: usize| names.get(at).is_some_and(|name| name.quality == Quality::Weak);
-    best.name.is_some() && (weak(ours.names, best.ours) || weak(theirs.names, best.theirs))
+    weak(ours.names, best.ours) || weak(theirs.names, best.theirs)
 }
 
 /// A weak alias counts as a whole name only, and never beyond a possible hit.

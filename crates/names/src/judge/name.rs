@@ -1,6 +1,6 @@
 //! The score of two names: coverage both ways, contradiction against omission, and what structure adds.
 
-use crate::judge::align::{align, Alignment, Pair, Pairs, Run};
+use crate::judge::align::{align, Alignment, Pair, Run};
 use crate::judge::few::Few;
 use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, Left};
 use crate::judge::order::{order, Order};
@@ -123,10 +123,12 @@ fn readings(x: &Reading, y: &Reading, person: bool, same: bool, w: &JudgeWeights
         judged.exact = false;
     }
     if turned {
-        let Alignment { pairs, left_a, left_b } = judged.aligned;
-        let mut pairs: Pairs = pairs.iter().map(|pair| Pair { a: pair.b, b: pair.a, ..*pair }).collect();
-        pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
-        judged.aligned = Alignment { pairs, left_a: left_b, left_b: left_a };
+        let aligned = &mut judged.aligned;
+        for pair in aligned.pairs.as_mut_slice() {
+            std::mem::swap(&mut pair.a, &mut pair.b);
+        }
+        aligned.pairs.as_mut_slice().sort_unstable_by_key(|pair| pair.a);
+        std::mem::swap(&mut aligned.left_a, &mut aligned.left_b);
     }
     judged
 }

@@ -139,6 +139,9 @@ pub struct Costs {
     more: [f64; 4],
     /// Another letter by how the two are related: not at all, as consonants, as vowels, the same.
     other: [f64; 4],
+    /// The least a letter costs, by its sort, whether the other key has a related one, and nothing where it has the
+    /// letter itself.
+    lacking: [f64; 16],
     /// The least a vowel costs that the other key does not have.
     vowel: f64,
     /// The least a consonant costs that only related ones of the other key can stand for.
@@ -161,12 +164,17 @@ impl Costs {
         let (vowel, consonant) = (cost(w.vowel), cost(w.consonant));
         let (breath, vowel_more) = (cost(w.breath), cost(w.vowel_more));
         let exchanged = smaller(1.0, smaller(vowel, consonant));
+        let (least_vowel, least_breath) = (smaller(vowel_more, exchanged), smaller(breath, exchanged));
+        let mut lacking = [0.0; 16];
+        lacking[..3].copy_from_slice(&[1.0, least_vowel, least_breath]);
+        lacking[4..7].copy_from_slice(&[smaller(1.0, consonant), least_vowel, least_breath]);
         Self {
             more: [1.0, vowel_more, breath, 1.0],
             other: [1.0, consonant, vowel, 0.0],
-            vowel: smaller(vowel_more, exchanged),
+            lacking,
+            vowel: least_vowel,
             consonant: smaller(1.0, consonant),
-            breath: smaller(breath, exchanged),
+            breath: least_breath,
         }
     }
 
@@ -186,18 +194,11 @@ impl Costs {
             + count(consonants & !related)
     }
 
-    /// The same for one letter.
-    fn lacking(&self, code: u8, others: u64, related: u64) -> f64 {
-        let bit = 1 << (usize::from(code) % CODES);
-        if others & bit != 0 {
-            return 0.0;
-        }
-        match SORTS[usize::from(code) % CODES] {
-            1 => self.vowel,
-            2 => self.breath,
-            _ if related & bit != 0 => self.consonant,
-            _ => 1.0,
-        }
+    /// The same for one letter. Looked up, not decided: a branch on letters is guessed wrong too often.
+    fn lacking(&self, code: u8, limit: Limit) -> f64 {
+        let at = usize::from(code) % CODES;
+        let known = (limit.others >> at & 1) << 3 | (limit.related >> at & 1) << 2;
+        self.lacking[(known as usize | usize::from(SORTS[at])) & 15]
     }
 
     /// The distance of two keys; `None` beyond `limit.most`, and as soon as what the rest of `a` costs at least makes
@@ -212,7 +213,7 @@ impl Costs {
             sum += *more;
             *value = sum;
         }
-        let lacking = |x: &u8| self.lacking(*x, limit.others, limit.related);
+        let lacking = |x: &u8| self.lacking(*x, limit);
         let mut rest: f64 = a.iter().map(lacking).sum();
         for x in a {
             rest -= lacking(x);

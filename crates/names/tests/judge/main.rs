@@ -4,6 +4,7 @@
 #![allow(clippy::float_cmp)]
 
 mod facts;
+mod json;
 mod names_alone;
 mod pair;
 mod properties;

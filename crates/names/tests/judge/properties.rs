@@ -86,3 +86,13 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&score));
     }
 }
+
+#[test]
+fn a_token_whose_sound_is_longer_than_itself_is_compared() {
+    // Every x sounds as two letters: the keys reach their limit in the middle of one.
+    let token = |text: String| Token { text: text.into(), class: TokenClass::Word, variant: 0 };
+    let (a, b) = (token(format!("abd{}", "xa".repeat(21))), token(format!("abdxe{}", "xa".repeat(20))));
+    let (x, y) = (Spelt::of(a.text.as_bytes()), Spelt::of(b.text.as_bytes()));
+    let found = likeness(&a, &x, &b, &y, &WEIGHTS.judge.spelling);
+    assert!(found.is_some_and(|(like, _)| like > 0.9), "{found:?}");
+}

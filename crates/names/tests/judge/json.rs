@@ -1,0 +1,55 @@
+use crate::pair::{person, WEIGHTS};
+use names::judge::explain::{lines, tokens};
+use names::judge::json::Shown;
+use names::judge::{judge, Named, Prepared};
+use serde_json::Value;
+
+#[test]
+fn a_verdict_as_json_says_what_the_structs_say() {
+    let ours = person("Kim \"Yong\" Chol\\Pak 'Ӗ'").born("1962-02-18").of("kp").bears("passport", "A\"1 2", "kp");
+    let theirs = person("KIM, Yong\tChol").born("~1962").of("us").of("cn").bears("national_id", "A\"12", "");
+    let (a, b) = (ours.prepared(), theirs.prepared());
+    let (our_names, their_names): (Vec<&Prepared>, Vec<&Prepared>) = (a.iter().collect(), b.iter().collect());
+    let (x, y) = (Named { names: &our_names, facts: &ours.facts }, Named { names: &their_names, facts: &theirs.facts });
+    let judgement = judge(x, y, 0.7, &WEIGHTS.judge);
+    let (our_name, their_name) = (ours.names[0].0.as_str(), theirs.names[0].0.as_str());
+    let tokens = tokens(&a[0], &b[0], judgement.name.as_ref().unwrap(), &WEIGHTS.judge);
+    let lines = lines(&judgement, (our_name, &ours.facts), (their_name, &theirs.facts));
+    let shown = Shown {
+        query: 7,
+        party: 9,
+        key: "ofac:\u{1}1",
+        ours: our_name,
+        theirs: their_name,
+        judgement: &judgement,
+        tokens: &tokens,
+        lines: &lines,
+    };
+    let mut text = b"before".to_vec();
+    shown.write(&mut text).unwrap();
+    let told: Value = serde_json::from_slice(text.strip_prefix(b"before").unwrap()).unwrap();
+    let expected = serde_json::json!({
+        "query": 7,
+        "party": 9,
+        "key": "ofac:\u{1}1",
+        "name": their_name,
+        "our_name": our_name,
+        "score": f64::from(judgement.score) / 10_000.0,
+        "name_score": f64::from(judgement.name_score) / 10_000.0,
+        "band": judgement.band.word(),
+        "basis": judgement.basis.word(),
+        "weak_only": judgement.weak_only,
+        "supporting": judgement.supporting(),
+        "tokens": tokens.iter().map(|one| serde_json::json!({
+            "kind": one.kind.word(), "ours": one.ours, "theirs": one.theirs,
+            "similarity": one.similarity, "weight": one.weight, "contribution": one.contribution,
+        })).collect::<Vec<Value>>(),
+        "facts": lines.iter().map(|one| serde_json::json!({
+            "kind": one.kind, "finding": one.finding, "ours": one.ours.to_string(), "theirs": one.theirs.to_string(),
+            "effect": one.effect,
+        })).collect::<Vec<Value>>(),
+    });
+    // Read from text too: reading a number may lose its last bit.
+    assert_eq!(told, serde_json::from_str::<Value>(&expected.to_string()).unwrap());
+    assert!(lines.iter().any(|line| line.kind == "identifier") && lines.iter().any(|line| line.kind == "birth_date"));
+}
