@@ -87,6 +87,20 @@ def test_how_a_producer_cuts_its_batches_changes_nothing(index: NameIndex, sizes
     assert streamed(index, reader, threads=threads) == streamed(index, table, threads=1)
 
 
+def test_one_pass_gives_what_retrieving_and_judging_one_after_the_other_give(index: NameIndex) -> None:
+    table, core, weights = book(PIECE + 7), index._core, index._weights.json
+    candidates = core.retrieve(table, threshold=0.4)
+    steps = core.judge(table, candidates, weights, threshold=0.6)
+    whole = _core.join(list(core.screen(table, weights, retrieval=0.4, threshold=0.6)))
+    assert steps.num_rows > 0
+    assert whole.columns() == steps.columns()
+    assert whole.truncated == candidates.truncated
+    assert whole.problems is not None
+    assert steps.problems is not None
+    assert whole.problems.columns() == steps.problems.columns()
+    assert whole.answers == (0, PIECE + 7)
+
+
 def cut_in(table: pl.DataFrame, rows: int) -> object:
     pa = pytest.importorskip("pyarrow")
     arrow = table.to_arrow()

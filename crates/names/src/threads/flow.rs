@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// Pieces a thread may be ahead of whoever asks for answers.
 pub const AHEAD: u64 = 3;
 
+/// The most threads of one stream: each keeps buffers as large as the index.
+pub const MOST_THREADS: usize = 256;
+
 /// Why a stream ended before its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault<E> {
@@ -80,7 +83,8 @@ struct State<A, E> {
 }
 
 impl<P: Send + 'static, A: Send + 'static, E: Send + 'static> Flow<P, A, E> {
-    /// Answers `pieces` with what `bench` makes once for each thread; 0 `threads` is one a core.
+    /// Answers `pieces` with what `bench` makes once for each thread; 0 `threads` is one a core, and more than
+    /// [`MOST_THREADS`] are as many.
     ///
     /// Nothing runs before the first answer is asked for. Setting `cancelled` ends the stream with a fault.
     pub fn new(
@@ -89,7 +93,7 @@ impl<P: Send + 'static, A: Send + 'static, E: Send + 'static> Flow<P, A, E> {
         threads: usize,
         cancelled: Arc<AtomicBool>,
     ) -> Self {
-        Self::with(pieces, bench, count(threads), cancelled)
+        Self::with(pieces, bench, count(threads).min(MOST_THREADS), cancelled)
     }
 
     /// The same in the thread that asks, for what is too little to start another.
