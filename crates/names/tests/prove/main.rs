@@ -17,7 +17,8 @@ mod world;
 
 mod tally;
 
-use names::index::Index;
+use names::facts::{Facts, Quality};
+use names::index::{build, Index, ListedParty};
 use names::normalise::{analyse, Analysed, Side};
 use names::retrieve::{score_of, Scratch};
 use oracle::bulk::Bulk;
@@ -46,9 +47,13 @@ fn no_listed_name_is_missed_none_is_extra_and_every_score_is_the_defined_one() {
         return;
     };
     let started = Instant::now();
-    let list: Vec<Analysed> = sources::listed(&data).iter().map(|text| analyse(text, Side::List)).collect();
+    let listed = sources::listed(&data);
+    let list: Vec<Analysed> = listed.iter().map(|text| analyse(text, Side::List)).collect();
     let path = std::env::temp_dir().join(format!("names-prove-{}.names", std::process::id()));
-    std::fs::write(&path, world::bytes_of(&list, &world::weights())).unwrap();
+    let names: Vec<[(&str, Quality); 1]> = listed.iter().map(|text| [(text.as_str(), Quality::Primary)]).collect();
+    let facts = Facts::default();
+    let parties = names.iter().map(|names| ListedParty { key: "", names, facts: &facts });
+    build(parties, &world::weights(), &path, &[0; 32]).unwrap();
     let index = Index::open(&path).unwrap();
     let oracle = Oracle::new(&list, &world::weights());
     let bulk = Bulk::new(&list, &oracle);
