@@ -8,18 +8,21 @@ use crate::tables::{Stop, LEXICON};
 
 /// Which of the readings of doubtful parts a form takes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Reading {
-    join_letters: bool,
-    initials_for_legal: bool,
-    doubtful_numerals: bool,
+pub(super) struct Reading {
+    pub join_letters: bool,
+    pub initials_for_legal: bool,
+    pub doubtful_numerals: bool,
+    /// What only its place makes a legal form or a stop word is a word: inside a text, places say little.
+    pub words_for_placed: bool,
 }
 
 /// What further readings the main one left out.
 #[derive(Debug, Default)]
-struct Doubts {
-    letters: bool,
-    legal: bool,
-    numerals: bool,
+pub(super) struct Doubts {
+    pub letters: bool,
+    pub legal: bool,
+    pub numerals: bool,
+    pub placed: bool,
 }
 
 /// Adds to `out` the forms that `pieces` can be read as, the plainest first.
@@ -30,14 +33,16 @@ pub(super) fn add(pieces: &Pieces, origin: Origin, side: Side, out: &mut Analyse
     let lexicon = &*LEXICON;
     let mut units = units(pieces, lexicon);
     mark_legal(&mut units, lexicon, side);
-    let words = units.iter().filter(|unit| is_plain_word(unit)).count();
+    let words = plain_words(&units);
     let mut doubts = Doubts::default();
-    let main = assemble(&units, pieces, words, Reading::default(), origin, &mut doubts, &mut out.truncated);
-    push(main, out);
-    let mut again = |reading: Reading, origin: Origin| {
-        let form = assemble(&units, pieces, words, reading, origin, &mut Doubts::default(), &mut out.truncated);
+    let mut read = |reading: Reading, origin: Origin, doubts: &mut Doubts| {
+        let mut form = Builder::new(&units, pieces, &mut out.truncated);
+        assemble(&units, pieces, words, reading, &mut form, doubts);
+        let form = Form { tokens: form.tokens, squashed: form.squashed.into_boxed_str(), origin };
         push(form, out);
     };
+    read(Reading::default(), origin, &mut doubts);
+    let mut again = |reading: Reading, origin: Origin| read(reading, origin, &mut Doubts::default());
     if doubts.letters {
         let joined = if origin == Origin::Written { Origin::Joined } else { origin };
         again(Reading { join_letters: true, ..Reading::default() }, joined);
@@ -45,11 +50,14 @@ pub(super) fn add(pieces: &Pieces, origin: Origin, side: Side, out: &mut Analyse
     if doubts.legal {
         again(Reading { initials_for_legal: true, ..Reading::default() }, origin);
     }
-    // Syllables of another script (习 as xi) are no Roman numerals.
-    let latin = matches!(origin, Origin::Written | Origin::Romanised(LONG_UMLAUTS | LOOK_ALIKE));
-    if doubts.numerals && latin {
-        again(Reading { doubtful_numerals: true, join_letters: doubts.letters, initials_for_legal: false }, origin);
+    if doubts.numerals && may_hold_numerals(origin) {
+        again(Reading { doubtful_numerals: true, join_letters: doubts.letters, ..Reading::default() }, origin);
     }
+}
+
+/// Syllables of another script (习 as xi) are no Roman numerals.
+pub(super) fn may_hold_numerals(origin: Origin) -> bool {
+    matches!(origin, Origin::Written | Origin::Romanised(LONG_UMLAUTS | LOOK_ALIKE))
 }
 
 /// Adds a form unless it is there already.
@@ -64,41 +72,44 @@ fn push(form: Form, out: &mut Analysed) {
     }
 }
 
+/// How many units may be a name beside which a number word is a number.
+pub(super) fn plain_words(units: &[Unit<'_>]) -> usize {
+    units.iter().filter(|unit| is_plain_word(unit)).count()
+}
+
 fn is_digits(text: &str) -> bool {
     numbers::digits(text).is_some()
 }
 
-/// What may be a name beside which a number word is a number.
 fn is_plain_word(unit: &Unit<'_>) -> bool {
     unit.legal == 0
         && !is_digits(unit.text)
         && unit.entry.is_none_or(|entry| entry.numeral.is_none() && entry.stop != Stop::Always)
 }
 
-fn assemble(
+/// Writes the tokens of `units` in their order to `form`, as `reading` reads them.
+pub(super) fn assemble(
     units: &[Unit<'_>],
     pieces: &Pieces,
     words: usize,
     reading: Reading,
-    origin: Origin,
+    form: &mut impl Sink,
     doubts: &mut Doubts,
-    truncated: &mut bool,
-) -> Form {
-    let mut form = Builder {
-        tokens: Vec::with_capacity(units.len().min(MAX_TOKENS)),
-        squashed: String::with_capacity(pieces.text.len()),
-        truncated,
-    };
+) {
     let mut at = 0;
     while let Some(unit) = units.get(at) {
-        if unit.legal > 0 && !(unit.doubtful && reading.initials_for_legal) {
+        let word = unit.doubtful && reading.initials_for_legal || unit.placed && reading.words_for_placed;
+        if unit.legal > 0 && !word {
             doubts.legal |= unit.doubtful;
+            doubts.placed |= unit.placed;
             let last = units.get(at + unit.legal as usize - 1).unwrap_or(unit);
+            form.at(unit.start, last.end);
             form.add(pieces.slice(unit.start, last.end), TokenClass::Legal(unit.class), 0);
             at += unit.legal as usize;
             continue;
         }
         at += 1;
+        form.at(unit.start, unit.end);
         let variant = unit.entry.map_or(0, |entry| entry.variant);
         match unit.shape {
             Shape::Word => {
@@ -107,7 +118,7 @@ fn assemble(
                 } else if numbers::is_number_sign(unit.text) && number(units, at, words, reading, doubts).is_some() {
                     form.add("no", TokenClass::Stop, 0);
                 } else {
-                    let class = if is_stop(units, at - 1) { TokenClass::Stop } else { TokenClass::Word };
+                    let class = if stop(units, at - 1, reading, doubts) { TokenClass::Stop } else { TokenClass::Word };
                     form.add(unit.text, class, variant);
                 }
             }
@@ -121,7 +132,7 @@ fn assemble(
                 doubts.numerals |= roman.is_some();
                 match roman.filter(|_| reading.doubtful_numerals) {
                     Some(digits) => form.add(digits, TokenClass::Number, 0),
-                    None if is_stop(units, at - 1) => form.add(unit.text, TokenClass::Stop, 0),
+                    None if stop(units, at - 1, reading, doubts) => form.add(unit.text, TokenClass::Stop, 0),
                     None => form.add(unit.text, TokenClass::Initial, 0),
                 }
             }
@@ -130,14 +141,14 @@ fn assemble(
                 if reading.join_letters {
                     form.add(unit.text, TokenClass::Word, variant);
                 } else {
-                    for letter in unit.text.split_inclusive(|_| true) {
+                    for (letter, place) in unit.text.split_inclusive(|_| true).zip(unit.start..) {
+                        form.at(place, place + 1);
                         form.add(letter, TokenClass::Initial, 0);
                     }
                 }
             }
         }
     }
-    Form { tokens: form.tokens, squashed: form.squashed.into_boxed_str(), origin }
 }
 
 /// The digits of the unit at `at` when it is a number here: figures always, number words and Roman numerals
@@ -156,6 +167,20 @@ fn number<'a>(units: &[Unit<'a>], at: usize, words: usize, reading: Reading, dou
     let possible = words > 0 && (unit.text.len() > 2 || at + 1 == units.len());
     doubts.numerals |= possible;
     (possible && reading.doubtful_numerals).then_some(numeral.digits)
+}
+
+/// Whether the unit is a stop word here, where `reading` asks for its place.
+fn stop(units: &[Unit<'_>], at: usize, reading: Reading, doubts: &mut Doubts) -> bool {
+    let placed = units
+        .get(at)
+        .and_then(|unit| unit.entry)
+        .is_some_and(|entry| matches!(entry.stop, Stop::Long | Stop::First | Stop::Between));
+    if placed && reading.words_for_placed {
+        return false;
+    }
+    let found = is_stop(units, at);
+    doubts.placed |= found && placed;
+    found
 }
 
 fn is_stop(units: &[Unit<'_>], at: usize) -> bool {
@@ -177,6 +202,15 @@ fn is_stop(units: &[Unit<'_>], at: usize) -> bool {
     }
 }
 
+/// What tokens are written to.
+pub(super) trait Sink {
+    /// The next tokens stand at this range of the folded text.
+    #[inline]
+    fn at(&mut self, _start: u32, _end: u32) {}
+    /// One token, perhaps longer than the limit.
+    fn add(&mut self, text: &str, class: TokenClass, variant: u32);
+}
+
 /// Tokens within the limits; what is beyond them stays in the squashed text.
 struct Builder<'t> {
     tokens: Vec<Token>,
@@ -184,7 +218,17 @@ struct Builder<'t> {
     truncated: &'t mut bool,
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    fn new(units: &[Unit<'_>], pieces: &Pieces, truncated: &'t mut bool) -> Self {
+        Self {
+            tokens: Vec::with_capacity(units.len().min(MAX_TOKENS)),
+            squashed: String::with_capacity(pieces.text.len()),
+            truncated,
+        }
+    }
+}
+
+impl Sink for Builder<'_> {
     #[inline]
     fn add(&mut self, text: &str, class: TokenClass, variant: u32) {
         self.squashed.push_str(text);

@@ -20,6 +20,8 @@ pub(super) struct Piece {
     pub start: u32,
     pub end: u32,
     pub gap: u8,
+    /// What it was made of, as the caller numbers that.
+    pub source: u32,
 }
 
 /// The pieces of a name run together in one text, so that neighbouring pieces are one slice of it.
@@ -29,12 +31,14 @@ pub(super) struct Pieces {
     pub list: Vec<Piece>,
     /// A letter occurred that German, Danish or Swedish also write as two (ä, ö, ü, å, ø).
     pub doubled: bool,
+    /// The number that new pieces get.
+    pub source: u32,
     open: u32,
 }
 
 impl Pieces {
     pub fn with_room(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), list: Vec::with_capacity(8), doubled: false, open: 0 }
+        Self { text: String::with_capacity(bytes), list: Vec::with_capacity(8), ..Self::default() }
     }
 
     /// Closes the piece that is being written, if any, and notes what follows it.
@@ -42,7 +46,7 @@ impl Pieces {
     pub fn close(&mut self, gap: u8) {
         let end = self.text.len() as u32;
         if end > self.open {
-            self.list.push(Piece { start: self.open, end, gap });
+            self.list.push(Piece { start: self.open, end, gap, source: self.source });
             self.open = end;
         } else if let Some(last) = self.list.last_mut() {
             last.gap |= gap;
@@ -106,6 +110,31 @@ pub(super) fn ascii(c: char) -> Ascii {
         AND => Ascii::And,
         kind if kind < b'0' => Ascii::Gap(kind),
         letter => Ascii::Letter(letter as char),
+    }
+}
+
+/// What a character is to the words around it, in any script.
+pub(super) enum Kind {
+    /// It parts them.
+    Gap,
+    /// It is one of them: `&`.
+    Sign,
+    /// It belongs to one, or is nothing.
+    Part,
+}
+
+pub(super) fn kind_of(c: char) -> Kind {
+    // The wide ASCII of Chinese and Japanese text.
+    let c = match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    match ASCII.get(c as usize).copied() {
+        Some(AND) => Kind::Sign,
+        Some(kind) if kind != DROP && kind < b'0' => Kind::Gap,
+        Some(_) => Kind::Part,
+        None if c.is_whitespace() || matches!(fold_char(c), Fold::Gap(_)) => Kind::Gap,
+        None => Kind::Part,
     }
 }
 
@@ -235,6 +264,13 @@ pub(super) fn fold_char(c: char) -> Fold {
 ///
 /// With `long`, ä, ö, ü, å and ø are written with two letters, as German and Scandinavian passports do.
 pub(super) fn pieces(text: &str, long: bool, out: &mut Pieces) -> bool {
+    let latin = append(text, long, out);
+    out.close(gap::SPACE);
+    latin
+}
+
+/// The same for a part of a text: its last piece stays open.
+pub(super) fn append(text: &str, long: bool, out: &mut Pieces) -> bool {
     let mut rest = text;
     loop {
         let bytes = rest.as_bytes();
@@ -268,7 +304,6 @@ pub(super) fn pieces(text: &str, long: bool, out: &mut Pieces) -> bool {
         }
         rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
     }
-    out.close(gap::SPACE);
     true
 }
 

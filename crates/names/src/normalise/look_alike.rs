@@ -53,7 +53,7 @@ fn cyrillic_twin(c: char) -> Option<char> {
 }
 
 /// The word in the Latin letters it looks like; `None` when one of its letters looks like none.
-fn as_latin(text: &str) -> Option<String> {
+pub(super) fn as_latin(text: &str) -> Option<String> {
     text.chars().map(|c| if c.is_ascii() { Some(c) } else { latin_twin(c) }).collect()
 }
 

@@ -8,6 +8,7 @@ mod identifier;
 mod latin;
 mod look_alike;
 pub(crate) mod numbers;
+mod passage;
 pub mod romanise;
 mod script;
 mod units;
@@ -15,6 +16,7 @@ mod wade_giles;
 
 pub use crate::tables::version as tables_version;
 pub use identifier::identifier;
+pub use passage::{read_passage, Passage, Placed, Sequence, MAX_PASSAGE};
 
 /// Which side of a comparison a text stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,7 +99,7 @@ pub const MAX_FORMS: usize = 24;
 /// Never panics, and its work is bounded: of a longer text only the first [`MAX_TEXT`] bytes are read.
 pub fn analyse(text: &str, side: Side) -> Analysed {
     let mut out = Analysed::default();
-    let text = cut(text, &mut out.truncated);
+    let text = cut(text, MAX_TEXT, &mut out.truncated);
     let mut pieces = latin::Pieces::with_room(text.len());
     if !latin::pieces(text, false, &mut pieces) {
         script::add_forms(text, side, &mut out);
@@ -146,13 +148,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The first [`MAX_TEXT`] bytes, to a whole character.
-fn cut<'t>(text: &'t str, truncated: &mut bool) -> &'t str {
-    if text.len() <= MAX_TEXT {
+/// The first `most` bytes, to a whole character.
+fn cut<'t>(text: &'t str, most: usize, truncated: &mut bool) -> &'t str {
+    if text.len() <= most {
         return text;
     }
     *truncated = true;
-    let mut end = MAX_TEXT;
+    let mut end = most;
     while !text.is_char_boundary(end) {
         end -= 1;
     }

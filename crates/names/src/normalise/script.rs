@@ -186,7 +186,8 @@ fn is_separator(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{60F}' | '\u{61B}'..='\u{61F}' | '\u{66A}'..='\u{66D}' | '\u{6D4}' | '\u{6DD}' | '\u{6E9}')
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// The words of a text, each of one script.
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut cutter = Cutter { words: Vec::new(), open: None };
     for c in text.chars().filter_map(before_folding).nfkc() {
         for lower in c.to_lowercase() {

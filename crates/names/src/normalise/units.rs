@@ -29,6 +29,8 @@ pub(super) struct Unit<'a> {
     pub class: u16,
     /// The legal form may as well be somebody's initials: IVANOV S.A.
     pub doubtful: bool,
+    /// Its place, not its spelling alone, made it a legal form: AG at the end.
+    pub placed: bool,
 }
 
 /// Where the run of single letters that begins at `from` ends; nothing runs over a comma or a bracket.
@@ -111,8 +113,11 @@ fn unit<'a>(pieces: &'a Pieces, from: usize, to: usize, shape: Shape, lexicon: &
     let (end, gap) = pieces.list.get(to - 1).map_or((start, 0), |piece| (piece.end, piece.gap));
     let text = pieces.slice(start, end);
     let entry = if text.len() <= MAX_TOKEN { lexicon.get(text) } else { None };
-    Unit { text, start, end, gap, shape, entry, legal: 0, class: 0, doubtful: false }
+    Unit { text, start, end, gap, shape, entry, legal: 0, class: 0, doubtful: false, placed: false }
 }
+
+/// How far back a legal form looks for the words it may stand after.
+const NEAR: usize = 1024;
 
 /// Finds legal forms, the longest first at each place, and keeps those that stand where they may.
 pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) {
@@ -136,9 +141,11 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
         };
         let closes = after == end || last.gap & gap::BREAK != 0;
         let opens = at == 0 && last.gap & gap::BREAK == 0 && after < units.len();
+        // No name is as long; in a text the words near by are looked at, so that the work grows with its length alone.
+        let before = before.get(before.len().saturating_sub(NEAR)..).unwrap_or_default();
         let words = || before.iter().filter(|unit| unit.shape == Shape::Word && numbers::digits(unit.text).is_none());
         let ends = |long: usize, many: usize| {
-            closes && (words().any(|word| word.text.len() >= long) || words().count() >= many)
+            closes && (words().any(|word| word.text.len() >= long) || words().nth(many - 1).is_some())
         };
         let letters = length == 1 && first.shape != Shape::Word;
         let two_letters = first.text.len() == 2;
@@ -154,7 +161,7 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
         if !accepted {
             continue;
         }
-        let one_word = words().count() == 1 && after == units.len() && at == 1;
+        let one_word = after == units.len() && at == 1 && words().count() == 1;
         if after == end {
             end = at;
         }
@@ -162,6 +169,7 @@ pub(super) fn mark_legal(units: &mut [Unit<'_>], lexicon: &Lexicon, side: Side) 
             unit.legal = length as u8;
             unit.class = legal.class;
             let letters = letters && (two_letters || unit.shape == Shape::Spaced);
+            unit.placed = legal.place != Place::Anywhere;
             unit.doubtful = letters && legal.place != Place::Anywhere && (one_word || side == Side::List);
         }
     }

@@ -8,9 +8,9 @@
 mod assign;
 mod batch;
 mod gather;
-mod neighbours;
+pub(crate) mod neighbours;
 mod plan;
-mod score;
+pub(crate) mod score;
 
 use crate::index::Index;
 use crate::normalise::{Analysed, MAX_TOKENS};

@@ -62,16 +62,32 @@ impl Run {
 impl QueryForm {
     /// Takes over the first [`MAX_TOKENS`] tokens and the whole text of a form.
     pub(crate) fn read(&mut self, form: &Form, index: &Index, memo: &mut Memo) {
-        self.tokens.clear();
-        self.runs.clear();
-        self.whole.clear();
+        self.clear();
         self.whole.push_str(&form.squashed);
         for token in form.tokens.iter().take(MAX_TOKENS) {
             let (weight, letters, sound, family) = memo.measure(token, index);
             self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound, family });
         }
-        let words = form.tokens.iter().take(MAX_TOKENS).filter(|token| token.class == TokenClass::Word);
-        self.word_lengths = words.fold(0, |set, token| set | 1 << token.text.len().min(MAX_TOKEN + 1));
+        self.find_runs();
+    }
+
+    /// Empties it.
+    pub(crate) fn clear(&mut self) {
+        self.tokens.clear();
+        self.runs.clear();
+        self.whole.clear();
+    }
+
+    /// Adds a token of which all is known.
+    pub(crate) fn push(&mut self, token: &Token, view: View<'_>, weight: u32) {
+        let View { letters, sound, .. } = view;
+        self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound });
+    }
+
+    /// Sums up the tokens, and finds the runs among them.
+    pub(crate) fn find_runs(&mut self) {
+        let words = self.tokens.iter().filter(|ours| ours.token.class == TokenClass::Word);
+        self.word_lengths = words.fold(0, |set, ours| set | 1 << ours.token.text.len().min(MAX_TOKEN + 1));
         self.weight = self.tokens.iter().map(|token| token.weight).sum();
         for length in 2..=3 {
             for (start, run) in self.tokens.windows(length).enumerate() {

@@ -195,32 +195,37 @@ impl Context {
 /// Writes `words` in Latin letters as `scheme` reads them.
 pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Pieces) {
     let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let mut used = 1;
-        match word.script {
-            Script::Latin => out.add(&word.text, word.gap),
-            Script::Han | Script::Hangul | Script::Kana
-                if foreign::is_ours(scheme) && context.is_foreign(word.script) =>
-            {
-                foreign::add(word, scheme, out);
-            }
-            Script::Cyrillic => cyrillic::add(word, scheme, context.cyrillic, out),
-            Script::Greek => greek::add(word, scheme, out),
-            Script::Arabic => used = arabic::add(words, at, scheme, out),
-            Script::Hebrew => hebrew::add(word, scheme, out),
-            Script::Hangul => hangul::add(word, at == 0, scheme, context.hangul_person, out),
-            Script::Han if context.japanese.is_some() && kanji::is_ours(scheme) => {
-                kanji::add(word, context.japanese == Some(at), scheme, out);
-            }
-            Script::Han => han::add(word, at == 0, scheme, context, out),
-            Script::Kana => kana::add(word, scheme, out),
-            Script::Georgian => caucasus::add_georgian(word, out),
-            Script::Armenian => caucasus::add_armenian(word, scheme, out),
-            Script::Thai => thai::add(word, out),
-            Script::Other => any(&word.text, word.gap, out),
-        }
-        at += used.max(1);
+    while at < words.len() {
+        at += add_at(words, at, scheme, context, out);
     }
+}
+
+/// Writes the word at `at`, and those after it that are read together with it; how many these were.
+pub(super) fn add_at(words: &[Word], at: usize, scheme: u8, context: &Context, out: &mut Pieces) -> usize {
+    let Some(word) = words.get(at) else {
+        return 1;
+    };
+    match word.script {
+        Script::Latin => out.add(&word.text, word.gap),
+        Script::Han | Script::Hangul | Script::Kana if foreign::is_ours(scheme) && context.is_foreign(word.script) => {
+            foreign::add(word, scheme, out);
+        }
+        Script::Cyrillic => cyrillic::add(word, scheme, context.cyrillic, out),
+        Script::Greek => greek::add(word, scheme, out),
+        Script::Arabic => return arabic::add(words, at, scheme, out).max(1),
+        Script::Hebrew => hebrew::add(word, scheme, out),
+        Script::Hangul => hangul::add(word, at == 0, scheme, context.hangul_person, out),
+        Script::Han if context.japanese.is_some() && kanji::is_ours(scheme) => {
+            kanji::add(word, context.japanese == Some(at), scheme, out);
+        }
+        Script::Han => han::add(word, at == 0, scheme, context, out),
+        Script::Kana => kana::add(word, scheme, out),
+        Script::Georgian => caucasus::add_georgian(word, out),
+        Script::Armenian => caucasus::add_armenian(word, scheme, out),
+        Script::Thai => thai::add(word, out),
+        Script::Other => any(&word.text, word.gap, out),
+    }
+    1
 }
 
 /// Letter by letter, by the table of `any_ascii`; what it writes for signs (`:crown:`) is not a letter and is left out.

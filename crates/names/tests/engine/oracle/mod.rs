@@ -141,7 +141,7 @@ impl Oracle {
         joins
     }
 
-    fn joins(&self, runs: &[Token], singles: &[Token], ours: bool) -> Vec<Join> {
+    pub fn joins(&self, runs: &[Token], singles: &[Token], ours: bool) -> Vec<Join> {
         let mut joins = Vec::new();
         for start in 0..runs.len() {
             for length in [2, 3] {

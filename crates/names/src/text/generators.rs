@@ -1,0 +1,157 @@
+//! The tokens of each listed form of which every window that reaches τ must touch one: the plan of retrieval, turned round.
+//!
+//! A score of τ needs M ≥ τ·W/(2 − τ), where M is the sum of the smaller weights over the matched pairs and W now
+//! the weight of the listed form. Tokens become generators, the heavy words first, until what the others weigh, with
+//! what an initial of the text could match of a generator, is below that bound. Where all tokens are generators and
+//! it still is not, initials of the text are looked up too.
+
+use crate::index::tables::Tables;
+use crate::index::Index;
+use crate::normalise::TokenClass;
+use crate::retrieve::{Score, SCORE_ONE};
+use crate::similarity::{RetrievalWeights, ONE};
+
+/// Which forms a token, an initial or a first letter leads to.
+pub(super) struct Generators {
+    /// For each listed token where its forms end.
+    ends: Vec<u32>,
+    forms: Vec<u32>,
+    /// For each first letter of a listed word the forms that an initial of the text leads to.
+    by_initial: Vec<Vec<u32>>,
+    /// For each letter of a listed initial the forms that a word of the text leads to.
+    by_word: Vec<Vec<u32>>,
+    /// For each form what its pairs must add up to.
+    needed: Vec<u32>,
+    /// For each listed token the bit of [`letter_bit`] that the text must have for an initial to speak.
+    letters: Vec<u8>,
+}
+
+/// The number of a letter or digit among the bits for initials, with `word` for what begins with it.
+pub(super) fn letter_bit(letter: u8, word: bool) -> u8 {
+    let at = match letter {
+        b'a'..=b'z' => letter - b'a',
+        b'0'..=b'9' => letter - b'0' + 26,
+        _ => 36,
+    };
+    at + if word { 64 } else { 0 }
+}
+
+/// Of a token that has nothing to do with initials.
+const NEVER: u8 = 127;
+
+impl Generators {
+    pub(super) fn of(index: &Index, tau: Score) -> Self {
+        let tables = index.tables();
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let (mut by_initial, mut by_word) = (vec![Vec::new(); 256], vec![Vec::new(); 256]);
+        let mut needed = Vec::with_capacity(index.forms() as usize);
+        for form in 0..index.forms() {
+            let chosen = choose(form, &tables, tau, index.weights());
+            for (at, id) in tables.tokens_of(form).iter().enumerate() {
+                if chosen.generators >> at & 1 == 0 {
+                    continue;
+                }
+                pairs.push((*id, form));
+                let letter = tables.token_text(*id).first().copied().map_or(0, usize::from);
+                if tables.class_of(*id) == TokenClass::Initial {
+                    by_word[letter].push(form);
+                } else if chosen.with_initials >> at & 1 == 1 {
+                    by_initial[letter].push(form);
+                }
+            }
+            // Σ is at most ONE times M, and the window weighs at least M.
+            let product = u64::from(tau) * u64::from(tables.form_weight(form)) * u64::from(ONE);
+            needed.push(product.div_ceil(u64::from(2 * SCORE_ONE - tau)) as u32);
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut ends = vec![0u32; index.tokens() as usize + 1];
+        for (id, _) in &pairs {
+            ends[*id as usize + 1] += 1;
+        }
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
+        }
+        let forms = pairs.into_iter().map(|(_, form)| form).collect();
+        let letter = |id: u32| match (tables.class_of(id), tables.token_text(id)) {
+            (TokenClass::Initial, [letter]) => letter_bit(*letter, true),
+            (TokenClass::Word, [letter, _, ..]) => letter_bit(*letter, false),
+            _ => NEVER,
+        };
+        let letters = (0..index.tokens()).map(letter).collect();
+        Self { ends, forms, by_initial, by_word, needed, letters }
+    }
+
+    /// The forms of which the token is a generator.
+    #[inline]
+    pub(super) fn of_token(&self, id: u32) -> &[u32] {
+        &self.forms[self.ends[id as usize] as usize..self.ends[id as usize + 1] as usize]
+    }
+
+    /// The forms to look at where the text has this initial.
+    pub(super) fn of_initial(&self, letter: u8) -> &[u32] {
+        &self.by_initial[usize::from(letter)]
+    }
+
+    /// The forms to look at where the text has a word that begins with this letter.
+    pub(super) fn of_word(&self, letter: u8) -> &[u32] {
+        &self.by_word[usize::from(letter)]
+    }
+
+    /// The letters of a text that an initial on either side can make like this token, as a bit; see [`letter_bit`].
+    #[inline]
+    pub(super) fn letter(&self, id: u32) -> u128 {
+        1 << self.letters[id as usize]
+    }
+
+    /// The least that the pairs of a window that reaches τ add up to, in weight times [`ONE`].
+    #[inline]
+    pub(super) fn needed(&self, form: u32) -> u32 {
+        self.needed[form as usize]
+    }
+}
+
+#[derive(Default)]
+struct Chosen {
+    generators: u32,
+    /// Generators for which initials of the text are looked up too.
+    with_initials: u32,
+}
+
+fn choose(form: u32, tables: &Tables<'_>, tau: Score, weights: &RetrievalWeights) -> Chosen {
+    let ids = tables.tokens_of(form);
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|at| {
+        let rank = match tables.class_of(ids[*at]) {
+            TokenClass::Word | TokenClass::Number => 0,
+            TokenClass::Legal(_) => 1,
+            TokenClass::Stop => 2,
+            TokenClass::Initial => 3,
+        };
+        (rank, std::cmp::Reverse(tables.weight_of(ids[*at])))
+    });
+    let allowance = |at: usize| {
+        let word = tables.class_of(ids[at]) == TokenClass::Word && tables.token_text(ids[at]).len() > 1;
+        u64::from(if word { tables.weight_of(ids[at]).min(u32::from(weights.initial_letter)) } else { 0 })
+    };
+    let total = u64::from(tables.form_weight(form));
+    let enough = |unseen: u64| unseen * u64::from(2 * SCORE_ONE - tau) < u64::from(tau) * total;
+    let (mut outside, mut initials) = (total, 0);
+    let mut chosen = Chosen::default();
+    for at in &order {
+        if enough(outside + initials) {
+            return chosen;
+        }
+        chosen.generators |= 1 << at;
+        outside -= u64::from(tables.weight_of(ids[*at]));
+        initials += allowance(*at);
+    }
+    for at in &order {
+        if enough(outside + initials) {
+            return chosen;
+        }
+        chosen.with_initials |= 1 << at;
+        initials -= allowance(*at);
+    }
+    chosen
+}
