@@ -80,8 +80,8 @@ impl QueryForm {
 
     /// Adds a token of which all is known.
     pub(crate) fn push(&mut self, token: &Token, view: View<'_>, weight: u32) {
-        let View { letters, sound, .. } = view;
-        self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound });
+        let View { letters, sound, family, .. } = view;
+        self.tokens.push(QueryToken { token: token.clone(), weight, letters, sound, family });
     }
 
     /// Sums up the tokens, and finds the runs among them.

@@ -25,6 +25,7 @@ pub(super) struct Word {
     pub weight: u32,
     letters: u32,
     sound: u32,
+    family: u32,
     marks: Range<u32>,
     /// Forms that hold adjacent tokens which the word may be.
     joined: Range<u32>,
@@ -40,6 +41,7 @@ impl Word {
             variant: self.token.variant,
             letters: self.letters,
             sound: self.sound,
+            family: self.family,
         }
     }
 
@@ -122,9 +124,9 @@ impl Known {
         }
         // Numbers are like their equals only, and seldom come twice.
         let plain = matches!(token.class, TokenClass::Initial | TokenClass::Number);
-        let (weight, letters, sound) = if plain {
-            let View { letters, sound, .. } = View::of(token);
-            (index.token_weight(token), letters, sound)
+        let (weight, letters, sound, family) = if plain {
+            let View { letters, sound, family, .. } = View::of(token);
+            (index.token_weight(token), letters, sound, family)
         } else {
             self.memo.measure(token, index)
         };
@@ -140,6 +142,7 @@ impl Known {
             weight,
             letters,
             sound,
+            family,
             marks: starts.0..self.marks.len() as u32,
             joined: starts.1..self.forms.len() as u32,
             wholes: starts.2..self.wholes.len() as u32,

@@ -9,7 +9,7 @@ use crate::index::{Index, JoinBuffer};
 use crate::normalise::{Sequence, TokenClass, MAX_TOKEN};
 use crate::retrieve::score::{by_tokens, Bound, Comparison, QueryForm};
 use crate::retrieve::{Score, Work};
-use crate::similarity::{classes_may_join, joined_bytes, views, View};
+use crate::similarity::{classes_may_join, joined_bytes, views, View, JOIN_HEARD_STRETCH};
 
 /// The buffers live on from form to form.
 #[derive(Default)]
@@ -211,7 +211,7 @@ impl Windows {
                 let mut classes = [TokenClass::Stop; 3];
                 run.iter().zip(&mut classes).for_each(|(id, class)| *class = tables.class_of(*id));
                 let bytes: usize = run.iter().map(|id| tables.token_text(*id).len()).sum();
-                if !classes_may_join(&classes[..length]) || bytes > MAX_TOKEN || bytes.abs_diff(view.text.len()) > 1 {
+                if !classes_may_join(&classes[..length]) || bytes > MAX_TOKEN || bytes.abs_diff(view.text.len()) > JOIN_HEARD_STRETCH {
                     continue;
                 }
                 let mut buffer = JoinBuffer::new();
