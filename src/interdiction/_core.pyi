@@ -21,6 +21,7 @@ __all__ = [
     "Index",
     "Progress",
     "Screening",
+    "TextIndex",
     "analyse",
     "batch",
     "build",
@@ -30,6 +31,7 @@ __all__ = [
     "join",
     "normalise_identifier",
     "open",
+    "text_index",
     "versions",
 ]
 
@@ -162,6 +164,17 @@ class Index:
         (list of kind, finding, ours, theirs, effect). Ordered by query, score, supporting facts, key.
         """
 
+@final
+class TextIndex:
+    """What finds the names of one index inside texts at one threshold: immutable, shared by threads."""
+
+    def find(self, texts: object, *, threads: int = 0) -> Batch:
+        """Give columns query, name, party (u32), score (f64), start, end (u32), ordered by query, name, start.
+
+        Looks into the column `text`. Places count characters (code points) from 0; no two windows of one name
+        overlap. `truncated` are the texts whose answer may lack names.
+        """
+
 def batch(columns: dict[str, list[Any]]) -> Batch: ...
 def collect(table: object) -> Batch: ...
 def join(parts: list[Batch]) -> Batch: ...
@@ -173,4 +186,5 @@ def compare(
 def analyse(text: str, side: str) -> dict[str, Any]: ...
 def fold(text: str) -> str: ...
 def normalise_identifier(kind: str, value: str) -> str: ...
+def text_index(index: Index, threshold: float) -> TextIndex: ...
 def versions() -> dict[str, Any]: ...

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from interdiction.model import Basis, Party
-from interdiction.screening.text import LONGEST_TEXT, Text, screen_texts
+from interdiction.screening.text import Text, screen_texts
 from tests.screening.conftest import Make
 
 
@@ -40,10 +40,29 @@ def test_an_empty_text_holds_nobody(screener: Make, komid: Party) -> None:
 
 
 def test_a_text_beyond_the_limit_says_that_it_was_cut(screener: Make, komid: Party) -> None:
-    (found,) = screen_texts(screener(komid), [Text("p", "word " * (LONGEST_TEXT + 1))])
+    (found,) = screen_texts(screener(komid), [Text("p", "word " * 30_000)])
     assert found.truncated
 
 
 def test_each_text_gets_its_own_answer(screener: Make, komid: Party) -> None:
     texts = [Text(str(at), "KOMID" if at % 2 else "invoice 7 of May") for at in range(6)]
     assert [bool(one.hits) for one in screen_texts(screener(komid), texts)] == [False, True] * 3
+
+
+def test_a_hit_says_where_in_the_text_the_name_stands(screener: Make, komid: Party) -> None:
+    text = "\U0001f6a2 für Müller: Korea Mining\nDevelopment Trading Corp, 2nd"
+    (found,) = screen_texts(screener(komid), [Text("p", text)])
+    ((start, end),) = [hit.span for hit in found.hits if hit.span]
+    assert text[start:end] == "Korea Mining\nDevelopment Trading Corp"
+
+
+def test_a_name_typed_with_a_lone_surrogate_near_it_keeps_its_place(screener: Make, komid: Party) -> None:
+    text = "\ud800 \udfff Korea Mining Development Trading Corp"
+    (found,) = screen_texts(screener(komid), [Text("p", text)])
+    assert [text[slice(*hit.span)] for hit in found.hits if hit.span] == ["Korea Mining Development Trading Corp"]
+
+
+def test_a_listing_named_twice_is_one_hit_at_its_best_place(screener: Make, komid: Party) -> None:
+    text = "Korea Mning Development Trading; Korea Mining Development Trading Corp"
+    (found,) = screen_texts(screener(komid), [Text("p", text)])
+    assert [hit.span for hit in found.hits] == [(33, 70)]

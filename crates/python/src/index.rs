@@ -89,6 +89,13 @@ pub struct Index {
     inner: Arc<index::Index>,
 }
 
+impl Index {
+    /// The index itself, for what is made of it.
+    pub fn shared(&self) -> Arc<index::Index> {
+        Arc::clone(&self.inner)
+    }
+}
+
 #[pymethods]
 impl Index {
     /// How many parties.

@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod errors;
 mod index;
+mod inside;
 mod output;
 mod parties;
 mod retrieval;
@@ -26,6 +27,8 @@ mod _core {
     use super::compare::compare;
     #[pymodule_export]
     use super::index::{build, open, versions, BuildReport, Index};
+    #[pymodule_export]
+    use super::inside::{text_index, TextIndex};
     #[pymodule_export]
     use super::screen::{Progress, Screening};
     #[pymodule_export]

@@ -25,6 +25,23 @@ pub struct Retrieved {
     pub score: f64,
 }
 
+/// A listed name inside a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Window {
+    /// Row of the texts.
+    pub query: u32,
+    /// Name of the index.
+    pub name: u32,
+    /// Party of the index.
+    pub party: u32,
+    /// Retrieval score, 0 to 1.
+    pub score: f64,
+    /// The first character, counted from 0.
+    pub start: u32,
+    /// The character behind the last one.
+    pub end: u32,
+}
+
 type Made = Result<RecordBatch, ArrowError>;
 
 fn table(columns: Vec<(&str, ArrayRef)>, rows: usize) -> Made {
@@ -76,6 +93,19 @@ pub fn candidates(found: &[Retrieved]) -> Made {
         ("name", Arc::new(found.iter().map(|one| one.name).collect::<UInt32Array>()) as ArrayRef),
         ("party", numbers(found.iter().map(|one| one.party))),
         ("score", floats(found.iter().map(|one| one.score))),
+    ];
+    table(columns, found.len())
+}
+
+/// Columns query, name, party, score, start, end.
+pub fn windows(found: &[Window]) -> Made {
+    let columns = vec![
+        ("query", numbers(found.iter().map(|one| one.query))),
+        ("name", numbers(found.iter().map(|one| one.name))),
+        ("party", numbers(found.iter().map(|one| one.party))),
+        ("score", floats(found.iter().map(|one| one.score))),
+        ("start", numbers(found.iter().map(|one| one.start))),
+        ("end", numbers(found.iter().map(|one| one.end))),
     ];
     table(columns, found.len())
 }

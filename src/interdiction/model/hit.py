@@ -72,3 +72,5 @@ class Hit(msgspec.Struct, frozen=True):
     """Only a weak alias speaks: never enough to act on alone."""
     why: str = ""
     """One sentence for a table row."""
+    span: tuple[int, int] | None = None
+    """Where in a free text the name stands: its first character, counted from 0, and the one behind its last."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from interdiction import _core
 from interdiction._core import Progress
 from interdiction.model import Party
 from interdiction.names.batch import party_batch
+from interdiction.names.inside import Place, Windows, find, table
 from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
 from interdiction.names.weights import Weights
 
@@ -50,6 +51,7 @@ class NameIndex:
     def __init__(self, core: _core.Index, weights: Weights) -> None:
         self._core = core
         self._weights = weights
+        self._inside: dict[float, _core.TextIndex] = {}
 
     @classmethod
     def build(
@@ -154,6 +156,30 @@ class NameIndex:
         what `judge` raises for the table's columns and the numbers; `UsageError` where the stream breaks.
         """
         return _parts(self._screen(table, retrieval, threshold, evidence, threads, progress))
+
+    def find_inside(self, texts: Sequence[str], *, retrieval: float, threads: int = 0) -> Windows:
+        """Find every listed name that stands in a text with this score or more, with its place.
+
+        docs/engine.md, "Names inside text", defines the windows. Raises `UsageError` for a score out of range.
+        """
+        inside = self._inside.get(retrieval)
+        if inside is None:
+            inside = self._inside[retrieval] = _core.text_index(self._core, retrieval)
+        return find(inside, texts, threads)
+
+    def judge_inside(
+        self, texts: Sequence[str], found: Windows, *, threshold: float = 0.7, threads: int = 0
+    ) -> list[tuple[Place, JudgedRow]]:
+        """Judge the words of every window as a name against the listed names that were found there.
+
+        `row.query` counts windows; the place beside it says which one is meant.
+        """
+        places = found.places
+        if not places:
+            return []
+        queries = party_batch([Party(names=[texts[one.text][one.start : one.end]]) for one in places])
+        verdicts = self._core.judge(queries, table(found), self._weights.json, threshold=threshold, threads=threads)
+        return [(places[row.query], row) for row in Judged(verdicts).rows()]
 
     def _screen(
         self,

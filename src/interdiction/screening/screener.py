@@ -77,6 +77,10 @@ class Screener:
             found[at] = Screened(hits, truncated=at in found)
         return dict(sorted(found.items()))
 
+    def listing_at(self, party: int) -> Listing:
+        """Give the listing of a party of the index, by its ordinal."""
+        return self._listings.listing(party)
+
     def listing(self, hit: Hit) -> Listing:
         """Give the listing of a hit of this screener, whole. Raises `KeyError` for a listing that is not in force."""
         return self._listings.listing(self.index.party(hit.listing))

@@ -1,4 +1,4 @@
-"""Listed names inside free text, such as a remittance line: every run of words is screened as a name.
+"""Listed names inside free text, such as a remittance line: found by the core with their places, judged as names.
 
 A weak alias (KOMID, RGB) inside a longer text is a hit only with a second fact, a country of the listing
 in the text or among the parties of the payment (OFAC FAQ 122-125); a text that is nothing but the weak
@@ -7,23 +7,24 @@ alias is a name. What is suppressed for want of a second fact is returned, to be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 import msgspec
 
-from interdiction.model import Basis, Hit, Listing, Party
+from interdiction.model import Basis, Hit, Listing
 from interdiction.names.countries import codes
+from interdiction.screening.hits import hit
 from interdiction.screening.screener import THRESHOLD, Screener
 
-LONGEST_RUN = 8
-"""Words; a longer listed name is found by its first eight, which carry enough of it."""
+RETRIEVAL_INSIDE = 0.70
+"""Windows from this retrieval score on are judged. A text has many times more windows than names, so this lies
+above the score for name fields; a window that the judge puts at `TEXT_THRESHOLD` hardly ever lies below it."""
 TEXT_THRESHOLD = 0.80
-"""Inside a text nothing says where a name begins: a run of words must fit better than a name field."""
-LONGEST_TEXT = 2_000
-"""Words; a longer text is cut there and says so."""
-
-_WORD = re.compile(r"\S+")
+"""Inside a text nothing says where a name begins: a window must fit better than a name field."""
+LONGEST_PLACE = 8
+"""Words; no country's name has more."""
+PLACES_READ = 2_000
+"""Words of a text among which countries are looked for."""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -43,45 +44,52 @@ class TextHits(msgspec.Struct, frozen=True):
 
 
 def screen_texts(screener: Screener, texts: Sequence[Text]) -> list[TextHits]:
-    """Look into every text in one native call; the answers are in the order of the texts."""
-    words = [[found.group() for found in _WORD.finditer(one.text)] for one in texts]
-    runs = [list(_runs(some[:LONGEST_TEXT])) for some in words]
-    parties = [Party(id=text.query_id, names=[run]) for text, some in zip(texts, runs, strict=True) for run in some]
-    answers = iter(screener.screen(parties, threshold=THRESHOLD))
-    found = []
-    for text, some, own in zip(texts, words, runs, strict=True):
-        best: dict[str, Hit] = {}
-        cut = len(some) > LONGEST_TEXT
-        for _ in own:
-            answer = next(answers)
-            cut = cut or answer.truncated
-            for hit in answer.hits:
-                stands = hit.weak_only or hit.score >= TEXT_THRESHOLD
-                if stands and (hit.listing not in best or hit.score > best[hit.listing].score):
-                    best[hit.listing] = hit
-        around = set(text.countries)
-        if len(some) > 1 and any(hit.weak_only for hit in best.values()):  # only then are places in the text asked for
-            around.update(*(codes(run) for run in own))
-        found.append(_weighed(screener, best, around, whole=len(some) == 1, truncated=cut))
-    return found
+    """Look into every text in one native call; the answers are in the order of the texts.
+
+    A listing that stands in a text several times is one hit, with the place where it fits best.
+    """
+    texts_of = [one.text for one in texts]
+    found = screener.index.find_inside(texts_of, retrieval=RETRIEVAL_INSIDE)
+    best: list[dict[str, Hit]] = [{} for _ in texts]
+    for place, row in screener.index.judge_inside(texts_of, found, threshold=THRESHOLD):
+        known = best[place.text].get(row.key)
+        if (row.weak_only or row.score >= TEXT_THRESHOLD) and (known is None or row.score > known.score):
+            made = hit(row, screener.listing_at(row.party), texts[place.text].query_id)
+            span = (place.start, place.end)
+            best[place.text][row.key] = msgspec.structs.replace(made, basis=Basis.TEXT, span=span)
+    return [
+        _weighed(screener, text, some, truncated=at in found.truncated)
+        for at, (text, some) in enumerate(zip(texts, best, strict=True))
+    ]
 
 
-def _weighed(screener: Screener, best: dict[str, Hit], around: set[str], *, whole: bool, truncated: bool) -> TextHits:
+def _weighed(screener: Screener, text: Text, best: dict[str, Hit], *, truncated: bool) -> TextHits:
     kept: list[Hit] = []
     suppressed: list[Hit] = []
-    for hit in sorted(best.values(), key=lambda one: (-one.score, one.listing)):
-        in_text = msgspec.structs.replace(hit, basis=Basis.TEXT)
-        alone = hit.weak_only and not whole and not around & _countries(screener.listing(hit))
-        (suppressed if alone else kept).append(in_text)
+    around: set[str] | None = None
+    for one in sorted(best.values(), key=lambda one: (-one.score, one.listing)):
+        alone = one.weak_only and not _is_whole(one, text.text)
+        if alone:
+            around = around if around is not None else {*text.countries, *_places(text.text)}
+            alone = not around & _countries(screener.listing(one))
+        (suppressed if alone else kept).append(one)
     return TextHits(tuple(kept), tuple(suppressed), truncated)
 
 
-def _runs(words: Sequence[str]) -> list[str]:
-    return [
+def _is_whole(one: Hit, text: str) -> bool:
+    """Whether the text is nothing but the window."""
+    return one.span is not None and not any(part.isalnum() for part in (text[: one.span[0]] + text[one.span[1] :]))
+
+
+def _places(text: str) -> set[str]:
+    """Give the countries named in a text."""
+    words = text.split()[:PLACES_READ]
+    runs = (
         " ".join(words[first : first + length])
         for first in range(len(words))
-        for length in range(1, min(LONGEST_RUN, len(words) - first) + 1)
-    ]
+        for length in range(1, min(LONGEST_PLACE, len(words) - first) + 1)
+    )
+    return {code for run in runs for code in codes(run)}
 
 
 def _countries(listing: Listing) -> set[str]:

@@ -144,29 +144,31 @@ impl Block {
         };
         let present = bits(&self.initials, false) | bits(&self.words, true);
         let Self { best, marked, met_forms, number, joined, forms, initials, words, distinct, likes, .. } = self;
-        let mut look = |touched: &[u32]| {
-            work.postings += touched.len() as u64;
-            for form in touched {
-                if std::mem::replace(&mut met_forms[*form as usize], *number) == *number {
-                    continue;
-                }
-                let ids = tables.tokens_of(*form);
+        let mut look = |form: u32, work: &mut Work| {
+            work.postings += 1;
+            if std::mem::replace(&mut met_forms[form as usize], *number) != *number {
+                let ids = tables.tokens_of(form);
                 let worth = |id: &u32| {
                     let known = best[*id as usize];
                     u64::from(if known < loose && generators.letter(*id) & present != 0 { loose } else { known })
                 };
                 let sum: u64 = ids.iter().map(worth).sum();
-                if sum >= u64::from(generators.needed(*form)) {
-                    forms.push(*form);
+                if sum >= u64::from(generators.needed(form)) {
+                    forms.push(form);
                 }
             }
         };
         for id in &*marked {
-            look(generators.of_token(*id));
+            let worth = best[*id as usize].max(loose);
+            for lead in generators.of_token(*id).iter().filter(|lead| lead.least <= worth) {
+                look(lead.form, work);
+            }
         }
-        look(joined);
-        initials.all().for_each(|letter| look(generators.of_initial(letter)));
-        words.all().for_each(|letter| look(generators.of_word(letter)));
+        let by_initial = initials.all().flat_map(|letter| generators.of_initial(letter));
+        let by_word = words.all().flat_map(|letter| generators.of_word(letter));
+        for form in joined.iter().chain(by_initial).chain(by_word) {
+            look(*form, work);
+        }
         for id in marked.drain(..) {
             best[id as usize] = 0;
         }

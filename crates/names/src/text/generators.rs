@@ -15,7 +15,7 @@ use crate::similarity::{RetrievalWeights, ONE};
 pub(super) struct Generators {
     /// For each listed token where its forms end.
     ends: Vec<u32>,
-    forms: Vec<u32>,
+    forms: Vec<Lead>,
     /// For each first letter of a listed word the forms that an initial of the text leads to.
     by_initial: Vec<Vec<u32>>,
     /// For each letter of a listed initial the forms that a word of the text leads to.
@@ -24,6 +24,14 @@ pub(super) struct Generators {
     needed: Vec<u32>,
     /// For each listed token the bit of [`letter_bit`] that the text must have for an initial to speak.
     letters: Vec<u8>,
+}
+
+/// A form that a token leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lead {
+    pub form: u32,
+    /// The least that pairs with the token must be worth, whatever the others are.
+    pub least: u32,
 }
 
 /// The number of a letter or digit among the bits for initials, with `word` for what begins with it.
@@ -42,16 +50,24 @@ const NEVER: u8 = 127;
 impl Generators {
     pub(super) fn of(index: &Index, tau: Score) -> Self {
         let tables = index.tables();
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let mut pairs: Vec<(u32, Lead)> = Vec::new();
         let (mut by_initial, mut by_word) = (vec![Vec::new(); 256], vec![Vec::new(); 256]);
         let mut needed = Vec::with_capacity(index.forms() as usize);
         for form in 0..index.forms() {
             let chosen = choose(form, &tables, tau, index.weights());
-            for (at, id) in tables.tokens_of(form).iter().enumerate() {
+            // Σ is at most ONE times M, and the window weighs at least M.
+            let product = u64::from(tau) * u64::from(tables.form_weight(form)) * u64::from(ONE);
+            let enough = product.div_ceil(u64::from(2 * SCORE_ONE - tau)) as u32;
+            needed.push(enough);
+            let ids = tables.tokens_of(form);
+            for (at, id) in ids.iter().enumerate() {
                 if chosen.generators >> at & 1 == 0 {
                     continue;
                 }
-                pairs.push((*id, form));
+                let others = ids.iter().filter(|other| *other != id).map(|other| tables.weight_of(*other)).sum::<u32>();
+                let alike = ids.iter().filter(|other| *other == id).count() as u32;
+                let least = enough.saturating_sub(others * u32::from(ONE)).div_ceil(alike);
+                pairs.push((*id, Lead { form, least }));
                 let letter = tables.token_text(*id).first().copied().map_or(0, usize::from);
                 if tables.class_of(*id) == TokenClass::Initial {
                     by_word[letter].push(form);
@@ -59,9 +75,6 @@ impl Generators {
                     by_initial[letter].push(form);
                 }
             }
-            // Σ is at most ONE times M, and the window weighs at least M.
-            let product = u64::from(tau) * u64::from(tables.form_weight(form)) * u64::from(ONE);
-            needed.push(product.div_ceil(u64::from(2 * SCORE_ONE - tau)) as u32);
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -72,7 +85,7 @@ impl Generators {
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
-        let forms = pairs.into_iter().map(|(_, form)| form).collect();
+        let forms = pairs.into_iter().map(|(_, lead)| lead).collect();
         let letter = |id: u32| match (tables.class_of(id), tables.token_text(id)) {
             (TokenClass::Initial, [letter]) => letter_bit(*letter, true),
             (TokenClass::Word, [letter, _, ..]) => letter_bit(*letter, false),
@@ -84,7 +97,7 @@ impl Generators {
 
     /// The forms of which the token is a generator.
     #[inline]
-    pub(super) fn of_token(&self, id: u32) -> &[u32] {
+    pub(super) fn of_token(&self, id: u32) -> &[Lead] {
         &self.forms[self.ends[id as usize] as usize..self.ends[id as usize + 1] as usize]
     }
 

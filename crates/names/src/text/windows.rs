@@ -211,7 +211,10 @@ impl Windows {
                 let mut classes = [TokenClass::Stop; 3];
                 run.iter().zip(&mut classes).for_each(|(id, class)| *class = tables.class_of(*id));
                 let bytes: usize = run.iter().map(|id| tables.token_text(*id).len()).sum();
-                if !classes_may_join(&classes[..length]) || bytes > MAX_TOKEN || bytes.abs_diff(view.text.len()) > JOIN_HEARD_STRETCH {
+                if !classes_may_join(&classes[..length])
+                    || bytes > MAX_TOKEN
+                    || bytes.abs_diff(view.text.len()) > JOIN_HEARD_STRETCH
+                {
                     continue;
                 }
                 let mut buffer = JoinBuffer::new();
