@@ -127,7 +127,7 @@ pub fn verdicts(verdicts: &[Verdict]) -> Made {
     let lines = || verdicts.iter().flat_map(|one| &one.lines);
     let token = |of: fn(&TokenEvidence<'static>) -> f64| floats(tokens().map(of));
     let line = |of: fn(&FactLine<'static>) -> &'static str| texts(lines().map(of));
-    let said = |of: fn(&FactLine<'static>) -> &Said<'static>| said(lines().map(of));
+    let said = |of: for<'a> fn(&'a FactLine<'static>) -> &'a Said<'static>| said(lines().map(of));
     let share = |score: u16| f64::from(score) / 10_000.0;
     let columns = vec![
         ("query", numbers(verdicts.iter().map(|one| one.query))),
