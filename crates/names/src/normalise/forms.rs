@@ -114,7 +114,16 @@ pub(super) fn assemble(
         match unit.shape {
             Shape::Word => {
                 if let Some(digits) = number(units, at - 1, words, reading, doubts) {
-                    form.add(digits, TokenClass::Number, 0);
+                    let spelt = !unit.text.starts_with(|c: char| c.is_ascii_digit());
+                    let ones = if spelt { number(units, at, words, reading, doubts) } else { None };
+                    match (ones.and_then(|ones| numbers::together(digits, ones)), units.get(at)) {
+                        (Some(both), Some(last)) => {
+                            form.at(unit.start, last.end);
+                            form.add(&both, TokenClass::Number, 0);
+                            at += 1;
+                        }
+                        _ => form.add(digits, TokenClass::Number, 0),
+                    }
                 } else if numbers::is_number_sign(unit.text) && number(units, at, words, reading, doubts).is_some() {
                     form.add("no", TokenClass::Stop, 0);
                 } else {

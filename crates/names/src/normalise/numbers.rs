@@ -25,6 +25,14 @@ pub(crate) const WORDS: &[(&str, &str, bool)] = &[
     ("eighteen", "18", false),
     ("nineteen", "19", false),
     ("twenty", "20", false),
+    ("thirty", "30", false),
+    ("forty", "40", false),
+    ("fourty", "40", false),
+    ("fifty", "50", false),
+    ("sixty", "60", false),
+    ("seventy", "70", false),
+    ("eighty", "80", false),
+    ("ninety", "90", false),
     ("first", "1", false),
     ("second", "2", false),
     ("third", "3", false),
@@ -92,4 +100,11 @@ pub(super) fn trailing_roman(letter: &str) -> Option<&'static str> {
         "x" => Some("10"),
         _ => None,
     }
+}
+
+/// Tens and ones as one number: forty and 4 are 44. `None` for what are two numbers.
+pub(super) fn together(tens: &str, ones: &str) -> Option<String> {
+    let [ten @ b'2'..=b'9', b'0'] = tens.as_bytes() else { return None };
+    let [one @ b'1'..=b'9'] = ones.as_bytes() else { return None };
+    Some([*ten as char, *one as char].into_iter().collect())
 }

@@ -21,6 +21,7 @@ pub(crate) enum Script {
     Georgian,
     Armenian,
     Thai,
+    Khmer,
     Other,
 }
 
@@ -45,6 +46,7 @@ pub(crate) fn script_of(c: char) -> Script {
         0x531..=0x58F => Script::Armenian,
         0x10A0..=0x10FF | 0x1C90..=0x1CBF => Script::Georgian,
         0xE01..=0xE7F => Script::Thai,
+        0x1780..=0x17D3 => Script::Khmer,
         0x590..=0x5FF => Script::Hebrew,
         0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF => Script::Arabic,
         0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Script::Hangul,
@@ -171,7 +173,7 @@ impl Cutter {
             },
             // The marks of Thai and Indian scripts are vowels; the others' are points that may be left out.
             _ if is_combining_mark(c) => {
-                if matches!(script, Script::Other | Script::Thai) && self.open == Some(script) {
+                if matches!(script, Script::Other | Script::Thai | Script::Khmer) && self.open == Some(script) {
                     self.letter(c, script);
                 }
             }

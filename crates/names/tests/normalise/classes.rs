@@ -126,6 +126,15 @@ fn numbers_are_one_thing_however_they_are_written() {
 }
 
 #[test]
+fn tens_and_ones_are_one_number() {
+    for text in ["Brigade Forty 4", "Brigade Forty-Four", "Brigade Fourty-four"] {
+        assert_eq!(first(text), "brigade 44#", "{text}");
+    }
+    assert_eq!(first("Trust 20 4"), "trust 20# 4#", "figures stay as they are written");
+    assert_eq!(first("Trust Twenty Twelve"), "trust 20# 12#");
+}
+
+#[test]
 fn doubtful_numerals_stay_words_and_are_numbers_in_a_second_form() {
     assert_eq!(forms("XI Jinping"), ["xi jinping"]);
     assert_eq!(forms("Jinping XI"), ["jinping xi", "jinping 11#"]);

@@ -106,7 +106,7 @@ fn wade_and_giles_is_read_as_pinyin_only_where_the_whole_name_shows_it() {
 }
 
 #[test]
-fn georgian_armenian_and_thai_have_tables_of_their_own() {
+fn georgian_armenian_thai_and_khmer_have_tables_of_their_own() {
     for (text, wanted) in [
         ("გიორგი ხაჩიძე", "giorgi khachidze"),
         ("Սարգսյան", "sargsyan"),
@@ -117,6 +117,7 @@ fn georgian_armenian_and_thai_have_tables_of_their_own() {
         ("ทักษิณ", "thaksin"),
         ("ประยุทธ์ จันทร์โอชา", "prayut chanthaocha"),
         ("กรรณิการ์", "kannika"),
+        ("ប៉ុល ពត", "pol pot"),
     ] {
         assert!(has(text, wanted), "{text}: {:?}", forms(text));
     }

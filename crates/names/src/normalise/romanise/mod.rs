@@ -13,6 +13,7 @@ mod hangul;
 pub(crate) mod hebrew;
 mod kana;
 mod kanji;
+mod khmer;
 mod segment;
 mod thai;
 
@@ -20,7 +21,7 @@ use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 46] = [
+pub const SCHEMES: [&str; 47] = [
     "umlauts written with two letters",
     "letters of another script, or digits, read as the letters they look like",
     "any script, letter by letter",
@@ -67,6 +68,7 @@ pub const SCHEMES: [&str; 46] = [
     "Armenian, eastern",
     "Armenian, western",
     "Thai, Royal Institute",
+    "Khmer, United Nations",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -117,6 +119,7 @@ pub(crate) const GEORGIAN: u8 = 42;
 pub(crate) const ARMENIAN: u8 = 43;
 pub(crate) const ARMENIAN_WESTERN: u8 = 44;
 pub(crate) const THAI: u8 = 45;
+pub(crate) const KHMER: u8 = 46;
 
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
@@ -183,6 +186,7 @@ impl Context {
             Script::Georgian => vec![GEORGIAN],
             Script::Armenian => vec![ARMENIAN, ARMENIAN_WESTERN],
             Script::Thai => vec![THAI],
+            Script::Khmer => vec![KHMER],
             Script::Other => vec![ANY],
         };
         if self.is_foreign(script) {
@@ -223,6 +227,7 @@ pub(super) fn add_at(words: &[Word], at: usize, scheme: u8, context: &Context, o
         Script::Georgian => caucasus::add_georgian(word, out),
         Script::Armenian => caucasus::add_armenian(word, scheme, out),
         Script::Thai => thai::add(word, out),
+        Script::Khmer => khmer::add(word, out),
         Script::Other => any(&word.text, word.gap, out),
     }
     1
