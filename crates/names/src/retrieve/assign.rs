@@ -92,12 +92,19 @@ fn assignment(edges: &Edges, rows: u32, columns: u32) -> u64 {
 
 /// The Hungarian method with potentials, on costs below zero; rows without a gain stay single because
 /// a column of no value is there for each.
+///
+/// Its work grows with the square of the rows, so the side with fewer tokens takes their part: "m. m. m. ..." of
+/// thirty-one initials against a name of three words is three rows, not thirty-one.
 fn by_augmenting(edges: &Edges, rows: u32, columns: u32) -> u64 {
     let rows: Vec<usize> = ones(rows).filter(|row| edges.columns[*row] & columns != 0).collect();
-    let columns: Vec<usize> = ones(columns).collect();
+    let met = rows.iter().fold(0, |met, row| met | edges.columns[*row]);
+    let columns: Vec<usize> = ones(columns & met).collect();
+    let turned = rows.len() > columns.len();
+    let (rows, columns) = if turned { (columns, rows) } else { (rows, columns) };
     let width = columns.len() + rows.len();
     let cost = |row: usize, column: usize| -> i64 {
-        columns.get(column).map_or(0, |real| -(edges.value(rows[row], *real) as i64))
+        let value = |other: usize| if turned { edges.value(other, rows[row]) } else { edges.value(rows[row], other) };
+        columns.get(column).map_or(0, |real| -(value(*real) as i64))
     };
     // Index 0 of columns is a root outside the matrix.
     let mut row_potential = vec![0i64; rows.len()];
