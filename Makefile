@@ -53,7 +53,7 @@ bench: $(VENV)/.bench       ## the figures of the README and docs/benchmarks, me
 
 PAIRS ?= 100000000
 prove:           ## the engine against its definition on PAIRS (10^8) real pairs; the lists are in ../shared/data
-	PROVE_PAIRS=$(PAIRS) cargo test --quiet --release --package names --test prove -- --ignored --nocapture
+	PROVE_PAIRS=$(PAIRS) cargo test --quiet --release --package names --test prove -- --ignored --nocapture --test-threads=1
 
 SECONDS ?= 60
 fuzz:            ## normalising, opening, queries on invented input, SECONDS (60) each

@@ -22,6 +22,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Nothing compared yet of so many pairs.
+    pub fn of(pairs: usize) -> Self {
+        Self { pairs, ..Self::default() }
+    }
+
     /// Counts one answer against the defined scores of all listed names.
     pub fn compare(
         &mut self,
