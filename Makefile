@@ -56,7 +56,7 @@ prove:           ## the engine against its definition on PAIRS (10^8) real pairs
 	PROVE_PAIRS=$(PAIRS) cargo test --quiet --release --package names --test prove -- --ignored --nocapture --test-threads=1
 
 SECONDS ?= 60
-fuzz:            ## normalising, opening, queries on invented input, SECONDS (60) each
+fuzz:            ## normalising, opening, queries, texts on invented input, SECONDS (60) each
 	SECONDS_EACH=$(SECONDS) fuzz/run
 
 valgrind:        ## the file's tests, mapped view and all, under memcheck (install valgrind first)

@@ -13,6 +13,7 @@ mod oracle;
 #[path = "../engine/sources.rs"]
 mod sources;
 mod tally;
+mod text;
 #[allow(dead_code)]
 #[path = "../engine/world.rs"]
 mod world;
@@ -38,8 +39,9 @@ fn no_listed_name_is_missed_none_is_extra_and_every_score_is_the_defined_one() {
         let mut tally = Tally::of(scores.len());
         for tau in [0.5, 0.7].map(score_of) {
             let done = known.index.retrieve(&query, tau, scratch, found);
-            let ours = found.iter().map(|candidate| (candidate.name, candidate.score));
-            tally.compare(text, tau, &scores, ours, done.truncated != query.truncated);
+            let ours = found.iter().map(|candidate| (candidate.name, candidate.score)).collect();
+            let defined = (0..).zip(scores.iter().copied()).filter(|(_, score)| *score >= tau).collect();
+            tally.compare(text, &defined, ours, done.truncated != query.truncated);
         }
         tally
     });

@@ -1,7 +1,7 @@
 //! What agreed and what did not, counted, with the first disagreements in words.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Debug};
 
 /// Disagreements that are told in full.
 const TOLD: usize = 10;
@@ -27,34 +27,31 @@ impl Tally {
         Self { pairs, ..Self::default() }
     }
 
-    /// Counts one answer against the defined scores of all listed names.
-    pub fn compare(
+    /// Counts one answer: what was found, by its name or its name and place, with the score.
+    pub fn compare<K: Ord + Debug>(
         &mut self,
         query: &str,
-        tau: u32,
-        scores: &[u32],
-        ours: impl Iterator<Item = (u32, u32)>,
+        defined: &BTreeMap<K, u32>,
+        mut ours: BTreeMap<K, u32>,
         wrongly_truncated: bool,
     ) {
         self.truncated += usize::from(wrongly_truncated);
-        let mut ours: BTreeMap<u32, u32> = ours.collect();
-        for (name, defined) in (0..).zip(scores).filter(|(_, score)| **score >= tau) {
-            match ours.remove(&name) {
-                Some(score) if score == *defined => self.found += 1,
+        for (found, right) in defined {
+            match ours.remove(found) {
+                Some(score) if score == *right => self.found += 1,
                 Some(score) => {
                     self.differing += 1;
-                    self.tell(format!("{query:?} scores {score} with name {name}, by definition {defined}"));
+                    self.tell(format!("{query:?} scores {score} with {found:?}, by definition {right}"));
                 }
                 None => {
                     self.missed += 1;
-                    self.tell(format!("{query:?} misses name {name} of score {defined} at {tau}"));
+                    self.tell(format!("{query:?} misses {found:?} of score {right}"));
                 }
             }
         }
-        for (name, score) in ours {
+        for (found, score) in ours {
             self.extra += 1;
-            let defined = scores[name as usize];
-            self.tell(format!("{query:?} finds name {name} with {score}, by definition {defined}, at {tau}"));
+            self.tell(format!("{query:?} finds {found:?} with {score}, which the definition does not"));
         }
     }
 
