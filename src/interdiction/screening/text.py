@@ -16,7 +16,7 @@ from interdiction.names.countries import codes
 from interdiction.screening.hits import hit
 from interdiction.screening.screener import THRESHOLD, Screener
 
-RETRIEVAL_INSIDE = 0.70
+RETRIEVAL_INSIDE = 0.65
 """Windows from this retrieval score on are judged. A text has many times more windows than names, so this lies
 above the score for name fields; a window that the judge puts at `TEXT_THRESHOLD` hardly ever lies below it."""
 TEXT_THRESHOLD = 0.80

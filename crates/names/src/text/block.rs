@@ -2,11 +2,14 @@
 
 use super::generators::{letter_bit, Generators};
 use super::known::{Known, Mark};
-use super::{choose::Found, MAX_WINDOW};
+use super::windows::Place;
+use super::{choose::Found, MAX_WHOLE, MAX_WINDOW};
+use crate::index::hashing::{self, Role};
 use crate::index::tables::Tables;
 use crate::index::Index;
 use crate::normalise::{Sequence, TokenClass};
-use crate::retrieve::{Score, Work};
+use crate::retrieve::{Score, Work, SCORE_ONE};
+use crate::similarity::ONE;
 
 /// The part of one sequence that belongs to a block.
 #[derive(Default)]
@@ -210,26 +213,34 @@ impl Block {
         }
     }
 
-    /// Windows of one token whose text is the whole of a listed form, or nearly.
-    pub(super) fn wholes(
-        &self,
-        tables: &Tables<'_>,
-        tau: Score,
-        sequences: &[Sequence],
-        rows: &[Vec<u32>],
-        known: &Known,
-        found: &mut Vec<Found>,
-    ) {
+    /// Windows whose text run together is the whole of a listed form: nearly, for one token.
+    pub(super) fn wholes(&self, place: &Place<'_>, sequences: &[Sequence], rows: &[Vec<u32>], found: &mut Vec<Found>) {
+        let Place { index, tables, tau, known, .. } = *place;
+        let equal = Score::from(index.weights().whole) * (SCORE_ONE / Score::from(ONE));
+        let mut whole = String::new();
         for (number, stretch) in self.stretches.iter().enumerate() {
+            let tokens = &sequences[number].tokens;
             for at in stretch.from..stretch.to {
-                let placed = &sequences[number].tokens[at];
-                if number > 0 && !placed.fresh {
-                    continue;
-                }
-                let wholes = known.wholes(known.word(rows[number][at]));
-                for (form, score) in wholes.iter().filter(|(_, score)| *score >= tau) {
-                    let name = tables.form_name[*form as usize];
-                    found.push(Found { name, score: *score, tokens: 1, start: placed.start, end: placed.end });
+                let mut push = |form: u32, score: Score, length: usize| {
+                    let window = &tokens[at..at + length];
+                    if score >= tau && (number == 0 || window.iter().any(|placed| placed.fresh)) {
+                        let name = tables.form_name[form as usize];
+                        let (start, end) = (tokens[at].start, tokens[at + length - 1].end);
+                        found.push(Found { name, score, tokens: length as u32, start, end });
+                    }
+                };
+                let word = known.word(rows[number][at]);
+                known.wholes(word).iter().for_each(|(form, score)| push(*form, *score, 1));
+                whole.clear();
+                whole.push_str(&word.token.text);
+                for length in 2..=MAX_WHOLE.min(stretch.end - at) {
+                    whole.push_str(&known.word(rows[number][at + length - 1]).token.text);
+                    let text = whole.as_bytes();
+                    for form in tables.whole_keys.find(hashing::text(Role::Text, text)) {
+                        if !text.is_empty() && tables.whole_of(form) == text {
+                            push(form, equal, length);
+                        }
+                    }
                 }
             }
         }

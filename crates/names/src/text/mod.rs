@@ -23,6 +23,8 @@ use windows::{Part, Place, Windows};
 
 /// The most tokens of a window, as of a form.
 pub const MAX_WINDOW: usize = MAX_TOKENS;
+/// The most tokens of a window that counts when it is, run together, the whole of a form.
+const MAX_WHOLE: usize = 4;
 /// Tokens of the first reading in which the windows of one block begin.
 const STRIDE: usize = 96;
 /// What scoring one window costs, in postings.
@@ -103,8 +105,8 @@ impl TextIndex {
             }
             block.begin(index, start, end, &text.sequences, rows);
             block.touch(index, &tables, &self.generators, known, rows, &mut work);
-            block.wholes(&tables, self.tau, &text.sequences, rows, known, found);
             let place = Place { index, tables: &tables, tau: self.tau, known, likes: &block.likes };
+            block.wholes(&place, &text.sequences, rows, found);
             for form in &block.forms {
                 for (number, (sequence, stretch)) in text.sequences.iter().zip(&block.stretches).enumerate() {
                     if stretch.from < stretch.to {

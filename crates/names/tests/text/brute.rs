@@ -38,8 +38,10 @@ fn windows(oracle: &Oracle, text: &Passage, listed: &Analysed) -> Vec<Window> {
                     continue;
                 }
                 let tokens: Vec<Token> = window.iter().map(|placed| placed.token.clone()).collect();
-                let whole = if let [one] = &tokens[..] { &*one.text } else { "" };
                 for form in &listed.forms {
+                    let joined: String = tokens.iter().map(|token| &*token.text).collect();
+                    let counts = tokens.len() == 1 || (tokens.len() <= 4 && joined == *form.squashed);
+                    let whole = if counts { &*joined } else { "" };
                     let by_tokens = Form { squashed: "".into(), ..form.clone() };
                     let by_whole = Form { tokens: Vec::new(), ..form.clone() };
                     let score = |query: &Analysed, form: Form| {
