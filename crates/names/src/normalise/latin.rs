@@ -132,9 +132,8 @@ pub(super) fn kind_of(c: char) -> Kind {
     match ASCII.get(c as usize).copied() {
         Some(AND) => Kind::Sign,
         Some(kind) if kind != DROP && kind < b'0' => Kind::Gap,
-        Some(_) => Kind::Part,
         None if c.is_whitespace() || matches!(fold_char(c), Fold::Gap(_)) => Kind::Gap,
-        None => Kind::Part,
+        _ => Kind::Part,
     }
 }
 

@@ -114,9 +114,9 @@ impl Block {
         rows: &[Vec<u32>],
         work: &mut Work,
     ) {
-        for number in 0..self.stretches.len() {
+        for (number, row) in rows.iter().enumerate().take(self.stretches.len()) {
             let Stretch { from, end, .. } = self.stretches[number];
-            let row = &rows[number][from..end];
+            let row = &row[from..end];
             for (at, word) in row.iter().enumerate() {
                 self.mark_word(*word, known);
                 let word = known.word(*word);

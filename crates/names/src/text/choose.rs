@@ -18,7 +18,7 @@ pub(super) struct Found {
 
 /// The choice for every name, ordered by name and place. Among equals a window of fewer tokens goes first, then the
 /// earlier, then the shorter.
-pub(super) fn choose(found: &mut Vec<Found>, tables: &Tables<'_>, out: &mut Vec<Inside>) {
+pub(super) fn choose(found: &mut [Found], tables: &Tables<'_>, out: &mut Vec<Inside>) {
     found.sort_unstable_by_key(|one| (one.name, Reverse(one.score), one.tokens, one.start, one.end));
     for windows in found.chunk_by(|one, next| one.name == next.name) {
         let mut taken: BTreeMap<u32, &Found> = BTreeMap::new();

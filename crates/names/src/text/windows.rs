@@ -218,7 +218,9 @@ impl Windows {
                     continue;
                 }
                 let mut buffer = JoinBuffer::new();
-                run.iter().for_each(|id| buffer.push(tables.token_text(*id)));
+                for id in run {
+                    buffer.push(tables.token_text(*id));
+                }
                 if let Some(sim) = joined_bytes(buffer.text(), view.text, place.index.weights()) {
                     let whole: u32 = run.iter().map(|id| tables.weight_of(*id)).sum();
                     best = best.max(u32::from(sim) * weight.min(whole));

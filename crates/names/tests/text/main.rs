@@ -1,4 +1,5 @@
 //! Names inside texts, held to the definition in docs/engine.md, "Names inside text".
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "../engine/oracle/mod.rs"]
 #[allow(dead_code, unused_imports)] // The engine's tests use the rest.
