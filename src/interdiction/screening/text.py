@@ -16,9 +16,10 @@ from interdiction.names.countries import codes
 from interdiction.screening.hits import hit
 from interdiction.screening.screener import THRESHOLD, Screener
 
-RETRIEVAL_INSIDE = 0.65
-"""Windows from this retrieval score on are judged. A text has many times more windows than names, so this lies
-above the score for name fields; a window that the judge puts at `TEXT_THRESHOLD` hardly ever lies below it."""
+RETRIEVAL_INSIDE = 0.70
+"""Windows from this retrieval score on are judged: above the score for name fields, as a text has many times more
+windows than a field has names. Below it lie, of what the judge puts at `TEXT_THRESHOLD`, chance likenesses
+(`forth` / FORT CONSULTING, `but the U.S.` / AL-BUTHE), and a name with an error in every word."""
 TEXT_THRESHOLD = 0.80
 """Inside a text nothing says where a name begins: a window must fit better than a name field."""
 LONGEST_PLACE = 8
