@@ -12,12 +12,14 @@ Errors: `UsageError` for arguments and tables, `DataError` for weights, `IndexFi
 """
 
 import builtins
+from collections.abc import Sequence
 from os import PathLike
 from typing import Any, Self, final
 
 __all__ = [
     "Batch",
     "BuildReport",
+    "Delta",
     "Index",
     "Progress",
     "Screening",
@@ -27,6 +29,7 @@ __all__ = [
     "build",
     "collect",
     "compare",
+    "delta",
     "fold",
     "join",
     "normalise_identifier",
@@ -175,6 +178,30 @@ class TextIndex:
         overlap. `truncated` are the texts whose answer may lack names.
         """
 
+@final
+class Delta:
+    """The names of some parties of an index, weighed by the whole index: immutable, shared by threads."""
+
+    @property
+    def parties(self) -> int: ...
+    @property
+    def names(self) -> int: ...
+    def retrieve(self, queries: object, *, threshold: float = 0.5, threads: int = 0) -> Batch:
+        """Answer as `Index.retrieve`, kept to the parties of the delta and naming them by their numbers there."""
+
+    def judge(
+        self,
+        queries: object,
+        weights_json: builtins.bytes,
+        *,
+        retrieval: float = 0.5,
+        threshold: float = 0.7,
+        evidence: bool = True,
+        threads: int = 0,
+    ) -> Batch:
+        """Judge as `Index.screen` does, against the parties of the delta alone."""
+
+def delta(index: Index, parties: Sequence[int]) -> Delta: ...
 def batch(columns: dict[str, list[Any]]) -> Batch: ...
 def collect(table: object) -> Batch: ...
 def join(parts: list[Batch]) -> Batch: ...

@@ -11,6 +11,7 @@
 //! integers, so every platform gives the same bits.
 #![warn(missing_docs)]
 
+pub mod delta;
 pub mod facts;
 pub mod file;
 pub mod index;

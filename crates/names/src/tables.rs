@@ -89,6 +89,11 @@ impl Lexicon {
         self.longer.get(entry.opens as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The second words of legal forms of several words.
+    pub fn second_words(&self) -> impl Iterator<Item = &str> {
+        self.longer.iter().flatten().filter_map(|form| form.rest.first()).map(|word| &**word)
+    }
+
     fn entry(&mut self, word: &str) -> &mut Entry {
         self.words.entry(word.into()).or_insert(NOTHING)
     }

@@ -6,6 +6,7 @@
 mod batch;
 mod columns;
 mod compare;
+mod delta;
 mod errors;
 mod index;
 mod inside;
@@ -25,6 +26,8 @@ mod _core {
     use super::batch::{batch, collect, join, Batch};
     #[pymodule_export]
     use super::compare::compare;
+    #[pymodule_export]
+    use super::delta::{make, Delta};
     #[pymodule_export]
     use super::index::{build, open, versions, BuildReport, Index};
     #[pymodule_export]

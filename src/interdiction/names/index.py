@@ -24,7 +24,17 @@ from interdiction.names.inside import Place, Windows, find, table
 from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
 from interdiction.names.weights import Weights
 
-__all__ = ["Built", "Judged", "JudgedFact", "JudgedRow", "JudgedToken", "NameIndex", "Progress", "core_version"]
+__all__ = [
+    "Built",
+    "Judged",
+    "JudgedFact",
+    "JudgedRow",
+    "JudgedToken",
+    "NameDelta",
+    "NameIndex",
+    "Progress",
+    "core_version",
+]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -120,6 +130,15 @@ class NameIndex:
     def _ordinals(self) -> dict[str, int]:
         return {key: at for at, key in enumerate(self._core.keys())}
 
+    def delta(self, keys: Iterable[str]) -> NameDelta:
+        """Give these listings alone, for a book that is to be screened against them and no others.
+
+        The candidates and scores are those of the whole index, kept to these listings; a book streams past at
+        many times the speed. Raises `KeyError` for a listing that the index does not have.
+        """
+        parties = [self._ordinals[key] for key in keys]
+        return NameDelta(_core.delta(self._core, parties), self._weights)
+
     def judge(
         self, batch: object, *, retrieval: float = 0.5, threshold: float = 0.7, evidence: bool = True, threads: int = 0
     ) -> Judged:
@@ -205,6 +224,39 @@ def _parts(screening: _core.Screening) -> Iterator[Judged]:
     with closing(screening):
         for part in screening:
             yield Judged(part)
+
+
+class NameDelta:
+    """Some listings of an index, asked as the index itself is asked; parties keep the ordinals of the index."""
+
+    def __init__(self, core: _core.Delta, weights: Weights) -> None:
+        self._core = core
+        self._weights = weights
+
+    @property
+    def parties(self) -> int:
+        """How many listings."""
+        return self._core.parties
+
+    @property
+    def names(self) -> int:
+        """How many names."""
+        return self._core.names
+
+    def judge(
+        self, batch: object, *, retrieval: float = 0.5, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+    ) -> Judged:
+        """Judge every row of `batch` as `NameIndex.judge` does, against these listings alone."""
+        return Judged(
+            self._core.judge(
+                batch,
+                self._weights.json,
+                retrieval=retrieval,
+                threshold=threshold,
+                evidence=evidence,
+                threads=threads,
+            )
+        )
 
 
 def core_version() -> str:

@@ -1,6 +1,7 @@
 //! From parties and their names to the bytes of an index: the same parties in the same order give the same bytes.
 
 use super::hashing::{self, Role};
+use super::Index;
 use crate::facts::{Facts, Quality};
 use crate::file::{encode_facts, IndexError};
 use crate::normalise::{Analysed, Token, MAX_TOKENS};
@@ -62,13 +63,15 @@ pub(super) struct Collected {
     pub(super) report: BuildReport,
 }
 
-/// The bytes of an index over these parties; `analyse` reads each name.
+/// The bytes of an index over these parties; `analyse` reads each name, and tokens weigh what `base` says, else what
+/// their own frequency does.
 pub(super) fn encode<'a>(
     parties: impl Iterator<Item = ListedParty<'a>>,
     analyse: impl Fn(&str) -> Analysed,
     weights: &RetrievalWeights,
     statistics: u32,
     build_id: &[u8; 32],
+    base: Option<&Index>,
 ) -> Result<(Vec<u8>, BuildReport), IndexError> {
     weights.validate()?;
     let mut all = Collected::default();
@@ -81,7 +84,7 @@ pub(super) fn encode<'a>(
     for party in parties {
         all.take(&party, &analyse)?;
     }
-    all.lay_out(weights, statistics, build_id)
+    all.lay_out(weights, statistics, build_id, base)
 }
 
 impl Collected {

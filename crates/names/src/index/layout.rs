@@ -7,6 +7,7 @@ use super::keys::{deletion_keys, join_keys, token_keys, whole_keys};
 use super::records::record_of;
 use super::statistics;
 use super::tables::{HAS_INITIAL, NO_TOKEN};
+use super::Index;
 use crate::file::{IndexError, Section, Writer};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::similarity::{classes_may_join, key_of, RetrievalWeights, View};
@@ -18,9 +19,13 @@ impl Collected {
         weights: &RetrievalWeights,
         statistics: u32,
         build_id: &[u8; 32],
+        base: Option<&Index>,
     ) -> Result<(Vec<u8>, BuildReport), IndexError> {
         let tokens = self.sort_tokens();
-        let (token_weight, population) = self.weigh(&tokens, weights);
+        let (token_weight, population) = match base {
+            Some(base) => (tokens.iter().map(|token| base.token_weight(token)).collect(), base.population()),
+            None => self.weigh(&tokens, weights),
+        };
         let form_weight: Vec<u32> = self
             .form_ends
             .windows(2)

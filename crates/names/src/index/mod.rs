@@ -28,6 +28,7 @@ pub(crate) use join_buffer::JoinBuffer;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 use tables::{between, Tables};
 
 /// Version of the rules that are not tables, beside the version of the package: to be raised whenever a
@@ -59,7 +60,19 @@ pub fn encode<'a>(
     weights: &RetrievalWeights,
     build_id: &[u8; 32],
 ) -> Result<(Vec<u8>, BuildReport), IndexError> {
-    build::encode(parties, read, weights, statistics_version(), build_id)
+    build::encode(parties, read, weights, statistics_version(), build_id, None)
+}
+
+/// An index in memory over these parties in which every token, listed or asked for, weighs what `base` says.
+pub(crate) fn weighed_by<'a>(
+    base: &Arc<Index>,
+    parties: impl Iterator<Item = ListedParty<'a>>,
+    read: impl Fn(&str) -> Analysed,
+) -> Result<(Index, BuildReport), IndexError> {
+    let made = build::encode(parties, read, base.weights(), statistics_version(), base.build_id(), Some(base));
+    let (bytes, report) = made?;
+    let index = Index { weigher: Some(Arc::clone(base)), ..Index::from_bytes(&bytes)? };
+    Ok((index, report))
 }
 
 /// An opened index. Cheap to share between threads, never changes.
@@ -68,6 +81,8 @@ pub struct Index {
     counts: Counts,
     /// Tells this opening from every other of this process, so that a memo is never read with another index.
     instance: u64,
+    /// The index whose statistics weigh the tokens, when they are not its own.
+    weigher: Option<Arc<Index>>,
 }
 
 /// One listed name.
@@ -115,7 +130,7 @@ impl Index {
         let numbers = store.words(Section::Numbers).and_then(Counts::unpack);
         let counts = numbers.ok_or_else(|| IndexError::damaged("counts and weights"))?;
         Tables::of(&store).check(&counts)?;
-        Ok(Self { store, counts, instance: INSTANCES.fetch_add(1, Ordering::Relaxed) })
+        Ok(Self { store, counts, instance: INSTANCES.fetch_add(1, Ordering::Relaxed), weigher: None })
     }
 
     /// How many parties; ids run from 0.
@@ -170,6 +185,9 @@ impl Index {
     /// The weight of a token by the frozen statistics, in 1/256 bit: that of the same token, else of its
     /// variant class, else of the lightest word of its sound key, else the most a token can weigh.
     pub fn token_weight(&self, token: &Token) -> u32 {
+        if let Some(base) = &self.weigher {
+            return base.token_weight(token);
+        }
         let tables = self.tables();
         if matches!(token.class, TokenClass::Word | TokenClass::Number) {
             let hash = hashing::text(Role::Text, token.text.as_bytes());
@@ -223,6 +241,11 @@ impl Index {
 
     pub(crate) fn tables(&self) -> Tables<'_> {
         Tables::of(&self.store)
+    }
+
+    /// Names with at least one form.
+    pub(crate) const fn population(&self) -> u32 {
+        self.counts.population
     }
 
     pub(crate) const fn forms(&self) -> u32 {

@@ -65,6 +65,11 @@ impl Pieces {
         self.add("and", gap::SPACE);
     }
 
+    /// Whether the pieces of the same text are cut at the same places.
+    pub fn alike(&self, other: &Self) -> bool {
+        self.list.len() == other.list.len() && self.list.iter().zip(&other.list).all(|(one, two)| one.end == two.end)
+    }
+
     pub fn slice(&self, from: u32, to: u32) -> &str {
         self.text.get(from as usize..to as usize).unwrap_or_default()
     }

@@ -103,6 +103,12 @@ pub(super) fn in_latin(words: &[Word]) -> Option<Pieces> {
     if !words.iter().any(|word| foreign(word) && word.text.len() > 2) {
         return None;
     }
+    twins(words)
+}
+
+/// The words in Latin letters when every one is Latin or looks so, however short.
+pub(super) fn twins(words: &[Word]) -> Option<Pieces> {
+    let foreign = |word: &Word| matches!(word.script, Script::Cyrillic | Script::Greek);
     let mut pieces = Pieces::default();
     for word in words {
         match word.script {

@@ -3,6 +3,7 @@
 //! [`analyse`] is the door; docs/normalising.md says what it does in which order. Text in Latin letters takes a fast
 //! way through bytes; any other script is folded, romanised word by word and then goes the same way.
 
+pub(crate) mod alone;
 mod forms;
 mod identifier;
 mod latin;

@@ -26,6 +26,11 @@ fn folded(syllable: &str) -> String {
     syllable.chars().filter(|c| *c != '\'').map(|c| if c == 'ü' { 'u' } else { c }).collect()
 }
 
+/// Whether a folded word is a syllable of Wade and Giles.
+pub(super) fn is_syllable(word: &str) -> bool {
+    FOLDED.contains(word)
+}
+
 /// Adds the pinyin of a name of two to four syllables that shows the system by a stroke, by two syllables that only it
 /// has, or by one beside a hyphen.
 pub(super) fn add_form(text: &str, pieces: &Pieces, side: Side, out: &mut Analysed) {

@@ -15,7 +15,7 @@ pub(crate) mod score;
 use crate::index::Index;
 use crate::normalise::{Analysed, MAX_TOKENS};
 pub use batch::{Batch, Found};
-use neighbours::Memo;
+pub(crate) use neighbours::{initial_token, Memo};
 use score::{Comparison, QueryForm};
 
 /// A retrieval score as a whole number: [`SCORE_ONE`] is 1. Comparing two is exact.

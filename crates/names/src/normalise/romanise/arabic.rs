@@ -11,6 +11,9 @@ use super::{add_alphabetic, Pieces, Script, Word};
 use super::{ARABIC, ARABIC_FOREIGN, ARABIC_JOINED, ARABIC_SECOND, PERSIAN};
 use crate::tables;
 
+/// The servant in "servant of the Merciful".
+const SERVANT: &str = "عبد";
+
 /// What a letter of a script without vowels says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sound {
@@ -88,8 +91,13 @@ pub(super) fn schemes(words: &[Word]) -> Vec<u8> {
 fn is_strange(text: &str) -> bool {
     let text = normal(text);
     let vowels = text.chars().skip(1).filter(|c| is_vowel_letter(Some(c))).count();
-    let known = text.starts_with("عبد") || listed(after_article(&text).unwrap_or(&text), ARABIC).is_some();
+    let known = text.starts_with(SERVANT) || listed(after_article(&text).unwrap_or(&text), ARABIC).is_some();
     !known && (vowels > 1 || (vowels == 1 && text.chars().nth(3).is_some()))
+}
+
+/// Whether a servant-name would take the word behind this one with it.
+pub(crate) fn takes_the_next(word: &Word) -> bool {
+    word.script == Script::Arabic && normal(&word.text) == SERVANT
 }
 
 /// Writes the word at `at` and says how many words it took: a servant-name takes its Lord's with it.
@@ -101,7 +109,7 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
         _ => ARABIC,
     };
     let text = normal(&word.text);
-    if text == "عبد" && word.gap & gap::BREAK == 0 {
+    if text == SERVANT && word.gap & gap::BREAK == 0 {
         if let Some(next) = words.get(at + 1).filter(|next| next.script == Script::Arabic) {
             if let Some(lord) = after_article(&normal(&next.text)) {
                 add_servant(lord, scheme, next.gap, out);
@@ -109,7 +117,7 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
             }
         }
     }
-    if let Some(lord) = text.strip_prefix("عبد").and_then(after_article) {
+    if let Some(lord) = text.strip_prefix(SERVANT).and_then(after_article) {
         add_servant(lord, scheme, word.gap, out);
         return 1;
     }

@@ -121,6 +121,13 @@ pub(crate) const ARMENIAN_WESTERN: u8 = 44;
 pub(crate) const THAI: u8 = 45;
 pub(crate) const KHMER: u8 = 46;
 
+/// The schemes in which a word of each script may be read, whatever stands beside it in a name of that script.
+pub(super) const RUSSIAN_SYLLABLES: &[u8] = &[PALLADIUS, KONTSEVICH, KONTSEVICH_SECOND, POLIVANOV];
+pub(super) const ARABIAN: &[u8] = &[ARABIC, ARABIC_JOINED, ARABIC_SECOND, ARABIC_FOREIGN, PERSIAN];
+pub(super) const HEBRAIC: &[u8] = &[HEBREW, HEBREW_SECOND];
+pub(super) const HELLENIC: &[u8] = &[GREEK, GREEK_CUSTOMARY];
+pub(super) const HAYREN: &[u8] = &[ARMENIAN, ARMENIAN_WESTERN];
+
 /// What the words of a name say together: the language of its Cyrillic, whether its Han or Hangul is a person's name.
 #[derive(Debug)]
 pub(crate) struct Context {

@@ -21,6 +21,8 @@ pub(crate) enum Language {
 }
 
 impl Language {
+    pub const ALL: [Self; 5] = [Self::Russian, Self::Ukrainian, Self::Belarusian, Self::Bulgarian, Self::Serbian];
+
     /// The schemes a name in this language is met in, the likeliest first.
     pub fn schemes(self) -> &'static [u8] {
         match self {

@@ -1,0 +1,346 @@
+//! What each word of the customers can do in this delta, worked out once for each word and remembered.
+
+use super::filter::Filter;
+use super::fragments::{Parts, Side};
+use super::seams::{add, meet, pairs, Seams, Span};
+use crate::index::Index;
+use crate::normalise::alone::{self, Ties};
+use crate::normalise::{Token, TokenClass, MAX_TOKEN};
+use crate::retrieve::{initial_token, Memo};
+use crate::similarity::View;
+use rustc_hash::FxHashMap;
+
+/// The most that a word can do, in whatever way it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Summary {
+    /// The most its tokens can add to an assignment with a form of the delta: similarity times the smaller weight.
+    pub gain: u32,
+    /// The least its tokens can weigh.
+    pub weight: u32,
+    /// The least that a form weighs to which they can add anything.
+    pub lightest: u32,
+    /// How many letters it may become.
+    pub letters: Span,
+    pub flags: u8,
+    pub pieces: u8,
+    pub family: u8,
+    /// Place of its [`Seams`], when it has any.
+    seams: Option<u32>,
+}
+
+/// Bits of [`Summary::flags`].
+pub(super) mod flag {
+    /// Cannot be judged by itself.
+    pub const UNKNOWN: u8 = 1;
+    /// Its first, its last piece may be a single letter.
+    pub const FIRST_LETTER: u8 = 2;
+    pub const LAST_LETTER: u8 = 4;
+    /// May be one stop word.
+    pub const STOP: u8 = 8;
+    /// Its last piece may begin a legal form of several words, its first may be the second word of one.
+    pub const OPENS: u8 = 16;
+    pub const CONTINUES: u8 = 32;
+    /// Has no letter and no digit.
+    pub const EMPTY: u8 = 64;
+    /// May be nothing but syllables of Wade and Giles.
+    pub const SYLLABLES: u8 = 128;
+}
+
+const NOTHING: Summary = Summary {
+    gain: 0,
+    weight: 0,
+    lightest: u32::MAX,
+    letters: Span { least: 0, most: 0 },
+    flags: flag::EMPTY,
+    pieces: 0,
+    family: 0,
+    seams: None,
+};
+const UNKNOWN: Summary = Summary { flags: flag::UNKNOWN, ..NOTHING };
+
+/// What one piece can do.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    gain: u32,
+    weight: u32,
+    lightest: u32,
+    letters: Span,
+    parts: Parts,
+    ties: Ties,
+    /// Every token it may be has its text.
+    plain: bool,
+}
+
+impl Piece {
+    /// Whether this piece and one behind it may be one listed word, with as many letters between them.
+    fn may_join(&self, behind: &Self, between: Span) -> bool {
+        let letters = self.letters.and(between).and(behind.letters);
+        meet(self.parts.begins_word, behind.parts.ends_word, letters)
+    }
+}
+
+/// The words met so far, emptied when full and for another delta.
+#[derive(Default)]
+pub(super) struct Words {
+    instance: u64,
+    /// Words of at most [`SHORT`] bytes with their length in the last byte; longer ones.
+    short: FxHashMap<u128, Summary>,
+    long: FxHashMap<Box<str>, Summary>,
+    pieces: FxHashMap<Box<str>, Option<Piece>>,
+    seams: Vec<Seams>,
+    memo: Memo,
+    tokens: Vec<Token>,
+}
+
+const SHORT: usize = 15;
+/// The most words, and the most pieces, that are remembered.
+const MOST: usize = 1 << 17;
+
+impl Words {
+    /// To be called before each name.
+    pub(super) fn begin(&mut self, small: &Index) {
+        let full = self.short.len() + self.long.len() > MOST || self.pieces.len() > MOST;
+        if full || self.instance != small.instance() {
+            self.short.clear();
+            self.long.clear();
+            self.pieces.clear();
+            self.seams.clear();
+            self.instance = small.instance();
+        }
+    }
+
+    /// What `word`, which holds no space, can do.
+    pub(super) fn summary(&mut self, word: &str, filter: &Filter, small: &Index) -> Summary {
+        let bytes = word.as_bytes();
+        if bytes.len() <= SHORT {
+            let mut key = [0; SHORT + 1];
+            key[..bytes.len()].copy_from_slice(bytes);
+            key[SHORT] = bytes.len() as u8;
+            let key = u128::from_le_bytes(key);
+            if let Some(known) = self.short.get(&key) {
+                return *known;
+            }
+            let summary = self.work_out(word, filter, small);
+            self.short.insert(key, summary);
+            return summary;
+        }
+        if let Some(known) = self.long.get(word) {
+            return *known;
+        }
+        let summary = self.work_out(word, filter, small);
+        // What is longer than any name's word would fill the memory with few.
+        if bytes.len() <= 2 * MAX_TOKEN {
+            self.long.insert(word.into(), summary);
+        }
+        summary
+    }
+
+    /// Whether two words may be read as one listed word.
+    pub(super) fn are_listed(&mut self, left: Summary, right: Summary, small: &Index) -> bool {
+        let (Some(left), Some(right)) = (seams_of(&self.seams, left), seams_of(&self.seams, right)) else {
+            return false;
+        };
+        for (begin, end) in pairs(left, right) {
+            if meet(begin.side, end.side, begin.letters.and(end.letters)) {
+                let (Some(one), Some(other)) = (&begin.text, &end.text) else {
+                    return true;
+                };
+                if is_listed(&mut self.memo, &[one, other], small) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether two words with one between them, which may be a stop word, may be read as one listed word.
+    pub(super) fn may_join_over(&self, left: Summary, between: Summary, right: Summary) -> bool {
+        let (Some(left), Some(right)) = (seams_of(&self.seams, left), seams_of(&self.seams, right)) else {
+            return false;
+        };
+        pairs(left, right).any(|(begin, end)| {
+            meet(begin.side, end.side, begin.letters.and(between.letters).and(end.letters))
+        })
+    }
+
+    /// Whether a name of at least two words may be a listed whole; `letters` are those of the name.
+    pub(super) fn may_be_whole(&self, first: Summary, last: Summary, letters: Span) -> bool {
+        let (Some(first), Some(last)) = (seams_of(&self.seams, first), seams_of(&self.seams, last)) else {
+            return false;
+        };
+        meet(first.begins_whole, last.ends_whole, letters)
+    }
+
+    /// The same of one word, which may be one piece: near a whole without being equal to a part of it.
+    pub(super) fn alone_may_be_whole(&self, word: Summary) -> bool {
+        let Some(seams) = seams_of(&self.seams, word) else { return false };
+        let near = Side { equal: seams.ends_whole.near, ..seams.ends_whole };
+        meet(seams.begins_whole, near, word.letters)
+    }
+
+    fn work_out(&mut self, word: &str, filter: &Filter, small: &Index) -> Summary {
+        let mut all: Option<(Summary, Seams)> = None;
+        let mut known = Vec::new();
+        let family = alone::readings(word, |texts| {
+            known.clear();
+            known.extend(texts.iter().map_while(|text| self.piece(text, filter, small)));
+            let one = self.reading(texts, &known, small);
+            all = Some(match all.take() {
+                Some((summary, seams)) => (summary.or(one.0), seams.or(one.1)),
+                None => one,
+            });
+        });
+        let (Some(family), Some((all, seams))) = (family, all) else {
+            return UNKNOWN;
+        };
+        let mut place = None;
+        if seams.lead_anywhere() {
+            place = Some(self.seams.len() as u32);
+            self.seams.push(seams);
+        }
+        Summary { family: family as u8, seams: place, ..all }
+    }
+
+    /// One way of reading a word.
+    fn reading(&mut self, texts: &[&str], pieces: &[Piece], small: &Index) -> (Summary, Seams) {
+        let unknown = (UNKNOWN, Seams::default());
+        if pieces.len() < texts.len() {
+            return unknown;
+        }
+        let (Some(first), Some(last), Ok(count)) = (pieces.first(), pieces.last(), u8::try_from(pieces.len())) else {
+            return if pieces.is_empty() { (NOTHING, Seams::default()) } else { unknown };
+        };
+        for (at, pair) in pieces.windows(2).enumerate() {
+            let tied = pair[0].ties.letter && pair[1].ties.letter || pair[0].ties.opens && pair[1].ties.continues;
+            let behind = pieces.get(at + 2).filter(|_| pair[1].ties.stop);
+            // Only a run of two is looked up: a stop word between two others is rare inside a word.
+            let three = behind.is_some_and(|behind| pair[0].may_join(behind, pair[1].letters));
+            let two = pair[0].may_join(&pair[1], Span::default())
+                && (!(pair[0].plain && pair[1].plain) || is_listed(&mut self.memo, &texts[at..at + 2], small));
+            if tied || three || two {
+                return unknown;
+            }
+        }
+        let mut seams = Seams {
+            begins: Vec::new(),
+            ends: Vec::new(),
+            begins_whole: first.parts.begins_whole,
+            ends_whole: last.parts.ends_whole,
+        };
+        let (front, back) = (texts.first().copied().unwrap_or_default(), texts.last().copied().unwrap_or_default());
+        add(&mut seams.begins, last.parts.begins_word, last.letters, last.plain.then_some(back));
+        add(&mut seams.ends, first.parts.ends_word, first.letters, first.plain.then_some(front));
+        // What stands beside a stop word may be read as one with what stands behind it.
+        if let (true, Some(second)) = (first.ties.stop, pieces.get(1)) {
+            add(&mut seams.ends, second.parts.ends_word, first.letters.and(second.letters), None);
+        }
+        if let (true, Some(before)) = (last.ties.stop, pieces.iter().rev().nth(1)) {
+            add(&mut seams.begins, before.parts.begins_word, last.letters.and(before.letters), None);
+        }
+        let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+        let summary = Summary {
+            gain: pieces.iter().map(|piece| piece.gain).fold(0, u32::saturating_add),
+            weight: pieces.iter().map(|piece| piece.weight).fold(0, u32::saturating_add),
+            lightest: pieces.iter().map(|piece| piece.lightest).min().unwrap_or(u32::MAX),
+            letters: pieces.iter().map(|piece| piece.letters).fold(Span::default(), Span::and),
+            flags: bit(first.ties.letter, flag::FIRST_LETTER)
+                | bit(last.ties.letter, flag::LAST_LETTER)
+                | bit(pieces.len() == 1 && first.ties.stop, flag::STOP)
+                | bit(last.ties.opens, flag::OPENS)
+                | bit(first.ties.continues, flag::CONTINUES)
+                | bit(pieces.iter().all(|piece| piece.ties.syllable), flag::SYLLABLES),
+            pieces: count,
+            family: 0,
+            seams: None,
+        };
+        (summary, seams)
+    }
+
+    fn piece(&mut self, text: &str, filter: &Filter, small: &Index) -> Option<Piece> {
+        if let Some(known) = self.pieces.get(text) {
+            return *known;
+        }
+        let piece = self.new_piece(text, filter, small);
+        if text.len() <= MAX_TOKEN {
+            self.pieces.insert(text.into(), piece);
+        }
+        piece
+    }
+
+    /// Adds up over every token the piece may be; `None` when it may be cut.
+    fn new_piece(&mut self, text: &str, filter: &Filter, small: &Index) -> Option<Piece> {
+        let (tables, weights) = (small.tables(), small.weights());
+        self.memo.begin(self.instance);
+        let ties = alone::possible(text, &mut self.tokens)?;
+        let mut all: Option<(Span, Parts)> = None;
+        let mut piece = Piece {
+            gain: 0,
+            weight: u32::MAX,
+            lightest: u32::MAX,
+            letters: Span::default(),
+            parts: Parts::default(),
+            ties,
+            plain: self.tokens.iter().all(|token| *token.text == *text),
+        };
+        for (at, token) in self.tokens.iter().enumerate() {
+            let weight = small.token_weight(token);
+            let view = View::of(token);
+            piece.weight = piece.weight.min(weight);
+            let mut meets = |entry: u32, sim: u16, least: u32| {
+                piece.gain = piece.gain.max(u32::from(sim) * least);
+                let forms = tables.postings_of(entry).iter().map(|form| tables.form_weight(*form));
+                piece.lightest = forms.fold(piece.lightest, u32::min);
+            };
+            let kin = token.class != TokenClass::Word || filter.kin.may_know(&view);
+            let range = if kin { self.memo.of_token(token, &tables, weights) } else { 0..0 };
+            for neighbour in self.memo.get(&range) {
+                // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
+                let single = (neighbour.entry < small.tokens()).then(|| tables.weight_of(neighbour.entry));
+                meets(neighbour.entry, neighbour.sim, single.map_or(weight, |theirs| theirs.min(weight)));
+            }
+            if token.class == TokenClass::Word {
+                let letter = token.text.as_bytes().first().copied().unwrap_or(0);
+                for id in initial_token(letter, &tables) {
+                    meets(id, weights.initial, tables.weight_of(id).min(weight));
+                }
+            }
+            if !self.tokens[..at].iter().any(|earlier| earlier.text == token.text) {
+                let letters = token.text.len() as u16;
+                let one = (Span { least: letters, most: letters }, filter.fragments.parts(token.text.as_bytes()));
+                all = Some(all.map_or(one, |so_far| (so_far.0.or(one.0), so_far.1.or(one.1))));
+            }
+        }
+        (piece.letters, piece.parts) = all?;
+        Some(piece)
+    }
+}
+
+impl Summary {
+    /// The most that either can do.
+    fn or(self, other: Self) -> Self {
+        let empty = self.flags & other.flags & flag::EMPTY;
+        // A word that may be nothing at all has its neighbours stand side by side.
+        if (self.flags ^ other.flags) & flag::EMPTY != 0 {
+            return UNKNOWN;
+        }
+        Self {
+            gain: self.gain.max(other.gain),
+            weight: self.weight.min(other.weight),
+            lightest: self.lightest.min(other.lightest),
+            letters: self.letters.or(other.letters),
+            flags: (self.flags | other.flags) & !flag::EMPTY | empty,
+            pieces: self.pieces.max(other.pieces),
+            family: self.family,
+            seams: None,
+        }
+    }
+}
+
+fn seams_of(seams: &[Seams], word: Summary) -> Option<&Seams> {
+    word.seams.and_then(|at| seams.get(at as usize))
+}
+
+/// Whether texts run together are a listed word, or one edit from one.
+fn is_listed(memo: &mut Memo, texts: &[&str], small: &Index) -> bool {
+    !memo.of_run(texts.concat().as_bytes(), &small.tables(), small.weights()).is_empty()
+}
