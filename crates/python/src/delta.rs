@@ -89,7 +89,8 @@ impl Delta {
         let made = py.detach(|| -> Result<_, Refusal> {
             let parties = Parties::read(&queries, "queries")?;
             let (found, truncated) = self.all(&parties.rows, tau, threads);
-            let wanted = found.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
+            let wanted =
+                found.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
             let rows: Vec<Query<'_>> =
                 parties.rows.iter().map(|row| Query { names: &row.names, facts: &row.facts }).collect();
             let terms = Terms { threshold, evidence, threads, weights: &weights.judge };
@@ -142,9 +143,12 @@ impl Delta {
                 all.1.push(query);
             }
             let score = |score: Score| f64::from(score) / f64::from(SCORE_ONE);
-            all.0.extend(
-                best.into_iter().map(|((party, name), one)| Retrieved { query, name, party, score: score(one) }),
-            );
+            all.0.extend(best.into_iter().map(|((party, name), one)| Retrieved {
+                query,
+                name,
+                party,
+                score: score(one),
+            }));
         }
         all
     }

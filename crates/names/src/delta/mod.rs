@@ -56,8 +56,7 @@ impl Delta {
         parties.dedup();
         let rows: Vec<Row<'_>> = parties.iter().filter_map(|id| Row::of(base, *id)).collect();
         let named: Vec<Vec<(&str, Quality)>> = rows.iter().map(Row::names).collect();
-        let listed =
-            rows.iter().zip(&named).map(|(row, names)| ListedParty { key: row.key, names, facts: &row.facts });
+        let listed = rows.iter().zip(&named).map(|(row, names)| ListedParty { key: row.key, names, facts: &row.facts });
         let read = |id: &str| id.parse().map(|id| forms_of(base, id)).unwrap_or_default();
         let (small, _) = weighed_by(base, listed, read)?;
         let names = rows.iter().flat_map(|row| row.ids.iter().map(|(_, id)| *id)).collect();

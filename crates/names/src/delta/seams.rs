@@ -61,10 +61,7 @@ impl Seams {
 
     pub(super) fn lead_anywhere(&self) -> bool {
         let nowhere = Side::default();
-        !self.begins.is_empty()
-            || !self.ends.is_empty()
-            || self.begins_whole != nowhere
-            || self.ends_whole != nowhere
+        !self.begins.is_empty() || !self.ends.is_empty() || self.begins_whole != nowhere || self.ends_whole != nowhere
     }
 }
 

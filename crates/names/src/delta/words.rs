@@ -158,9 +158,8 @@ impl Words {
         let (Some(left), Some(right)) = (seams_of(&self.seams, left), seams_of(&self.seams, right)) else {
             return false;
         };
-        pairs(left, right).any(|(begin, end)| {
-            meet(begin.side, end.side, begin.letters.and(between.letters).and(end.letters))
-        })
+        pairs(left, right)
+            .any(|(begin, end)| meet(begin.side, end.side, begin.letters.and(between.letters).and(end.letters)))
     }
 
     /// Whether a name of at least two words may be a listed whole; `letters` are those of the name.

@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const NAMED: [u32; 13] =
-    [17614, 17615, 17616, 17617, 17618, 17619, 17620, 17624, 17625, 17627, 9345, 11599, 12210];
+const NAMED: [u32; 13] = [17614, 17615, 17616, 17617, 17618, 17619, 17620, 17624, 17625, 17627, 9345, 11599, 12210];
 
 fn data() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -60,8 +59,11 @@ fn innocents_and_the_listed_are_answered_as_by_the_whole_list_and_nearly_all_unr
     let chosen: Vec<u32> = (0..).zip(parties.keys()).filter(|(_, id)| NAMED.contains(id)).map(|(at, _)| at).collect();
     assert_eq!(chosen.len(), NAMED.len());
     let delta = Delta::of(&base, &chosen).unwrap();
-    let book: Vec<String> =
-        rows(&data.join("labelled/innocent_global.csv")).into_iter().skip(1).map(|mut row| row.swap_remove(0)).collect();
+    let book: Vec<String> = rows(&data.join("labelled/innocent_global.csv"))
+        .into_iter()
+        .skip(1)
+        .map(|mut row| row.swap_remove(0))
+        .collect();
     let damaged = parties.values().flatten().map(|name| name.replacen(['a', 'A'], "e", 1));
     let joined = parties.values().flatten().map(|name| name.replace([' ', '-'], ""));
     let asked: Vec<String> = book.iter().step_by(5).cloned().chain(damaged.chain(joined).step_by(9)).collect();
