@@ -81,6 +81,8 @@ fn innocents_and_the_listed_are_answered_as_by_the_whole_list_and_nearly_all_unr
         }
     }
     assert!(hits > 500, "only {hits} hits: the names prove little");
-    let unread = book.iter().filter(|text| delta.passes(text, score_of(0.5), &mut passing)).count();
-    assert!(unread * 5 > book.len() * 4, "{unread} of {} innocents passed unread", book.len());
+    // Names in Han, Hangul and kana are always read: the whole name decides what a word of it is.
+    let cut: Vec<&String> = book.iter().filter(|text| text.chars().all(|letter| u32::from(letter) < 0x1100)).collect();
+    let unread = cut.iter().filter(|text| delta.passes(text, score_of(0.5), &mut passing)).count();
+    assert!(unread * 20 > cut.len() * 19, "{unread} of {} innocents passed unread", cut.len());
 }
