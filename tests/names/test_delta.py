@@ -16,13 +16,13 @@ LISTED = (
     ("ofac-sdn:17614", Party(kind="person", names=["KIM, Yong Chol"], birth_dates=["1962-02-18"])),
     ("ofac-sdn:17616", Party(kind="person", names=["RYU, Jin"], identifiers=["passport:563410081@kp"])),
     ("ofac-sdn:9345", Party(kind="organisation", names=["KOREA MINING DEVELOPMENT TRADING CORPORATION", "KOMID"])),
-    ("eu:1", Party(kind="organisation", names=["Общество с ограниченной ответственностью Вымпел", "VYMPEL LLC"])),
+    ("eu:1", Party(kind="organisation", names=["Вымпел", "VYMPEL LLC"])),
     ("un:1", Party(kind="vessel", names=["SPARTA IV"], identifiers=["imo:9187629"])),
 )
 KEYS = [key for key, _ in LISTED]
 WORDS = (
-    *("Kim", "김영철", "김", "영철", "金", "英哲", "Yong-Chol", "YONGCHOL", "Chol", "Ryu", "Jin", "K.", "O'Ryu", "Müller"),
-    *("Korea", "Mining", "Trading", "Corp.", "KOMID", "K O M I D", "Вымпел", "ООО", "Limited", "Liability", "Company"),
+    *("Kim", "김영철", "김", "영철", "金", "英哲", "Yong-Chol", "YONGCHOL", "Chol", "Ryu", "Jin", "K.", "Müller"),
+    *("Korea", "Mining", "Trading", "Corp.", "KOMID", "K O M I D", "Вымпел", "Limited", "Liability", "Company"),
     *("Sparta", "4", "IV", "four", "María", "Smith", "عبد", "الرحمن", "", "-", "\ud800"),
 )
 
