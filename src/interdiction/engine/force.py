@@ -50,6 +50,8 @@ class Force(msgspec.Struct, frozen=True):
     weights: Weights
     programmes: str
     """Fingerprint of the programme truth the designations were joined with."""
+    listings: ListingFile
+    """The listings in force, in the order of the index."""
 
 
 def ready(
@@ -140,7 +142,7 @@ def _open(folder: Path, build: str, editions: tuple[EditionInForce, ...], weight
             mend="delete the index folder of the home; it is built again from the store",
             code="index-damaged",
         )
-    return Force(Screener(index, listings), editions, weights, programmes)
+    return Force(Screener(index, listings), editions, weights, programmes, listings)
 
 
 def _rules(weights: Weights) -> str:

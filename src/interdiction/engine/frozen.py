@@ -70,10 +70,14 @@ class ListingFile:
 
     def listing(self, at: int) -> Listing:
         """Give the listing of the party with ordinal `at` in the index."""
+        return from_json(self.stored(at), Listing)
+
+    def stored(self, at: int) -> bytes:
+        """Give the listing as it is stored: two listings are the same when these bytes are."""
         if not 0 <= at < self._count:
             raise IndexError(at)
         first, last = struct.unpack_from("<QQ", self._map, _START + 8 * at)
-        return from_json(self._map[self._texts + first : self._texts + last], Listing)
+        return self._map[self._texts + first : self._texts + last]
 
     def close(self) -> None:
         """Let go of the mapping."""

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from interdiction.tables import Book
 
 
+FEW = 0.05
+"""Beyond this share of changed listings the whole book is screened again: so many have no advantage as a delta."""
+SLICE = 100_000
+"""Rows asked for what changed at a time."""
+
+
 class Caught(msgspec.Struct, frozen=True):
     """One customer and one listing, and what the change did to the pair."""
 
@@ -101,7 +107,10 @@ def impact(
                 mend=f"import one: interdict lists import {list_key} PATH --on {day} --history",
             )
     was = screen_book(engine, book, first, others={list_key: first}, threshold=threshold, progress=progress)
-    now = screen_book(engine, book, first, others={list_key: last}, threshold=threshold, progress=progress)
+    if _few(before, after):
+        now = _again(book, was, before, after, progress)
+    else:
+        now = screen_book(engine, book, first, others={list_key: last}, threshold=threshold, progress=progress)
     return ImpactReport(
         impact=_weighed(
             book,
@@ -116,6 +125,47 @@ def impact(
         after=after.editions,
         problems=now.problems,
     )
+
+
+def _few(before: Force, after: Force) -> bool:
+    """Say whether so few listings came or changed that asking for them alone is quicker."""
+    return len(_changes(before, after)[1]) <= len(after.listings) * FEW
+
+
+def _changes(before: Force, after: Force) -> tuple[set[str], list[str]]:
+    """Give the listings that are gone or are another after, and those that are new or were another before."""
+
+    def stored(force: Force) -> dict[str, bytes]:
+        return {key: force.listings.stored(at) for at, key in enumerate(force.screener.index.keys())}
+
+    old, new = stored(before), stored(after)
+    gone = {key for key, text in old.items() if new.get(key) != text}
+    return gone, [key for key, text in new.items() if old.get(key) != text]
+
+
+def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Progress | None) -> BookHits:
+    """Screen under the later edition the rows that a change concerns; the others keep their hits.
+
+    A pair of a row and a listing that did not change is judged alike under both. So whoever had no hit on a listing
+    that was changed or taken away, and has none on one that was changed or added, keeps what he had.
+    """
+    gone, come = _changes(before, after)
+    concerned = {at for at, hits in was.hits if any(hit.listing in gone for hit in hits)}
+    for start in range(0, book.columns.height, SLICE):
+        part = book.columns.slice(start, SLICE)
+        concerned |= {start + at for at in after.screener.rows_on(part, come, threshold=was.threshold)}
+        if progress is not None:
+            progress("screening what changed", min(start + SLICE, book.columns.height), book.columns.height)
+    hits = dict(was.hits)
+    places = sorted(concerned)
+    for start in range(0, len(places), SLICE):
+        rows = places[start : start + SLICE]
+        part = book.columns[rows]
+        answers = after.screener.screen_batch(part, part["id"].to_list(), threshold=was.threshold)
+        for place in rows:
+            hits.pop(place, None)
+        hits |= {rows[at]: one.hits for at, one in answers.items() if one.hits}
+    return BookHits(was.rows, tuple(sorted(hits.items())), after.editions, was.problems, was.threshold)
 
 
 def _weighed(

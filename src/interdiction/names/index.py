@@ -122,6 +122,10 @@ class NameIndex:
             raise IndexError(party)
         return key
 
+    def keys(self) -> Iterable[str]:
+        """Give the ids of all listings, in the order of their ordinals."""
+        return self._ordinals.keys()
+
     def party(self, key: str) -> int:
         """Give the ordinal of a listing. Raises `KeyError` when the index does not have it."""
         return self._ordinals[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -80,6 +80,17 @@ class Screener:
     def listing_at(self, party: int) -> Listing:
         """Give the listing of a party of the index, by its ordinal."""
         return self._listings.listing(party)
+
+    def rows_on(
+        self, batch: object, listings: Iterable[str], *, threshold: float = THRESHOLD, threads: int = 0
+    ) -> set[int]:
+        """Give the places of the rows with a hit on one of these listings, or whose answer may lack one.
+
+        Raises `KeyError` for a listing that is not in force.
+        """
+        delta = self.index.delta(listings)
+        judged = delta.judge(batch, retrieval=RETRIEVAL, threshold=threshold, evidence=False, threads=threads)
+        return {*judged.truncated, *judged.arrow.columns()["query"]}
 
     def listing(self, hit: Hit) -> Listing:
         """Give the listing of a hit of this screener, whole. Raises `KeyError` for a listing that is not in force."""
