@@ -37,7 +37,7 @@ pub(super) mod flag {
     pub const LAST_LETTER: u8 = 4;
     /// May be one stop word.
     pub const STOP: u8 = 8;
-    /// Its last piece may begin a legal form of several words, its first may be the second word of one.
+    /// Its last piece may begin a legal form of several words or a number of two, its first may go on with one.
     pub const OPENS: u8 = 16;
     pub const CONTINUES: u8 = 32;
     /// Has no letter and no digit.

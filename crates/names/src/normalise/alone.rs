@@ -3,8 +3,8 @@
 //! [`readings`] gives every sequence of pieces that a word, cut from its name at spaces, may contribute to a form, and
 //! [`possible`] every token that a piece may become. Both are supersets: the neighbours decide which one it is. What
 //! depends on the neighbours in any other way is refused, or marked. Pieces make something else together only when they
-//! are single letters, begin a legal form of several words, or are all syllables of Wade and Giles; that shows from here.
-//! Whoever lets a word depend on others in a new way in `romanise` or `units` must refuse or mark it here as well:
+//! are single letters, begin a legal form of several words, are tens and ones, or are all syllables of Wade and Giles;
+//! that shows from here. Whoever lets a word depend on others in a new way in `romanise` or `units` must refuse or mark it here as well:
 //! `tests/delta/filter.rs` fails otherwise.
 
 use super::latin::{self, Pieces};
@@ -28,6 +28,7 @@ pub(crate) enum Family {
     Armenian,
     Georgian,
     Thai,
+    Khmer,
     Other,
 }
 
@@ -84,6 +85,7 @@ fn family_of(word: &Word) -> Option<Family> {
         Script::Armenian => Family::Armenian,
         Script::Georgian => Family::Georgian,
         Script::Thai => Family::Thai,
+        Script::Khmer => Family::Khmer,
         Script::Other => Family::Other,
         // Letters of another script, read as the Latin ones they look like; and scripts in which the whole name
         // decides how a word of it is cut and read.
@@ -120,7 +122,9 @@ fn every_context(words: &[Word], family: Family, give: &mut impl FnMut(Pieces)) 
         Family::Hebrew => read(&plain, romanise::HEBRAIC),
         Family::Greek => read(&plain, romanise::HELLENIC),
         Family::Armenian => read(&plain, romanise::HAYREN),
-        Family::Georgian | Family::Thai | Family::Other | Family::Latin => read(&plain, &[romanise::ANY]),
+        Family::Georgian | Family::Thai | Family::Khmer | Family::Other | Family::Latin => {
+            read(&plain, &[romanise::ANY])
+        }
     }
 }
 
@@ -131,9 +135,9 @@ pub(crate) struct Ties {
     pub letter: bool,
     /// May be a stop word, so that its neighbours may be read as one with it.
     pub stop: bool,
-    /// Begins a legal form of several words.
+    /// May begin a legal form of several words, or be the tens of a number.
     pub opens: bool,
-    /// Is the second word of one.
+    /// Is the second word of such a form, or may be the ones.
     pub continues: bool,
     /// A syllable of Wade and Giles: a name of nothing else may be read as pinyin.
     pub syllable: bool,
@@ -174,12 +178,15 @@ pub(crate) fn possible(piece: &str, out: &mut Vec<Token>) -> Option<Ties> {
     if stop {
         add(piece, TokenClass::Stop, if letter { 0 } else { variant });
     }
-    let opens = entry.is_some_and(|entry: &Entry| entry.opens != 0);
+    let tens = numeral.is_some_and(|digits| numbers::together(digits, "1").is_some());
+    let ones =
+        numeral.or_else(|| numbers::digits(piece)).is_some_and(|digits| numbers::together("20", digits).is_some());
+    let opens = tens || entry.is_some_and(|entry: &Entry| entry.opens != 0);
     Some(Ties {
         letter,
         stop: stop || numbers::is_number_sign(piece),
         opens,
-        continues: SECOND.contains(piece),
+        continues: ones || SECOND.contains(piece),
         syllable: wade_giles::is_syllable(piece),
     })
 }
