@@ -21,6 +21,7 @@ use crate::index::{weighed_by, Index, ListedParty};
 use crate::normalise::{analyse, Analysed, Form, Origin, Side, Token};
 use crate::retrieve::{Candidate, Score, Scratch, Work};
 use filter::Filter;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use words::Words;
 
@@ -57,9 +58,10 @@ impl Delta {
         let rows: Vec<Row<'_>> = parties.iter().filter_map(|id| Row::of(base, *id)).collect();
         let named: Vec<Vec<(&str, Quality)>> = rows.iter().map(Row::names).collect();
         let listed = rows.iter().zip(&named).map(|(row, names)| ListedParty { key: row.key, names, facts: &row.facts });
-        let read = |id: &str| id.parse().map(|id| forms_of(base, id)).unwrap_or_default();
+        let names: Vec<u32> = rows.iter().flat_map(|row| row.ids.iter().map(|(_, id)| *id)).collect();
+        let forms = forms_of(base, &names);
+        let read = |id: &str| id.parse().ok().and_then(|id: u32| forms.get(&id).cloned()).unwrap_or_default();
         let (small, _) = weighed_by(base, listed, read)?;
-        let names = rows.iter().flat_map(|row| row.ids.iter().map(|(_, id)| *id)).collect();
         Ok(Self::over(small, names, parties))
     }
 
@@ -153,21 +155,23 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The forms of a listed name as the index holds them.
-fn forms_of(base: &Index, name: u32) -> Analysed {
+/// The forms of these names as the index holds them.
+fn forms_of(base: &Index, names: &[u32]) -> FxHashMap<u32, Analysed> {
     let tables = base.tables();
     let token = |id: &u32| Token {
         text: String::from_utf8_lossy(tables.token_text(*id)).into(),
         class: tables.class_of(*id),
         variant: tables.variant_of(*id),
     };
-    let form = |form: u32| Form {
-        tokens: tables.tokens_of(form).iter().map(token).collect(),
-        squashed: String::from_utf8_lossy(tables.whole_of(form)).into(),
-        origin: Origin::Written,
-    };
-    let Some([first, end]) = tables.name_forms.get(name as usize..name as usize + 2) else {
-        return Analysed::default();
-    };
-    Analysed { forms: (*first..*end).map(form).collect(), truncated: false }
+    let mut all: FxHashMap<u32, Analysed> = names.iter().map(|name| (*name, Analysed::default())).collect();
+    for (form, name) in (0u32..).zip(tables.form_name) {
+        if let Some(analysed) = all.get_mut(name) {
+            analysed.forms.push(Form {
+                tokens: tables.tokens_of(form).iter().map(token).collect(),
+                squashed: String::from_utf8_lossy(tables.whole_of(form)).into(),
+                origin: Origin::Written,
+            });
+        }
+    }
+    all
 }

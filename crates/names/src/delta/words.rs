@@ -291,7 +291,12 @@ impl Words {
                 piece.lightest = forms.fold(piece.lightest, u32::min);
             };
             let kin = token.class != TokenClass::Word || filter.kin.may_know(&view);
-            let range = if kin { self.memo.of_token(token, &tables, weights) } else { 0..0 };
+            let range = if kin {
+                let known = self.memo.measure(token, small);
+                self.memo.of_token(known, &tables, weights)
+            } else {
+                0..0
+            };
             for neighbour in self.memo.get(&range) {
                 // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
                 let single = (neighbour.entry < small.tokens()).then(|| tables.weight_of(neighbour.entry));

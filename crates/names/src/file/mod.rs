@@ -18,7 +18,7 @@ pub(crate) const MAGIC: [u8; 8] = *b"INTDNAME";
 /// Written in the byte order of the writer; only little-endian files are read.
 pub(crate) const BYTE_ORDER: u32 = 0x0102_0304;
 /// Version of the layout; a reader takes only its own.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 /// Arrays start at multiples of this, a cache line.
 pub(crate) const ALIGNMENT: usize = 64;
 /// magic 8, byte order 4, format 4, statistics 4, sections 4, build id 32, total length 8, header checksum 4, zero 60.
@@ -59,15 +59,13 @@ sections! {
     NameTexts,
     /// u8 for each name.
     NameQuality,
-    /// u32, one more than names: the forms of each name.
-    NameForms,
-    /// u32 for each form: its name.
+    /// u32 for each form: its name. Forms are numbered by weight, then in the order of names.
     FormName,
     /// u32, one more than forms: the tokens of each form in `FormTokens`.
     FormEnds,
     /// u32: token ids, form after form.
     FormTokens,
-    /// u32 for each form: the sum of its tokens' weights, the highest bit set when one is an initial.
+    /// u32 for each form: the sum of its tokens' weights, which never falls, the highest bit set when one is an initial.
     FormWeight,
     /// u32, one more than forms.
     WholeEnds,
@@ -82,7 +80,7 @@ sections! {
     JoinParts,
     /// u32, one more than tokens and joins together: the forms of each in `Postings`.
     PostingEnds,
-    /// u32: form ids.
+    /// u32: form ids, rising, so the light forms first.
     Postings,
     /// Buckets: tokens by text, variant, legal class, sound, first letter.
     TokenKeyEnds,
@@ -104,4 +102,10 @@ sections! {
     IdentifierEnds,
     IdentifierIds,
     IdentifierMarks,
+    /// u64: a sieve for the keys of joins.
+    JoinSieve,
+    /// u64: a sieve for the keys under which a run of the query asks for words.
+    RunSieve,
+    /// u64: a sieve for the keys of whole forms.
+    WholeSieve,
 }

@@ -111,22 +111,51 @@ impl Store {
         self.backing.bytes().len()
     }
 
+    /// All sections, to be read one after another.
+    pub(crate) fn sections(&self) -> Sections<'_> {
+        let bytes = self.backing.bytes();
+        // Both kinds of backing are aligned; numbers at the very end need not be whole.
+        let words = bytemuck::try_cast_slice(&bytes[..bytes.len() / 4 * 4]).unwrap_or(&[]);
+        Sections { bytes, words, places: &self.places }
+    }
+}
+
+/// The file as bytes and as numbers, with the places of the sections.
+#[derive(Clone, Copy)]
+pub(crate) struct Sections<'a> {
+    bytes: &'a [u8],
+    words: &'a [u32],
+    places: &'a [(usize, usize)],
+}
+
+impl<'a> Sections<'a> {
     /// The bytes of a section.
     #[inline]
-    pub(crate) fn bytes(&self, section: Section) -> &[u8] {
+    pub(crate) fn bytes(&self, section: Section) -> &'a [u8] {
         let (start, length) = self.places[section as usize];
-        &self.backing.bytes()[start..start + length]
+        &self.bytes[start..start + length]
     }
 
     /// The section as numbers; `None` when its length is not a multiple of four.
     #[inline]
-    pub(crate) fn words(&self, section: Section) -> Option<&[u32]> {
+    pub(crate) fn words(&self, section: Section) -> Option<&'a [u32]> {
+        let (start, length) = self.places[section as usize];
+        if length % 4 == 0 {
+            self.words.get(start / 4..(start + length) / 4)
+        } else {
+            None
+        }
+    }
+
+    /// The section as long numbers; `None` when its length is not a multiple of eight.
+    #[inline]
+    pub(crate) fn longs(&self, section: Section) -> Option<&'a [u64]> {
         bytemuck::try_cast_slice(self.bytes(section)).ok()
     }
 
     /// The section as records of eight numbers; `None` when its length is not a multiple of that.
     #[inline]
-    pub(crate) fn records(&self, section: Section) -> Option<&[[u32; 8]]> {
+    pub(crate) fn records(&self, section: Section) -> Option<&'a [[u32; 8]]> {
         bytemuck::try_cast_slice(self.bytes(section)).ok()
     }
 }

@@ -42,8 +42,13 @@ impl Writer {
 
     /// Appends a section of numbers, little-endian.
     pub(crate) fn words(&mut self, section: Section, content: &[u32]) {
-        let bytes: Vec<u8> = content.iter().flat_map(|number| number.to_le_bytes()).collect();
-        self.bytes(section, &bytes);
+        // As this machine has them: where that is not little-endian, no file is read.
+        self.bytes(section, bytemuck::cast_slice(content));
+    }
+
+    /// Appends a section of long numbers.
+    pub(crate) fn longs(&mut self, section: Section, content: &[u64]) {
+        self.bytes(section, bytemuck::cast_slice(content));
     }
 
     /// The finished file.

@@ -38,10 +38,24 @@ pub(crate) const fn number(role: Role, value: u64) -> u64 {
 #[inline]
 pub(crate) fn text(role: Role, text: &[u8]) -> u64 {
     let mut state = role as u64 ^ (text.len() as u64);
-    for chunk in text.chunks(8) {
-        let mut block = [0; 8];
-        block[..chunk.len()].copy_from_slice(chunk);
-        state = (state ^ u64::from_le_bytes(block)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let mut take = |block: u64| state = (state ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let (blocks, rest) = text.as_chunks::<8>();
+    for block in blocks {
+        take(u64::from_le_bytes(*block));
+    }
+    // What is left over is read in pieces of fixed size that may overlap; the length tells texts apart.
+    match (rest, text.last_chunk::<8>()) {
+        ([], _) => {}
+        (_, Some(last)) => take(u64::from_le_bytes(*last)),
+        ([first, ..], None) => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            (Some(front), Some(back)) => {
+                take(u64::from(u32::from_le_bytes(*front)) << 32 | u64::from(u32::from_le_bytes(*back)));
+            }
+            _ => {
+                let (middle, last) = (rest[rest.len() / 2], rest[rest.len() - 1]);
+                take(u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(last));
+            }
+        },
     }
     mix(state)
 }

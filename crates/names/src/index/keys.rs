@@ -5,6 +5,18 @@ use super::tables::NO_TOKEN;
 use crate::normalise::{Token, TokenClass};
 use crate::similarity::{View, JOIN_EDIT_FROM, WHOLE_EDIT_FROM};
 
+/// What a run of the query asks for: the words by their text, by their halves and by their sound.
+pub(super) fn run_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
+    let mut keys = Vec::new();
+    for (id, view) in views.iter().enumerate() {
+        if view.class == TokenClass::Word {
+            one_edit_keys(view.text, JOIN_EDIT_FROM, id as u32, &mut keys);
+            keys.extend(hashing::heard(view.text).map(|hash| (hash, id as u32)));
+        }
+    }
+    keys
+}
+
 pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
     let mut keys = Vec::new();
     for (id, view) in views.iter().enumerate() {

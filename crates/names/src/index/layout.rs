@@ -3,8 +3,9 @@
 use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
 use super::counts::Counts;
-use super::keys::{deletion_keys, join_keys, token_keys, whole_keys};
+use super::keys::{deletion_keys, join_keys, run_keys, token_keys, whole_keys};
 use super::records::record_of;
+use super::sieve::sieve_of;
 use super::statistics;
 use super::tables::{HAS_INITIAL, NO_TOKEN};
 use super::Index;
@@ -32,6 +33,7 @@ impl Collected {
             .map(|pair| &self.form_tokens[pair[0] as usize..pair[1] as usize])
             .map(|ids| form_weight_of(ids, &tokens, &token_weight))
             .collect();
+        let form_weight = self.arrange(form_weight)?;
         let (joins, postings) = self.join_and_post(&tokens);
         self.report.tokens = tokens.len() as u32;
         self.report.joins = joins.len() as u32;
@@ -58,7 +60,6 @@ impl Collected {
         file.words(Section::NameEnds, &self.name_ends);
         file.bytes(Section::NameTexts, &self.name_texts);
         file.bytes(Section::NameQuality, &self.name_quality);
-        file.words(Section::NameForms, &self.name_forms);
         file.words(Section::FormName, &self.form_name);
         file.words(Section::FormEnds, &self.form_ends);
         file.words(Section::FormTokens, &self.form_tokens);
@@ -77,14 +78,15 @@ impl Collected {
         file.words(Section::JoinParts, joins.as_flattened());
         file.words(Section::PostingEnds, &postings.0);
         file.words(Section::Postings, &postings.1);
+        let (joined, whole) = (join_keys(&joins, &tokens), whole_keys(&self.whole_ends, &self.wholes));
+        let sieves =
+            [(Section::JoinSieve, &joined), (Section::RunSieve, &run_keys(&views)), (Section::WholeSieve, &whole)]
+                .map(|(section, keys)| (section, sieve_of(keys.iter().map(|(hash, _)| *hash))));
         let tables = [
             (token_keys(&views), [Section::TokenKeyEnds, Section::TokenKeyIds, Section::TokenKeyMarks]),
             (deletion_keys(&views), [Section::DeletionEnds, Section::DeletionIds, Section::DeletionMarks]),
-            (join_keys(&joins, &tokens), [Section::JoinKeyEnds, Section::JoinKeyIds, Section::JoinKeyMarks]),
-            (
-                whole_keys(&self.whole_ends, &self.wholes),
-                [Section::WholeKeyEnds, Section::WholeKeyIds, Section::WholeKeyMarks],
-            ),
+            (joined, [Section::JoinKeyEnds, Section::JoinKeyIds, Section::JoinKeyMarks]),
+            (whole, [Section::WholeKeyEnds, Section::WholeKeyIds, Section::WholeKeyMarks]),
             (
                 std::mem::take(&mut self.identifiers),
                 [Section::IdentifierEnds, Section::IdentifierIds, Section::IdentifierMarks],
@@ -96,6 +98,9 @@ impl Collected {
             file.words(ends, &arrays.ends);
             file.words(ids, &arrays.ids);
             file.bytes(marks, &arrays.marks);
+        }
+        for (section, words) in sieves {
+            file.longs(section, &words);
         }
         let bytes = file.finish();
         self.report.bytes = bytes.len() as u64;

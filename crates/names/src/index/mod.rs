@@ -4,6 +4,7 @@
 //! number of threads and processes may read. What is found, and why nothing is missed, is in
 //! [`crate::retrieve`].
 
+mod arrange;
 mod buckets;
 mod build;
 mod codes;
@@ -13,7 +14,9 @@ mod join_buffer;
 mod keys;
 mod layout;
 mod records;
+mod sieve;
 mod statistics;
+mod steps;
 pub(crate) mod tables;
 
 use crate::facts::{Facts, Identifier, Quality};
@@ -29,6 +32,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use steps::Steps;
 use tables::{between, Tables};
 
 /// Version of the rules that are not tables, beside the version of the package: to be raised whenever a
@@ -79,6 +83,7 @@ pub(crate) fn weighed_by<'a>(
 pub struct Index {
     store: Store,
     counts: Counts,
+    steps: Steps,
     /// Tells this opening from every other of this process, so that a memo is never read with another index.
     instance: u64,
     /// The index whose statistics weigh the tokens, when they are not its own.
@@ -127,10 +132,12 @@ impl Index {
 
     fn checked(store: Store) -> Result<Self, IndexError> {
         static INSTANCES: AtomicU64 = AtomicU64::new(1);
-        let numbers = store.words(Section::Numbers).and_then(Counts::unpack);
+        let numbers = store.sections().words(Section::Numbers).and_then(Counts::unpack);
         let counts = numbers.ok_or_else(|| IndexError::damaged("counts and weights"))?;
-        Tables::of(&store).check(&counts)?;
-        Ok(Self { store, counts, instance: INSTANCES.fetch_add(1, Ordering::Relaxed), weigher: None })
+        let tables = Tables::of(&store);
+        tables.check(&counts)?;
+        let steps = Steps::of((0..counts.forms).map(|form| tables.form_weight(form)));
+        Ok(Self { store, counts, steps, instance: INSTANCES.fetch_add(1, Ordering::Relaxed), weigher: None })
     }
 
     /// How many parties; ids run from 0.
@@ -250,6 +257,12 @@ impl Index {
 
     pub(crate) const fn forms(&self) -> u32 {
         self.counts.forms
+    }
+
+    /// Ids among which all forms are that weigh at least `least` and at most `most`.
+    #[inline]
+    pub(crate) fn forms_between(&self, least: u64, most: u64) -> Range<u32> {
+        self.steps.between(least, most)
     }
 
     pub(crate) const fn instance(&self) -> u64 {

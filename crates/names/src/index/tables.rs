@@ -4,6 +4,7 @@ use super::buckets::Buckets;
 use super::codes::{quality_of, unpack_class};
 use super::counts::Counts;
 use super::records::{TokenRecord, CLASS, END, FAMILY, LETTERS, SOUND, START, VARIANT, WEIGHT};
+use super::sieve::Sieve;
 use super::JoinBuffer;
 use crate::file::{decode_facts, IndexError, Section, Store};
 use crate::normalise::{TokenClass, MAX_TOKENS};
@@ -28,7 +29,6 @@ pub(crate) struct Tables<'a> {
     pub name_ends: &'a [u32],
     pub name_texts: &'a [u8],
     pub name_quality: &'a [u8],
-    pub name_forms: &'a [u32],
     pub form_name: &'a [u32],
     pub form_ends: &'a [u32],
     pub form_tokens: &'a [u32],
@@ -44,14 +44,19 @@ pub(crate) struct Tables<'a> {
     pub deletions: Buckets<'a>,
     pub join_keys: Buckets<'a>,
     pub whole_keys: Buckets<'a>,
+    pub join_sieve: Sieve<'a>,
+    pub run_sieve: Sieve<'a>,
+    pub whole_sieve: Sieve<'a>,
     pub identifiers: Buckets<'a>,
 }
 
 impl<'a> Tables<'a> {
     /// The views; a section of a wrong length is empty here and found by [`Self::check`].
     pub(crate) fn of(store: &'a Store) -> Self {
-        let words = |section| store.words(section).unwrap_or(&[]);
-        let bytes = |section| store.bytes(section);
+        let all = store.sections();
+        let words = |section| all.words(section).unwrap_or(&[]);
+        let bytes = |section| all.bytes(section);
+        let sieve = |section| Sieve::trusted(all.longs(section).unwrap_or(&[]));
         Self {
             key_ends: words(Section::KeyEnds),
             keys: bytes(Section::Keys),
@@ -62,14 +67,13 @@ impl<'a> Tables<'a> {
             name_ends: words(Section::NameEnds),
             name_texts: bytes(Section::NameTexts),
             name_quality: bytes(Section::NameQuality),
-            name_forms: words(Section::NameForms),
             form_name: words(Section::FormName),
             form_ends: words(Section::FormEnds),
             form_tokens: words(Section::FormTokens),
             form_weights: words(Section::FormWeight),
             whole_ends: words(Section::WholeEnds),
             wholes: bytes(Section::Wholes),
-            tokens: store.records(Section::Tokens).unwrap_or(&[]),
+            tokens: all.records(Section::Tokens).unwrap_or(&[]),
             token_texts: bytes(Section::TokenTexts),
             join_parts: words(Section::JoinParts),
             posting_ends: words(Section::PostingEnds),
@@ -94,6 +98,9 @@ impl<'a> Tables<'a> {
                 words(Section::WholeKeyIds),
                 bytes(Section::WholeKeyMarks),
             ),
+            join_sieve: sieve(Section::JoinSieve),
+            run_sieve: sieve(Section::RunSieve),
+            whole_sieve: sieve(Section::WholeSieve),
             identifiers: Buckets::trusted(
                 words(Section::IdentifierEnds),
                 words(Section::IdentifierIds),
@@ -112,7 +119,6 @@ impl<'a> Tables<'a> {
             ("names of parties", self.party_names, parties, names as usize),
             ("facts", self.fact_ends, parties, self.facts.len()),
             ("names", self.name_ends, names, self.name_texts.len()),
-            ("forms of names", self.name_forms, names, forms as usize),
             ("tokens of forms", self.form_ends, forms, self.form_tokens.len()),
             ("whole forms", self.whole_ends, forms, self.wholes.len()),
             ("postings", self.posting_ends, entries, self.postings.len()),
@@ -143,12 +149,14 @@ impl<'a> Tables<'a> {
             |part: &[u32]| part[0] < tokens && part[2] < tokens && (part[1] < tokens || part[1] == NO_TOKEN);
         expect(parts.chunks_exact(3).all(whole_join), "join parts")?;
         expect(self.form_weights.len() == forms as usize, "form weights")?;
+        let mut heaviest = 0;
         for form in 0..forms {
             let ids = self.tokens_of(form);
             let sum: u32 = ids.iter().take(MAX_TOKENS).map(|id| self.weight_of(*id)).sum();
             let initial = ids.iter().any(|id| self.class_of(*id) == TokenClass::Initial);
             let agrees = sum == self.form_weight(form) && initial == self.has_initial(form);
-            expect(ids.len() <= MAX_TOKENS && agrees, "form weights")?;
+            expect(ids.len() <= MAX_TOKENS && agrees && sum >= heaviest, "form weights")?;
+            heaviest = sum;
         }
         let readable = |pair: &[u32]| decode_facts(&self.facts[pair[0] as usize..pair[1] as usize]).is_some();
         expect(self.fact_ends.windows(2).all(readable), "facts")?;
@@ -162,6 +170,8 @@ impl<'a> Tables<'a> {
         for (what, table, bound) in buckets {
             expect(table.is_sound(bound), what)?;
         }
+        let sieves = [self.join_sieve, self.run_sieve, self.whole_sieve];
+        expect(sieves.iter().all(Sieve::is_sound), "sieves")?;
         Ok(())
     }
 
@@ -240,6 +250,24 @@ impl<'a> Tables<'a> {
             sound: record[SOUND],
             family: record[FAMILY],
         }
+    }
+
+    #[inline]
+    pub(crate) fn letters_of(&self, token: u32) -> u32 {
+        self.tokens[token as usize][LETTERS]
+    }
+
+    /// The letters of all tokens of join number `join`.
+    #[inline]
+    pub(crate) fn join_letters(&self, join: u32) -> u32 {
+        let parts = &self.join_parts[join as usize * 3..][..3];
+        parts.iter().filter(|part| **part != NO_TOKEN).fold(0, |set, part| set | self.letters_of(*part))
+    }
+
+    /// What the tokens of join number `join` weigh.
+    pub(crate) fn join_weight(&self, join: u32) -> u32 {
+        let parts = &self.join_parts[join as usize * 3..][..3];
+        parts.iter().filter(|part| **part != NO_TOKEN).map(|part| self.weight_of(*part)).sum()
     }
 
     /// The text of join number `join` written into `buffer`; joins longer than the buffer do not exist.

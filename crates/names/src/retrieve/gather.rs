@@ -1,13 +1,11 @@
 //! The forms that touch a generator, thinned by two upper bounds, then scored: what passes is the answer.
 
-use super::neighbours::initial_token;
-use super::plan::{plan, Plan};
+use super::plan::Request;
 use super::score::{by_tokens, by_whole, Bound};
 use super::{Scratch, Work, SCORE_ONE};
 use crate::index::hashing;
 use crate::index::tables::Tables;
 use crate::index::Index;
-use crate::normalise::TokenClass;
 use crate::similarity::{ONE, WHOLE_EDIT_FROM};
 
 /// For each form the most its enumerated pairs can add; touched forms are listed, so clearing is cheap.
@@ -51,48 +49,66 @@ impl Gathered {
 /// Adds every name that scores at least `tau` against the form in `scratch.query` to `scratch.best`.
 pub(crate) fn gather(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut Scratch, work: &mut Work) {
     scratch.gathered.touched.clear();
-    if scratch.gathered.sums.len() < index.forms() as usize {
-        scratch.gathered.sums.resize(index.forms() as usize, Sum::default());
-    }
-    let weights = index.weights();
     whole_forms(index, tables, tau, scratch, work);
-    if scratch.query.tokens.is_empty() {
+    let weights = index.weights();
+    let Scratch { memo, query, comparison, gathered, plan, best } = scratch;
+    if query.tokens.is_empty() || !plan.make(&Request { query, index, tables, weights, tau }, memo) {
         return;
     }
-    let plan = plan(&scratch.query, tau, weights);
-    touch(index, tables, &plan, scratch, work);
-    let all = ((1u64 << scratch.query.tokens.len()) - 1) as u32;
-    let outside = all & !plan.generators;
-    let touched = std::mem::take(&mut scratch.gathered.touched);
-    for form in &touched {
-        let sum = std::mem::take(&mut scratch.gathered.sums[*form as usize]).total;
+    if gathered.sums.len() < index.forms() as usize {
+        gathered.sums.resize(index.forms() as usize, Sum::default());
+    }
+    let cap = u64::from(weights.work_cap);
+    for walk in &plan.walks {
+        let forms = walk.postings(tables);
+        work.postings += forms.len() as u64;
+        if work.postings > cap {
+            work.truncated = true;
+            break;
+        }
+        gathered.add(forms, walk.unit + 1, walk.value);
+    }
+    let Gathered { sums, touched } = gathered;
+    for form in &*touched {
+        let sum = std::mem::take(&mut sums[*form as usize]).total;
         let theirs = tables.form_weight(*form);
-        let both = u64::from(scratch.query.weight) + u64::from(theirs);
+        let both = u64::from(query.weight) + u64::from(theirs);
         // A score of τ needs 2·Σ·SCORE_ONE / (ONE·both) to be τ.
         let needed = (u64::from(tau) * both).div_ceil(2 * u64::from(SCORE_ONE) / u64::from(ONE));
         let initials = if tables.has_initial(*form) { plan.initials } else { 0 };
-        let most = u64::from(sum) * u64::from(ONE) + plan.outside + initials;
-        let lighter = u64::from(scratch.query.weight.min(theirs));
+        let mut most = u64::from(sum) * u64::from(ONE) + plan.rest + initials;
+        let lighter = u64::from(query.weight.min(theirs));
         if most < needed || lighter * u64::from(ONE) < needed {
             continue;
         }
+        if plan.rest > 0 {
+            most = most - plan.rest + plan.rest_of(*form, tables.tokens_of(*form));
+            if most < needed {
+                continue;
+            }
+        }
         work.scored += 1;
-        let bound = Bound { most, needed, outside };
-        let buffers = &mut scratch.comparison;
-        let score = by_tokens(&scratch.query, *form, tables, weights, &bound, buffers);
+        let bound = Bound { most, needed, rests: &plan.rests };
+        let score = by_tokens(query, *form, memo, tables, weights, &bound, comparison);
         if score >= tau {
-            scratch.best.push((tables.form_name[*form as usize], score));
+            best.push((tables.form_name[*form as usize], score));
         }
     }
-    scratch.gathered.touched = touched;
 }
 
 /// Forms whose whole text is the query's or one edit away.
 fn whole_forms(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut Scratch, work: &mut Work) {
     let text = scratch.query.whole.as_bytes();
     let forms = &mut scratch.gathered.touched;
-    let found = |hash| forms.extend(tables.whole_keys.find(hash));
+    let found = |hash| {
+        if tables.whole_sieve.passes(hash) {
+            forms.extend(tables.whole_keys.find(hash));
+        }
+    };
     hashing::one_edit_apart(text, WHOLE_EDIT_FROM, found);
+    if forms.is_empty() {
+        return;
+    }
     forms.sort_unstable();
     forms.dedup();
     work.postings += forms.len() as u64;
@@ -103,55 +119,4 @@ fn whole_forms(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut Scrat
         }
     }
     forms.clear();
-}
-
-/// Walks the postings of everything similar to a generator.
-fn touch(index: &Index, tables: &Tables<'_>, plan: &Plan, scratch: &mut Scratch, work: &mut Work) {
-    let weights = index.weights();
-    let Scratch { memo, query, gathered, .. } = scratch;
-    let tokens = index.tokens();
-    let cap = u64::from(weights.work_cap);
-    let mut walk = |entry: u32, unit: usize, value: u32| {
-        let forms = tables.postings_of(entry);
-        work.postings += forms.len() as u64;
-        work.truncated |= work.postings > cap;
-        if work.postings <= cap {
-            gathered.add(forms, unit as u16 + 1, value.div_ceil(u32::from(ONE)) as u16);
-        }
-        work.postings <= cap
-    };
-    for (at, ours) in query.tokens.iter().enumerate() {
-        if plan.generators >> at & 1 == 0 {
-            continue;
-        }
-        let range = memo.of_token(&ours.token, tables, weights);
-        for neighbour in memo.get(&range) {
-            // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
-            let least =
-                if neighbour.entry < tokens { tables.weight_of(neighbour.entry).min(ours.weight) } else { ours.weight };
-            if !walk(neighbour.entry, at, u32::from(neighbour.sim) * least) {
-                return;
-            }
-        }
-        if plan.with_initials >> at & 1 == 1 && ours.token.class == TokenClass::Word {
-            let letter = ours.token.text.as_bytes().first().copied().unwrap_or(0);
-            let least = ours.weight.min(u32::from(weights.initial_letter));
-            for id in initial_token(letter, tables) {
-                if !walk(id, at, u32::from(weights.initial) * least) {
-                    return;
-                }
-            }
-        }
-    }
-    for (number, run) in query.runs.iter().enumerate() {
-        if plan.generators & run.mask() == 0 {
-            continue;
-        }
-        for neighbour in memo.of_run(run.text.as_bytes(), tables, weights) {
-            let least = tables.weight_of(neighbour.entry).min(run.weight);
-            if !walk(neighbour.entry, query.tokens.len() + number, u32::from(neighbour.sim) * least) {
-                return;
-            }
-        }
-    }
 }

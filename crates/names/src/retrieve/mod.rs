@@ -8,6 +8,7 @@
 mod assign;
 mod batch;
 mod gather;
+pub(crate) mod memo;
 pub(crate) mod neighbours;
 mod plan;
 pub(crate) mod score;
@@ -15,7 +16,9 @@ pub(crate) mod score;
 use crate::index::Index;
 use crate::normalise::{Analysed, MAX_TOKENS};
 pub use batch::{Batch, Found};
-pub(crate) use neighbours::{initial_token, Memo};
+pub(crate) use memo::Memo;
+pub(crate) use neighbours::initial_token;
+use plan::Plan;
 use score::{Comparison, QueryForm};
 
 /// A retrieval score as a whole number: [`SCORE_ONE`] is 1. Comparing two is exact.
@@ -63,6 +66,7 @@ pub struct Scratch {
     query: QueryForm,
     comparison: Comparison,
     gathered: gather::Gathered,
+    plan: Plan,
     best: Vec<(u32, Score)>,
 }
 
@@ -70,6 +74,11 @@ impl Scratch {
     /// An empty one; it grows to the size of the index it is used with.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Forgets every token; buffers stay. The next query costs what the first one does.
+    pub fn forget(&mut self) {
+        self.memo.forget();
     }
 }
 

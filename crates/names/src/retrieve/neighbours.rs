@@ -1,136 +1,136 @@
-//! Every listed token and join that is similar to a query token, completely, and remembered.
+//! Every listed token and join that is similar to a query token, and every listed word that a run may be: completely.
 
 use crate::index::hashing::{self, Role};
 use crate::index::tables::Tables;
-use crate::index::{Index, JoinBuffer};
-use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::similarity::{joined_bytes, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM};
-use rustc_hash::FxHashMap;
-use std::ops::Range;
+use crate::index::JoinBuffer;
+use crate::normalise::{TokenClass, MAX_TOKEN};
+use crate::similarity::{joined_bytes, letters, views, Reason, RetrievalWeights, View, JOIN_EDIT_FROM};
 
 /// A listed token, or a join counted on from the last token, and how similar it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Neighbour {
     pub entry: u32,
     pub sim: u16,
+    /// What it weighs in a listed form; a join what its tokens weigh.
+    pub weight: u16,
+    /// Its postings: the first, and how many.
+    pub first: u32,
+    pub count: u32,
+    /// The first and the last form among them; forms are numbered by weight.
+    pub lightest: u32,
+    pub heaviest: u32,
 }
 
-/// What is known of a query token.
-#[derive(Debug, Clone)]
-struct Known {
-    weight: u32,
-    letters: u32,
-    sound: u32,
-    family: u32,
-    neighbours: Option<Range<u32>>,
+impl Neighbour {
+    pub(crate) fn of(entry: u32, sim: u16, weight: u32, tables: &Tables<'_>) -> Self {
+        let ends = tables.posting_ends;
+        let (first, end) = (ends[entry as usize], ends[entry as usize + 1]);
+        // A token weighs at most 33 bits and a join three times that, so this keeps every weight as it is.
+        let weight = weight.min(u32::from(u16::MAX)) as u16;
+        let forms = tables.postings_of(entry);
+        let (lightest, heaviest) = (forms.first().copied().unwrap_or(0), forms.last().copied().unwrap_or(0));
+        Self { entry, sim, weight, first, count: end - first, lightest, heaviest }
+    }
+
+    /// What the pair is worth to a token or run of this weight: similarity times the smaller weight.
+    #[inline]
+    pub(crate) fn worth(&self, weight: u32) -> u64 {
+        u64::from(self.sim) * u64::from(weight.min(u32::from(self.weight)))
+    }
+
+    /// What is left of the worth when the listed weight is paid for at this threshold, see [`super::plan`].
+    #[inline]
+    pub(crate) fn gain(&self, weight: u32, tau: u32) -> i64 {
+        gain(self.worth(weight), u32::from(self.weight), tau)
+    }
 }
 
-/// Resolved tokens, emptied when full and when another index is asked.
-#[derive(Default)]
-pub(crate) struct Memo {
-    instance: u64,
-    tokens: FxHashMap<Token, Known>,
-    arena: Vec<Neighbour>,
-    ids: Vec<u32>,
-    run: Vec<Neighbour>,
+/// Twice the worth in 1/65536 less the threshold's part of the listed weight.
+#[inline]
+pub(crate) fn gain(worth: u64, listed: u32, tau: u32) -> i64 {
+    128 * worth as i64 - i64::from(tau) * i64::from(listed)
 }
 
-/// The most tokens that are remembered.
-const MOST_TOKENS: usize = 1 << 17;
-/// The most neighbours that are remembered: 8 MiB.
-const MOST_NEIGHBOURS: usize = 1 << 20;
-
-impl Memo {
-    /// To be called before each query: within one, nothing is forgotten.
-    pub(crate) fn begin(&mut self, instance: u64) {
-        let full = self.tokens.len() > MOST_TOKENS || self.arena.len() > MOST_NEIGHBOURS;
-        if full || self.instance != instance {
-            self.tokens.clear();
-            self.arena.clear();
-            self.instance = instance;
+/// Appends every token and every join similar to the token, but for the initials of a word.
+pub(super) fn resolve(
+    view: &View<'_>,
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+    ids: &mut Vec<u32>,
+    out: &mut Vec<Neighbour>,
+) {
+    ids.clear();
+    collect_tokens(view, tables, ids);
+    ids.sort_unstable();
+    ids.dedup();
+    let word = view.class == TokenClass::Word;
+    for id in &*ids {
+        match views(view, &tables.view(*id), weights) {
+            Some(found) if !(word && found.reason == Reason::Initial) => {
+                out.push(Neighbour::of(*id, found.sim, tables.weight_of(*id), tables));
+            }
+            _ => {}
         }
     }
-
-    pub(crate) fn get(&self, range: &Range<u32>) -> &[Neighbour] {
-        &self.arena[range.start as usize..range.end as usize]
+    if !word || view.text.len() > MAX_TOKEN {
+        return;
     }
-
-    /// Weight, letters, sound and family of a token.
-    pub(crate) fn measure(&mut self, token: &Token, index: &Index) -> (u32, u32, u32, u32) {
-        if let Some(known) = self.tokens.get(token) {
-            return (known.weight, known.letters, known.sound, known.family);
+    ids.clear();
+    let near = |join: &u32| may_be_one_edit(view.letters, tables.join_letters(*join));
+    let found = |hash| {
+        if tables.join_sieve.passes(hash) {
+            ids.extend(tables.join_keys.find(hash).filter(near));
         }
-        let View { letters, sound, family, .. } = View::of(token);
-        let weight = index.token_weight(token);
-        let known = Known { weight, letters, sound, family, neighbours: None };
-        self.tokens.insert(token.clone(), known);
-        (weight, letters, sound, family)
+    };
+    hashing::one_edit_apart(view.text, JOIN_EDIT_FROM, found);
+    let heard = hashing::heard(view.text).filter(|hash| tables.join_sieve.passes(*hash));
+    ids.extend(heard.into_iter().flat_map(|hash| tables.join_keys.find(hash)));
+    ids.sort_unstable();
+    ids.dedup();
+    let tokens = tables.tokens.len() as u32;
+    let mut buffer = JoinBuffer::new();
+    for join in &*ids {
+        if let Some(sim) = joined_bytes(tables.join_text(*join, &mut buffer), view.text, weights) {
+            out.push(Neighbour::of(tokens + join, sim, tables.join_weight(*join), tables));
+        }
     }
+}
 
-    /// Every token and every join similar to `token`, but for the initials of a word, which [`super::plan`]
-    /// accounts for.
-    pub(crate) fn of_token(&mut self, token: &Token, tables: &Tables<'_>, weights: &RetrievalWeights) -> Range<u32> {
-        if let Some(Known { neighbours: Some(range), .. }) = self.tokens.get(token) {
-            return range.clone();
+/// One edit changes at most two letters of the set, so nearly every other text is told without reading it.
+const fn may_be_one_edit(letters: u32, others: u32) -> bool {
+    (letters ^ others).count_ones() <= 2
+}
+
+/// Appends every listed word that equals the run, is one edit from it or is heard as it.
+pub(super) fn resolve_run(
+    run: &[u8],
+    tables: &Tables<'_>,
+    weights: &RetrievalWeights,
+    ids: &mut Vec<u32>,
+    out: &mut Vec<Neighbour>,
+) {
+    ids.clear();
+    let set = letters(run);
+    let near = |id: &u32| may_be_one_edit(set, tables.letters_of(*id));
+    let found = |hash| {
+        if tables.run_sieve.passes(hash) {
+            ids.extend(tables.token_keys.find(hash).filter(near));
         }
-        let start = self.arena.len() as u32;
-        let view = View::of(token);
-        self.ids.clear();
-        collect_tokens(&view, tables, &mut self.ids);
-        self.ids.sort_unstable();
-        self.ids.dedup();
-        let word = view.class == TokenClass::Word;
-        for id in &self.ids {
-            match views(&view, &tables.view(*id), weights) {
-                Some(found) if !(word && found.reason == Reason::Initial) => {
-                    self.arena.push(Neighbour { entry: *id, sim: found.sim });
-                }
-                _ => {}
-            }
-        }
-        if word {
-            self.ids.clear();
-            if view.text.len() <= MAX_TOKEN {
-                let ids = &mut self.ids;
-                let found = |hash| ids.extend(tables.join_keys.find(hash));
-                hashing::one_edit_apart(view.text, JOIN_EDIT_FROM, found);
-                ids.extend(hashing::heard(view.text).into_iter().flat_map(|hash| tables.join_keys.find(hash)));
-            }
-            self.ids.sort_unstable();
-            self.ids.dedup();
-            let tokens = tables.tokens.len() as u32;
-            let mut buffer = JoinBuffer::new();
-            for join in &self.ids {
-                if let Some(sim) = joined_bytes(tables.join_text(*join, &mut buffer), view.text, weights) {
-                    self.arena.push(Neighbour { entry: tokens + join, sim });
-                }
-            }
-        }
-        let range = start..self.arena.len() as u32;
-        if let Some(known) = self.tokens.get_mut(token) {
-            known.neighbours = Some(range.clone());
-        }
-        range
+    };
+    hashing::one_edit_apart(run, JOIN_EDIT_FROM, found);
+    let heard = hashing::heard(run).filter(|hash| tables.run_sieve.passes(*hash));
+    ids.extend(heard.into_iter().flat_map(|hash| tables.token_keys.find(hash)));
+    if ids.is_empty() {
+        return;
     }
-
-    /// Every listed word that a run of the query may be. Runs seldom come twice: they are not remembered.
-    pub(crate) fn of_run(&mut self, run: &[u8], tables: &Tables<'_>, weights: &RetrievalWeights) -> &[Neighbour] {
-        let ids = &mut self.ids;
-        ids.clear();
-        let found = |hash| ids.extend(tables.token_keys.find(hash));
-        hashing::one_edit_apart(run, JOIN_EDIT_FROM, found);
-        ids.extend(hashing::heard(run).into_iter().flat_map(|hash| tables.token_keys.find(hash)));
-        ids.sort_unstable();
-        ids.dedup();
-        self.run.clear();
-        for id in ids {
-            if tables.class_of(*id) == TokenClass::Word {
-                if let Some(sim) = joined_bytes(run, tables.token_text(*id), weights) {
-                    self.run.push(Neighbour { entry: *id, sim });
-                }
+    ids.sort_unstable();
+    ids.dedup();
+    for id in &*ids {
+        if tables.class_of(*id) == TokenClass::Word {
+            if let Some(sim) = joined_bytes(run, tables.token_text(*id), weights) {
+                out.push(Neighbour::of(*id, sim, tables.weight_of(*id), tables));
             }
         }
-        &self.run
     }
 }
 

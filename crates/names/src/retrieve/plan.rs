@@ -1,74 +1,386 @@
-//! Which tokens of the query every qualifying name must touch: the generators, and the proof obligation they meet.
+//! Which postings every qualifying name must be in, and which of them are worth a look: the proof obligation.
 //!
-//! Let M be the sum of the smaller weights over the matched pairs of an assignment. Every pair adds at
-//! most twice its part of M to the numerator and at least its part to the listed weight, so the score
-//! is at most 2M / (W + M) where W is the query's weight, and a score of τ needs M ≥ τ·W / (2 − τ).
-//! A name that touches no enumerated neighbour of a generator has M at most the weight of the other
-//! tokens plus, for each generator that is a word, what a listed initial could match of it.
-//! Generators are added until that is below the bound; if all tokens are generators and it still is
-//! not, listed initials are enumerated as well, until only zero is left.
+//! A name qualifies when 128·Σ ≥ τ·(W + W′), where Σ is the worth of its assignment, W and W′ the weights of
+//! both forms. The listed parts of the pairs do not overlap, so W′ is at least the sum of their weights w′.
+//! Let the **gain** of a pair be 128·s·min(w, w′) − τ·w′. Then the gains of the pairs must add up to at least
+//! τ·W: what is **asked**. From this follows all that is left out here:
+//!
+//! * If the largest gain of every token and run together is below what is asked, no name qualifies.
+//! * A neighbour whose gain and the largest gains of the other tokens are together below it is in no
+//!   assignment that counts.
+//! * Neighbours may go unwalked as long as the largest unwalked gain of every token together stays below it:
+//!   a qualifying name then has a pair that was walked. That is what lets common names rest.
+//! * With such a pair Σ is at most its worth and the largest worths of the other tokens, which bounds W′.
+//!   Forms are numbered by weight, so the bound cuts the postings.
+//!
+//! A token that was not looked up may gain (2·ONE·64 − τ)·w. Listed initials of a word are not among its
+//! neighbours; what they may gain is counted, and they are walked when nothing else is left.
 
+use super::memo::{most_of, Memo, Most};
+use super::neighbours::{gain, initial_token, Neighbour};
 use super::score::QueryForm;
 use super::SCORE_ONE;
+use crate::index::tables::Tables;
+use crate::index::Index;
 use crate::normalise::TokenClass;
 use crate::similarity::{RetrievalWeights, ONE};
+use std::ops::Range;
 
-/// The choice for one form.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A token of the query, or after the tokens a run that equals some listed word.
+struct Unit {
+    /// The tokens it consists of, as bits.
+    rows: u32,
+    weight: u32,
+    /// In the memo for a token, in `Plan::runs` for a run; `None` when not looked up.
+    found: Option<Range<u32>>,
+    most: Most,
+    /// What a listed initial brings to a word; nothing when these are walked.
+    initial: Most,
+    /// What neighbours that are not walked bring.
+    rest: Most,
+}
+
+/// Postings to walk for one unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Walk {
+    pub unit: u16,
+    /// The worth, rounded up to whole weights.
+    pub value: u16,
+    from: u32,
+    to: u32,
+    entry: u32,
+    /// From this form on it is left out.
+    until: u32,
+    gain: i64,
+    worth: u64,
+}
+
+impl Walk {
+    const fn count(&self) -> u32 {
+        self.to - self.from
+    }
+
+    pub(crate) fn postings<'a>(&self, tables: &Tables<'a>) -> &'a [u32] {
+        &tables.postings[self.from as usize..self.to as usize]
+    }
+}
+
+/// The choice for one form; the buffers live on.
+#[derive(Default)]
 pub(crate) struct Plan {
-    /// Tokens whose neighbours are enumerated.
-    pub generators: u32,
-    /// Generators for which listed initials are enumerated too.
-    pub with_initials: u32,
-    /// What tokens that are not generators may add to the sum, in weight times [`ONE`].
-    pub outside: u64,
-    /// The same for listed initials that are not enumerated.
+    units: Vec<Unit>,
+    runs: Vec<Neighbour>,
+    pub walks: Vec<Walk>,
+    /// Walks that are left out because others suffice.
+    left: Vec<Walk>,
+    /// A bit for each of them, so that most tokens are told at once to be none.
+    marks: [u64; MARKS],
+    long: Vec<u32>,
+    /// What each token may add to the worth of a form because it was not looked up.
+    pub rests: Vec<u64>,
+    /// The sum of these.
+    unknown: u64,
+    /// What is not walked may add, without initials: not looked up, or left out.
+    pub rest: u64,
+    /// What listed initials may add to that.
     pub initials: u64,
 }
 
-pub(crate) fn plan(query: &QueryForm, tau: u32, weights: &RetrievalWeights) -> Plan {
-    let mut order: [u8; 32] = std::array::from_fn(|at| at as u8);
-    let count = query.tokens.len().min(order.len());
-    let order = &mut order[..count];
-    order.sort_by_key(|at| {
-        let token = &query.tokens[usize::from(*at)];
-        // Heavy words first: they have the shortest postings for the most weight.
-        let rank = match token.token.class {
-            TokenClass::Word | TokenClass::Number => 0,
-            TokenClass::Legal(_) => 1,
-            TokenClass::Stop => 2,
-            TokenClass::Initial => 3,
-        };
-        (rank, std::cmp::Reverse(token.weight))
-    });
-    let allowance = |at: usize| -> u64 {
-        let token = &query.tokens[at];
-        let word = token.token.class == TokenClass::Word && token.token.text.len() > 1;
-        if word {
-            u64::from(token.weight.min(u32::from(weights.initial_letter)))
-        } else {
-            0
+/// Words of 64 bits for the entries left out.
+const MARKS: usize = 16;
+/// Postings of one neighbour that are not worth leaving out.
+const SHORT: u32 = 8;
+
+/// What a form of the query meets.
+pub(crate) struct Request<'a> {
+    pub query: &'a QueryForm,
+    pub index: &'a Index,
+    pub tables: &'a Tables<'a>,
+    pub weights: &'a RetrievalWeights,
+    pub tau: u32,
+}
+
+impl Request<'_> {
+    fn asked(&self) -> i64 {
+        i64::from(self.tau) * i64::from(self.query.weight)
+    }
+}
+
+impl Plan {
+    /// Chooses what to walk; `false` when no name can qualify by its tokens.
+    pub(crate) fn make(&mut self, request: &Request<'_>, memo: &mut Memo) -> bool {
+        self.walks.clear();
+        self.take_units(request, memo);
+        if !self.look_up(request, memo) {
+            return false;
         }
-    };
-    let total = u64::from(query.weight);
-    let mut outside = total;
-    let mut initials = 0;
-    let mut chosen = Plan::default();
-    let enough = |unseen: u64| unseen * u64::from(2 * SCORE_ONE - tau) < u64::from(tau) * total;
-    let mut left = order.iter().map(|at| usize::from(*at));
-    while !enough(outside + initials) {
-        let Some(at) = left.next() else { break };
-        chosen.generators |= 1 << at;
-        outside -= u64::from(query.tokens[at].weight);
-        initials += allowance(at);
+        self.walk_initials(request, memo);
+        self.choose(request, memo);
+        let tokens = request.query.tokens.len();
+        self.rests.clear();
+        self.rests.extend(self.units[..tokens].iter().map(|unit| unit.rest.worth));
+        self.unknown = self.rests.iter().sum();
+        self.leave_out(request);
+        self.rest = self.units[..tokens].iter().map(|unit| unit.rest.worth).sum();
+        self.initials = self.units.iter().map(|unit| unit.initial.worth).sum();
+        true
     }
-    let mut left = order.iter().map(|at| usize::from(*at));
-    while !enough(outside + initials) {
-        let Some(at) = left.next() else { break };
-        chosen.with_initials |= 1 << at;
-        initials -= allowance(at);
+
+    /// The tokens as far as they are remembered, and the runs that are something.
+    fn take_units(&mut self, request: &Request<'_>, memo: &mut Memo) {
+        let Request { query, tables, weights, tau, .. } = request;
+        self.units.clear();
+        self.runs.clear();
+        let letter = u32::from(weights.initial_letter);
+        for (at, token) in query.tokens.iter().enumerate() {
+            let mut initial = Most::default();
+            if token.class == TokenClass::Word && token.length > 1 {
+                let worth = u64::from(weights.initial) * u64::from(token.weight.min(letter));
+                let gain = gain(worth, letter, *tau).max(0) as u64;
+                initial = Most { worth, gain };
+            }
+            let full = Most {
+                worth: u64::from(token.weight) * u64::from(ONE),
+                gain: u64::from(token.weight) * u64::from(2 * SCORE_ONE - tau),
+            };
+            let unit = Unit { rows: 1 << at, weight: token.weight, found: None, most: full, initial, rest: full };
+            self.units.push(unit);
+            // Initials have a great many neighbours: whether these are known must change nothing.
+            if token.class != TokenClass::Initial {
+                self.note(at, token.known, *tau, memo);
+            }
+        }
+        for run in &query.runs {
+            let start = self.runs.len() as u32;
+            self.runs.extend(memo.of_run(query.text_of(run), tables, weights));
+            let range = start..self.runs.len() as u32;
+            let found = &mut self.runs[start as usize..];
+            if found.is_empty() {
+                continue;
+            }
+            found.sort_unstable_by_key(|one| (std::cmp::Reverse(one.gain(run.weight, *tau)), one.entry));
+            let most = most_of(found, run.weight, *tau);
+            let (initial, rest) = (Most::default(), Most::default());
+            let rows = run.mask();
+            self.units.push(Unit { rows, weight: run.weight, found: Some(range), most, initial, rest });
+        }
     }
-    chosen.outside = outside * u64::from(ONE);
-    chosen.initials = initials * u64::from(weights.initial);
-    chosen
+
+    /// Enters what the memo knows of a token.
+    fn note(&mut self, at: usize, known: u32, tau: u32, memo: &mut Memo) {
+        if let Some((range, most)) = memo.resolved(known, tau) {
+            let unit = &mut self.units[at];
+            unit.found = Some(range);
+            unit.most = Most { worth: most.worth.max(unit.initial.worth), gain: most.gain.max(unit.initial.gain) };
+            unit.rest = Most::default();
+        }
+    }
+
+    /// Looks tokens up, the heavy words first, until nothing can qualify; initials only
+    /// when they must be. What is found does not depend on what was remembered.
+    fn look_up(&mut self, request: &Request<'_>, memo: &mut Memo) -> bool {
+        let Request { query, tables, weights, tau, .. } = request;
+        let asked = request.asked();
+        let mut order = [0u8; 32];
+        let mut count = 0;
+        for (at, unit) in self.units[..query.tokens.len()].iter().enumerate() {
+            if unit.found.is_none() {
+                order[count] = at as u8;
+                count += 1;
+            }
+        }
+        let order = &mut order[..count];
+        order.sort_unstable_by_key(|at| {
+            let token = &query.tokens[usize::from(*at)];
+            let rank = match token.class {
+                TokenClass::Word | TokenClass::Number => 0,
+                TokenClass::Legal(_) => 1,
+                TokenClass::Stop => 2,
+                TokenClass::Initial => 3,
+            };
+            (rank, std::cmp::Reverse(token.weight), *at)
+        });
+        for at in &*order {
+            if self.most(|unit| unit.most.gain) < asked {
+                return false;
+            }
+            let token = &query.tokens[usize::from(*at)];
+            if token.class == TokenClass::Initial && self.unwalked() < asked {
+                return true;
+            }
+            memo.of_token(token.known, tables, weights);
+            self.note(usize::from(*at), token.known, *tau, memo);
+        }
+        self.most(|unit| unit.most.gain) >= asked
+    }
+
+    /// The most that all tokens and runs bring together: of a run only what it brings above its tokens.
+    fn most(&self, of: impl Fn(&Unit) -> u64) -> i64 {
+        let all =
+            self.units.iter().map(|unit| if unit.rows.is_power_of_two() { of(unit) } else { self.excess(unit, &of) });
+        all.sum::<u64>() as i64
+    }
+
+    fn excess(&self, run: &Unit, of: impl Fn(&Unit) -> u64) -> u64 {
+        of(run).saturating_sub(self.tokens_of(run, of))
+    }
+
+    fn tokens_of(&self, run: &Unit, of: impl Fn(&Unit) -> u64) -> u64 {
+        let first = run.rows.trailing_zeros() as usize;
+        let length = run.rows.count_ones() as usize;
+        self.units[first..first + length].iter().map(of).sum()
+    }
+
+    /// The most that neighbours bring which are not walked.
+    fn unwalked(&self) -> i64 {
+        self.units.iter().map(|unit| unit.rest.gain.max(unit.initial.gain)).sum::<u64>() as i64
+    }
+
+    /// What the unit's own part of [`Self::most`] is when one of its neighbours is chosen.
+    fn own(&self, unit: &Unit, of: impl Fn(&Unit) -> u64) -> u64 {
+        if unit.rows.is_power_of_two() {
+            of(unit)
+        } else {
+            of(unit).max(self.tokens_of(unit, &of))
+        }
+    }
+
+    /// The neighbours of a unit, the largest gain first.
+    fn found<'m>(&'m self, unit: &Unit, memo: &'m Memo) -> &'m [Neighbour] {
+        match &unit.found {
+            None => &[],
+            Some(range) if unit.rows.is_power_of_two() => memo.get(range),
+            Some(range) => &self.runs[range.start as usize..range.end as usize],
+        }
+    }
+
+    /// When initials alone could reach what is asked ("J. K."), those of one word after another are walked.
+    fn walk_initials(&mut self, request: &Request<'_>, memo: &Memo) {
+        let Request { query, tables, weights, .. } = request;
+        let asked = request.asked();
+        for at in 0..query.tokens.len() {
+            if self.unwalked() < asked {
+                return;
+            }
+            let initial = std::mem::take(&mut self.units[at].initial);
+            let letter = memo.view(query.tokens[at].known).text.first().copied().unwrap_or(0);
+            if initial.worth > 0 {
+                for id in initial_token(letter, tables) {
+                    let neighbour = Neighbour::of(id, weights.initial, tables.weight_of(id), tables);
+                    self.walks.push(walk(at, &neighbour, 0..neighbour.count, self.units[at].weight, request.tau));
+                }
+            }
+        }
+    }
+
+    /// Walks for every neighbour that may be in an assignment that counts, cut to the forms that it permits.
+    fn choose(&mut self, request: &Request<'_>, memo: &Memo) {
+        let Request { query, index, tables, tau, .. } = request;
+        let (most_gain, most_worth) = (self.most(|unit| unit.most.gain), self.most(|unit| unit.most.worth) as u64);
+        let (tau, ours) = (u64::from(*tau), u64::from(query.weight));
+        let least = (tau * ours).div_ceil(u64::from(2 * SCORE_ONE) - tau);
+        let mut walks = std::mem::take(&mut self.walks);
+        for (at, unit) in self.units.iter().enumerate() {
+            let floor = request.asked() - (most_gain - self.own(unit, |unit| unit.most.gain) as i64);
+            let others = most_worth - self.own(unit, |unit| unit.most.worth);
+            for one in self.found(unit, memo) {
+                if one.gain(unit.weight, request.tau) < floor {
+                    break;
+                }
+                let heaviest = 128 * (others + one.worth(unit.weight)) / tau;
+                if heaviest < ours + least {
+                    continue;
+                }
+                let forms = index.forms_between(least, heaviest - ours);
+                if one.lightest >= forms.end || one.heaviest < forms.start {
+                    continue;
+                }
+                let mut part = 0..one.count;
+                if one.lightest < forms.start || one.heaviest >= forms.end {
+                    let postings = tables.postings_of(one.entry);
+                    part.start = postings.partition_point(|form| *form < forms.start) as u32;
+                    part.end = postings.partition_point(|form| *form < forms.end) as u32;
+                }
+                if part.start < part.end {
+                    walks.push(walk(at, one, part, unit.weight, request.tau));
+                }
+            }
+        }
+        self.walks = walks;
+    }
+
+    /// Cuts the longest postings of tokens to the forms for which the longer ones and they suffice.
+    fn leave_out(&mut self, request: &Request<'_>) {
+        let Request { query, index, tables, tau, .. } = request;
+        self.left.clear();
+        self.marks = [0; MARKS];
+        self.long.clear();
+        for (at, walk) in self.walks.iter().enumerate() {
+            let of_token = self.units[usize::from(walk.unit)].rows.is_power_of_two();
+            if walk.count() > SHORT && of_token && walk.entry < index.tokens() {
+                self.long.push(at as u32);
+            }
+        }
+        if self.long.is_empty() {
+            return;
+        }
+        self.long.sort_unstable_by_key(|at| (std::cmp::Reverse(self.walks[*at as usize].count()), *at));
+        for at in &self.long {
+            let walk = &mut self.walks[*at as usize];
+            let unit = &mut self.units[usize::from(walk.unit)];
+            unit.rest.gain = unit.rest.gain.max(walk.gain.max(0) as u64);
+            unit.rest.worth = unit.rest.worth.max(walk.worth);
+            let tokens = &self.units[..query.tokens.len()];
+            let gain: u64 = tokens.iter().map(|unit| unit.rest.gain.max(unit.initial.gain)).sum();
+            let worth: u64 = tokens.iter().map(|unit| unit.rest.worth.max(unit.initial.worth)).sum();
+            let heaviest = (128 * worth / u64::from(*tau)).saturating_sub(u64::from(query.weight));
+            let needless = (gain as i64) < request.asked();
+            walk.until = if needless { 0 } else { index.forms_between(0, heaviest).end };
+            let postings = walk.postings(tables);
+            if postings.last().is_some_and(|last| *last >= walk.until) {
+                self.left.push(*walk);
+                self.marks[place_of(walk.entry)] |= 1 << (walk.entry & 63);
+                walk.to = walk.from + postings.partition_point(|form| *form < walk.until) as u32;
+            }
+        }
+        self.left.sort_unstable_by_key(|walk| (walk.unit, walk.entry));
+    }
+
+    /// What [`Self::rest`] is for a form of these tokens.
+    pub(crate) fn rest_of(&self, form: u32, ids: &[u32]) -> u64 {
+        let marked = |id: &u32| self.marks[place_of(*id)] >> (id & 63) & 1 == 1;
+        if !ids.iter().any(marked) {
+            return self.unknown;
+        }
+        let mut rest = self.unknown;
+        let (mut unit, mut most) = (0, 0);
+        // In the order of units, so that the best of each is added once.
+        for walk in self.left.iter().filter(|walk| form >= walk.until && ids.contains(&walk.entry)) {
+            if walk.unit != unit {
+                rest += std::mem::take(&mut most);
+                unit = walk.unit;
+            }
+            most = walk.worth.max(most);
+        }
+        rest + most
+    }
+}
+
+/// The word of [`Plan::marks`] in which an entry has a bit.
+const fn place_of(entry: u32) -> usize {
+    (entry >> 6) as usize % MARKS
+}
+
+fn walk(unit: usize, one: &Neighbour, part: Range<u32>, weight: u32, tau: u32) -> Walk {
+    let worth = one.worth(weight);
+    Walk {
+        unit: unit as u16,
+        value: worth.div_ceil(u64::from(ONE)) as u16,
+        from: one.first + part.start,
+        to: one.first + part.end,
+        entry: one.entry,
+        until: u32::MAX,
+        gain: one.gain(weight, tau),
+        worth,
+    }
 }

@@ -4,7 +4,7 @@ use crate::index::hashing::{self, Role};
 use crate::index::tables::{Tables, NO_TOKEN};
 use crate::index::Index;
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::retrieve::neighbours::Memo;
+use crate::retrieve::memo::Memo;
 use crate::retrieve::Score;
 use crate::similarity::{classes_may_join, views, whole_bytes, View, ONE, WHOLE_EDIT_FROM};
 use rustc_hash::FxHashMap;
@@ -23,6 +23,8 @@ pub(super) struct Mark {
 pub(super) struct Word {
     pub token: Token,
     pub weight: u32,
+    /// Its number in the memo.
+    pub measured: u32,
     letters: u32,
     sound: u32,
     family: u32,
@@ -93,12 +95,17 @@ const NOTHING: u32 = u32::MAX;
 impl Known {
     /// To be called before each text: within one, nothing is forgotten.
     pub(super) fn begin(&mut self, index: &Index) {
-        self.memo.begin(index.instance());
+        let forgot = self.memo.begin(index.instance());
         let kept = self.marks.len().max(self.forms.len()).max(self.wholes.len());
         let full = self.words.len() > MOST_WORDS || self.runs.len() > MOST_RUNS || kept > MOST_MARKS;
-        if full || self.instance != index.instance() {
+        if forgot || full || self.instance != index.instance() {
             *self = Self { instance: index.instance(), memo: std::mem::take(&mut self.memo), ..Self::default() };
         }
+    }
+
+    /// The memory in which [`Word::measured`] is a number.
+    pub(super) const fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     pub(super) fn word(&self, number: u32) -> &Word {
@@ -124,22 +131,20 @@ impl Known {
         }
         // Numbers are like their equals only, and seldom come twice.
         let plain = matches!(token.class, TokenClass::Initial | TokenClass::Number);
-        let (weight, letters, sound, family) = if plain {
-            let View { letters, sound, family, .. } = View::of(token);
-            (index.token_weight(token), letters, sound, family)
-        } else {
-            self.memo.measure(token, index)
-        };
+        let measured = self.memo.measure(token, index);
+        let weight = self.memo.weight(measured);
+        let View { letters, sound, family, .. } = self.memo.view(measured);
         let starts = (self.marks.len() as u32, self.forms.len() as u32, self.wholes.len() as u32);
         if plain {
             self.mark_equals(token, weight, index, tables);
         } else {
-            self.mark_neighbours(token, weight, index, tables);
+            self.mark_neighbours(measured, weight, index, tables);
         }
         self.find_wholes(token, index, tables);
         let word = Word {
             token: token.clone(),
             weight,
+            measured,
             letters,
             sound,
             family,
@@ -153,7 +158,7 @@ impl Known {
         number
     }
 
-    fn mark_neighbours(&mut self, token: &Token, weight: u32, index: &Index, tables: &Tables<'_>) {
+    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) {
         let range = self.memo.of_token(token, tables, index.weights());
         for neighbour in self.memo.get(&range) {
             let sim = u32::from(neighbour.sim);

@@ -88,12 +88,20 @@ impl Windows {
                 self.query.clear();
                 for word in &part.row[first.at..=last.at] {
                     let word = place.known.word(*word);
-                    self.query.push(&word.token, word.view(), word.weight);
+                    self.query.push(&word.token, word.measured, word.weight);
                 }
                 self.query.find_runs();
-                let bound = Bound { most: u64::MAX, needed: 0, outside: 0 };
+                let bound = Bound { most: u64::MAX, needed: 0, rests: &[] };
                 let weights = place.index.weights();
-                let score = by_tokens(&self.query, form, place.tables, weights, &bound, &mut self.comparison);
+                let score = by_tokens(
+                    &self.query,
+                    form,
+                    place.known.memo(),
+                    place.tables,
+                    weights,
+                    &bound,
+                    &mut self.comparison,
+                );
                 if score >= place.tau {
                     let tokens = &part.sequence.tokens;
                     found.push(Found {
