@@ -12,6 +12,7 @@ pub(crate) mod memo;
 pub(crate) mod neighbours;
 mod plan;
 pub(crate) mod score;
+mod walks;
 
 use crate::index::Index;
 use crate::normalise::{Analysed, MAX_TOKENS};

@@ -17,8 +17,9 @@
 //! neighbours; what they may gain is counted, and they are walked when nothing else is left.
 
 use super::memo::{most_of, Memo, Most};
-use super::neighbours::{gain, initial_token, Neighbour};
+use super::neighbours::{gain, Neighbour};
 use super::score::QueryForm;
+use super::walks::{Walk, MARKS};
 use super::SCORE_ONE;
 use crate::index::tables::Tables;
 use crate::index::Index;
@@ -27,69 +28,39 @@ use crate::similarity::{RetrievalWeights, ONE};
 use std::ops::Range;
 
 /// A token of the query, or after the tokens a run that equals some listed word.
-struct Unit {
+pub(super) struct Unit {
     /// The tokens it consists of, as bits.
-    rows: u32,
-    weight: u32,
+    pub rows: u32,
+    pub weight: u32,
     /// In the memo for a token, in `Plan::runs` for a run; `None` when not looked up.
-    found: Option<Range<u32>>,
-    most: Most,
+    pub found: Option<Range<u32>>,
+    pub most: Most,
     /// What a listed initial brings to a word; nothing when these are walked.
-    initial: Most,
+    pub initial: Most,
     /// What neighbours that are not walked bring.
-    rest: Most,
-}
-
-/// Postings to walk for one unit.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Walk {
-    pub unit: u16,
-    /// The worth, rounded up to whole weights.
-    pub value: u16,
-    from: u32,
-    to: u32,
-    entry: u32,
-    /// From this form on it is left out.
-    until: u32,
-    gain: i64,
-    worth: u64,
-}
-
-impl Walk {
-    const fn count(&self) -> u32 {
-        self.to - self.from
-    }
-
-    pub(crate) fn postings<'a>(&self, tables: &Tables<'a>) -> &'a [u32] {
-        &tables.postings[self.from as usize..self.to as usize]
-    }
+    pub rest: Most,
 }
 
 /// The choice for one form; the buffers live on.
 #[derive(Default)]
 pub(crate) struct Plan {
-    units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
     runs: Vec<Neighbour>,
     pub walks: Vec<Walk>,
     /// Walks that are left out because others suffice.
-    left: Vec<Walk>,
+    pub(super) left: Vec<Walk>,
     /// A bit for each of them, so that most tokens are told at once to be none.
-    marks: [u64; MARKS],
-    long: Vec<u32>,
+    pub(super) marks: [u64; MARKS],
+    pub(super) long: Vec<u32>,
     /// What each token may add to the worth of a form because it was not looked up.
     pub rests: Vec<u64>,
     /// The sum of these.
-    unknown: u64,
+    pub(super) unknown: u64,
     /// What is not walked may add, without initials: not looked up, or left out.
     pub rest: u64,
     /// What listed initials may add to that.
     pub initials: u64,
 }
-
-/// Words of 64 bits for the entries left out.
-const MARKS: usize = 16;
-/// Postings of one neighbour that are not worth leaving out.
-const SHORT: u32 = 8;
 
 /// What a form of the query meets.
 pub(crate) struct Request<'a> {
@@ -101,7 +72,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn asked(&self) -> i64 {
+    pub(super) fn asked(&self) -> i64 {
         i64::from(self.tau) * i64::from(self.query.weight)
     }
 }
@@ -215,7 +186,7 @@ impl Plan {
     }
 
     /// The most that all tokens and runs bring together: of a run only what it brings above its tokens.
-    fn most(&self, of: impl Fn(&Unit) -> u64) -> i64 {
+    pub(super) fn most(&self, of: impl Fn(&Unit) -> u64) -> i64 {
         let all =
             self.units.iter().map(|unit| if unit.rows.is_power_of_two() { of(unit) } else { self.excess(unit, &of) });
         all.sum::<u64>() as i64
@@ -232,12 +203,12 @@ impl Plan {
     }
 
     /// The most that neighbours bring which are not walked.
-    fn unwalked(&self) -> i64 {
+    pub(super) fn unwalked(&self) -> i64 {
         self.units.iter().map(|unit| unit.rest.gain.max(unit.initial.gain)).sum::<u64>() as i64
     }
 
     /// What the unit's own part of [`Self::most`] is when one of its neighbours is chosen.
-    fn own(&self, unit: &Unit, of: impl Fn(&Unit) -> u64) -> u64 {
+    pub(super) fn own(&self, unit: &Unit, of: impl Fn(&Unit) -> u64) -> u64 {
         if unit.rows.is_power_of_two() {
             of(unit)
         } else {
@@ -246,141 +217,11 @@ impl Plan {
     }
 
     /// The neighbours of a unit, the largest gain first.
-    fn found<'m>(&'m self, unit: &Unit, memo: &'m Memo) -> &'m [Neighbour] {
+    pub(super) fn found<'m>(&'m self, unit: &Unit, memo: &'m Memo) -> &'m [Neighbour] {
         match &unit.found {
             None => &[],
             Some(range) if unit.rows.is_power_of_two() => memo.get(range),
             Some(range) => &self.runs[range.start as usize..range.end as usize],
         }
-    }
-
-    /// When initials alone could reach what is asked ("J. K."), those of one word after another are walked.
-    fn walk_initials(&mut self, request: &Request<'_>, memo: &Memo) {
-        let Request { query, tables, weights, .. } = request;
-        let asked = request.asked();
-        for at in 0..query.tokens.len() {
-            if self.unwalked() < asked {
-                return;
-            }
-            let initial = std::mem::take(&mut self.units[at].initial);
-            let letter = memo.view(query.tokens[at].known).text.first().copied().unwrap_or(0);
-            if initial.worth > 0 {
-                for id in initial_token(letter, tables) {
-                    let neighbour = Neighbour::of(id, weights.initial, tables.weight_of(id), tables);
-                    self.walks.push(walk(at, &neighbour, 0..neighbour.count, self.units[at].weight, request.tau));
-                }
-            }
-        }
-    }
-
-    /// Walks for every neighbour that may be in an assignment that counts, cut to the forms that it permits.
-    fn choose(&mut self, request: &Request<'_>, memo: &Memo) {
-        let Request { query, index, tables, tau, .. } = request;
-        let (most_gain, most_worth) = (self.most(|unit| unit.most.gain), self.most(|unit| unit.most.worth) as u64);
-        let (tau, ours) = (u64::from(*tau), u64::from(query.weight));
-        let least = (tau * ours).div_ceil(u64::from(2 * SCORE_ONE) - tau);
-        let mut walks = std::mem::take(&mut self.walks);
-        for (at, unit) in self.units.iter().enumerate() {
-            let floor = request.asked() - (most_gain - self.own(unit, |unit| unit.most.gain) as i64);
-            let others = most_worth - self.own(unit, |unit| unit.most.worth);
-            for one in self.found(unit, memo) {
-                if one.gain(unit.weight, request.tau) < floor {
-                    break;
-                }
-                let heaviest = 128 * (others + one.worth(unit.weight)) / tau;
-                if heaviest < ours + least {
-                    continue;
-                }
-                let forms = index.forms_between(least, heaviest - ours);
-                if one.lightest >= forms.end || one.heaviest < forms.start {
-                    continue;
-                }
-                let mut part = 0..one.count;
-                if one.lightest < forms.start || one.heaviest >= forms.end {
-                    let postings = tables.postings_of(one.entry);
-                    part.start = postings.partition_point(|form| *form < forms.start) as u32;
-                    part.end = postings.partition_point(|form| *form < forms.end) as u32;
-                }
-                if part.start < part.end {
-                    walks.push(walk(at, one, part, unit.weight, request.tau));
-                }
-            }
-        }
-        self.walks = walks;
-    }
-
-    /// Cuts the longest postings of tokens to the forms for which the longer ones and they suffice.
-    fn leave_out(&mut self, request: &Request<'_>) {
-        let Request { query, index, tables, tau, .. } = request;
-        self.left.clear();
-        self.marks = [0; MARKS];
-        self.long.clear();
-        for (at, walk) in self.walks.iter().enumerate() {
-            let of_token = self.units[usize::from(walk.unit)].rows.is_power_of_two();
-            if walk.count() > SHORT && of_token && walk.entry < index.tokens() {
-                self.long.push(at as u32);
-            }
-        }
-        if self.long.is_empty() {
-            return;
-        }
-        self.long.sort_unstable_by_key(|at| (std::cmp::Reverse(self.walks[*at as usize].count()), *at));
-        for at in &self.long {
-            let walk = &mut self.walks[*at as usize];
-            let unit = &mut self.units[usize::from(walk.unit)];
-            unit.rest.gain = unit.rest.gain.max(walk.gain.max(0) as u64);
-            unit.rest.worth = unit.rest.worth.max(walk.worth);
-            let tokens = &self.units[..query.tokens.len()];
-            let gain: u64 = tokens.iter().map(|unit| unit.rest.gain.max(unit.initial.gain)).sum();
-            let worth: u64 = tokens.iter().map(|unit| unit.rest.worth.max(unit.initial.worth)).sum();
-            let heaviest = (128 * worth / u64::from(*tau)).saturating_sub(u64::from(query.weight));
-            let needless = (gain as i64) < request.asked();
-            walk.until = if needless { 0 } else { index.forms_between(0, heaviest).end };
-            let postings = walk.postings(tables);
-            if postings.last().is_some_and(|last| *last >= walk.until) {
-                self.left.push(*walk);
-                self.marks[place_of(walk.entry)] |= 1 << (walk.entry & 63);
-                walk.to = walk.from + postings.partition_point(|form| *form < walk.until) as u32;
-            }
-        }
-        self.left.sort_unstable_by_key(|walk| (walk.unit, walk.entry));
-    }
-
-    /// What [`Self::rest`] is for a form of these tokens.
-    pub(crate) fn rest_of(&self, form: u32, ids: &[u32]) -> u64 {
-        let marked = |id: &u32| self.marks[place_of(*id)] >> (id & 63) & 1 == 1;
-        if !ids.iter().any(marked) {
-            return self.unknown;
-        }
-        let mut rest = self.unknown;
-        let (mut unit, mut most) = (0, 0);
-        // In the order of units, so that the best of each is added once.
-        for walk in self.left.iter().filter(|walk| form >= walk.until && ids.contains(&walk.entry)) {
-            if walk.unit != unit {
-                rest += std::mem::take(&mut most);
-                unit = walk.unit;
-            }
-            most = walk.worth.max(most);
-        }
-        rest + most
-    }
-}
-
-/// The word of [`Plan::marks`] in which an entry has a bit.
-const fn place_of(entry: u32) -> usize {
-    (entry >> 6) as usize % MARKS
-}
-
-fn walk(unit: usize, one: &Neighbour, part: Range<u32>, weight: u32, tau: u32) -> Walk {
-    let worth = one.worth(weight);
-    Walk {
-        unit: unit as u16,
-        value: worth.div_ceil(u64::from(ONE)) as u16,
-        from: one.first + part.start,
-        to: one.first + part.end,
-        entry: one.entry,
-        until: u32::MAX,
-        gain: one.gain(weight, tau),
-        worth,
     }
 }
