@@ -57,6 +57,7 @@ class Numbers:
     initial: int
     join: int
     whole: int
+    acronym: int
     edit: int
     word_floor: int
     stop_word: int
@@ -272,11 +273,24 @@ class Oracle:
                 best = max(best, sum(pair.worth for pair in chosen) + largest_assignment(free))
         return 128 * best // sum(self.weight(token) for token in [*q, *t])
 
+    def acronym_score(self, q: Sequence[Token], t: Sequence[Token]) -> int:
+        """A word of one side that is the first letters of all words of the other, three or more."""
+        ours, theirs = ([token for token in side if token.kind == "word"] for side in (q, t))
+        best = 0
+        for long, short in ((ours, theirs), (theirs, ours)):
+            initials = "".join(word.text[0] for word in long)
+            weight = sum(self.weight(word) for word in long)
+            for word in short:
+                if len(long) >= 3 and word.text == initials:
+                    best = max(best, self.numbers.acronym * min(weight, self.weight(word)))
+        return 128 * best // max(1, sum(self.weight(token) for token in [*q, *t]))
+
     def score(self, query: Name, listed: Name) -> int:
         """In 1/65536: the best over all pairs of forms, by tokens or by wholes."""
         scores = [0]
         for q, t in itertools.product(query, listed):
             scores.append(self.token_score(q.tokens, t.tokens))
+            scores.append(self.acronym_score(q.tokens, t.tokens))
             scores.append(64 * self.near(q.whole, t.whole, self.numbers.whole, 8))
         return max(scores)
 

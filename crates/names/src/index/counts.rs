@@ -18,7 +18,7 @@ pub(crate) struct Counts {
 impl Counts {
     pub(crate) fn pack(&self) -> Vec<u32> {
         let w = &self.weights;
-        let shares = [w.variant, w.legal, w.sound, w.family, w.part, w.initial, w.join, w.whole, w.edit];
+        let shares = [w.variant, w.legal, w.sound, w.family, w.part, w.initial, w.join, w.whole, w.acronym, w.edit];
         let bits = [w.word_floor, w.stop_word, w.legal_form, w.initial_letter, w.join_cap];
         [self.parties, self.names, self.forms, self.tokens, self.joins, self.population, w.work_cap]
             .into_iter()
@@ -31,7 +31,7 @@ impl Counts {
             return None;
         };
         let rest: Vec<u16> = rest.iter().map(|number| u16::try_from(*number).ok()).collect::<Option<_>>()?;
-        let [variant, legal, sound, family, part, initial, join, whole, edit, word_floor, stop_word, legal_form, initial_letter, join_cap] =
+        let [variant, legal, sound, family, part, initial, join, whole, acronym, edit, word_floor, stop_word, legal_form, initial_letter, join_cap] =
             *rest.as_slice()
         else {
             return None;
@@ -45,6 +45,7 @@ impl Counts {
             initial,
             join,
             whole,
+            acronym,
             edit,
             word_floor,
             stop_word,

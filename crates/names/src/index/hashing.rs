@@ -13,6 +13,7 @@ pub(crate) enum Role {
     Sound = 0xd6e8_feb8_6659_fd93,
     Family = 0x2545_f491_4f6c_dd1d,
     Part = 0x8cb9_2ba7_2f3d_8dd7,
+    Initials = 0xc2b2_ae3d_27d4_eb4f,
     Letter = 0xa076_1d64_78bd_642f,
     Front = 0xe703_7ed1_a0b4_28db,
     Back = 0x8ebc_6af0_9c88_c6e3,

@@ -3,7 +3,7 @@
 use super::hashing::{self, Role};
 use super::tables::NO_TOKEN;
 use crate::normalise::{Token, TokenClass};
-use crate::similarity::{View, JOIN_EDIT_FROM, WHOLE_EDIT_FROM};
+use crate::similarity::{Initials, View, JOIN_EDIT_FROM, WHOLE_EDIT_FROM};
 
 /// What a run of the query asks for: the words by their text, by their halves and by their sound.
 pub(super) fn run_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
@@ -91,6 +91,18 @@ pub(super) fn whole_keys(ends: &[u32], wholes: &[u8]) -> Vec<(u64, u32)> {
     for (form, pair) in ends.windows(2).enumerate() {
         let text = &wholes[pair[0] as usize..pair[1] as usize];
         one_edit_keys(text, WHOLE_EDIT_FROM, form as u32, &mut keys);
+    }
+    keys
+}
+
+/// The initials of every form that has any.
+pub(super) fn initials_keys(ends: &[u32], ids: &[u32], tokens: &[Token]) -> Vec<(u64, u32)> {
+    let mut keys = Vec::new();
+    for (form, pair) in ends.windows(2).enumerate() {
+        let words = ids[pair[0] as usize..pair[1] as usize].iter().map(|id| &tokens[*id as usize]);
+        if let Some(initials) = Initials::of(words.map(|token| (token.class, token.text.as_bytes()))) {
+            keys.push((hashing::text(Role::Initials, initials.as_bytes()), form as u32));
+        }
     }
     keys
 }

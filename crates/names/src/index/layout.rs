@@ -3,7 +3,7 @@
 use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
 use super::counts::Counts;
-use super::keys::{deletion_keys, join_keys, run_keys, token_keys, whole_keys};
+use super::keys::{deletion_keys, initials_keys, join_keys, run_keys, token_keys, whole_keys};
 use super::records::record_of;
 use super::sieve::sieve_of;
 use super::statistics;
@@ -78,7 +78,8 @@ impl Collected {
         file.words(Section::JoinParts, joins.as_flattened());
         file.words(Section::PostingEnds, &postings.0);
         file.words(Section::Postings, &postings.1);
-        let (joined, whole) = (join_keys(&joins, &tokens), whole_keys(&self.whole_ends, &self.wholes));
+        let (joined, mut whole) = (join_keys(&joins, &tokens), whole_keys(&self.whole_ends, &self.wholes));
+        whole.extend(initials_keys(&self.form_ends, &self.form_tokens, &tokens));
         let sieves =
             [(Section::JoinSieve, &joined), (Section::RunSieve, &run_keys(&views)), (Section::WholeSieve, &whole)]
                 .map(|(section, keys)| (section, sieve_of(keys.iter().map(|(hash, _)| *hash))));

@@ -5,6 +5,7 @@
 //! bounds drop most of these, [`score`] scores the rest exactly. `docs/engine.md` has the proof;
 //! `tests/engine` compares with a definition that has no index.
 
+mod acronym;
 mod assign;
 mod batch;
 mod gather;
@@ -107,6 +108,7 @@ impl Index {
             }
             scratch.query.read(form, self, &mut scratch.memo);
             gather::gather(self, &tables, tau, scratch, &mut work);
+            acronym::gather(self, &tables, tau, scratch, &mut work);
         }
         scratch.best.sort_unstable_by_key(|(name, score)| (*name, std::cmp::Reverse(*score)));
         scratch.best.dedup_by_key(|(name, _)| *name);

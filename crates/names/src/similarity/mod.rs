@@ -5,11 +5,13 @@
 //! the oracles in `tests/` implement them from there.
 
 mod edits;
+mod initials;
 mod sound;
 mod weights;
 
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 pub use edits::{edit_limit, one_edit, osa};
+pub(crate) use initials::Initials;
 pub(crate) use sound::key_of;
 pub use sound::{family_key, sound_key};
 pub use weights::{RetrievalWeights, WeightsError};

@@ -33,6 +33,9 @@ pub struct RetrievalWeights {
     /// Score of two whole names that are the same when run together, share of [`ONE`].
     #[serde(deserialize_with = "share")]
     pub whole: u16,
+    /// Similarity of a word and the words of the other name whose first letters it is, share of [`ONE`].
+    #[serde(deserialize_with = "share")]
+    pub acronym: u16,
     /// What one edit costs in a word of one letter, share of [`ONE`]; divided by the longer length.
     #[serde(deserialize_with = "share")]
     pub edit: u16,
@@ -83,6 +86,7 @@ impl RetrievalWeights {
             ("initial", self.initial),
             ("join", self.join),
             ("whole", self.whole),
+            ("acronym", self.acronym),
         ];
         for (field, value) in shares {
             if value == 0 || value > ONE {

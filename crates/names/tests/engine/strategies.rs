@@ -10,6 +10,7 @@ pub fn text() -> impl Strategy<Value = String> {
         6 => "[ab]{1,7}",
         4 => "(mohamm?[ae]d|ahmad|kim|yong|chol|zhang|yang|ivan|petrov|hafi?z|abd|rahman|osama|usamah)",
         2 => "[a-d]{3,12}",
+        1 => "[abkyc]{3,4}",
         1 => "[ab]{60,66}",
         1 => "[a-z]{0,70}",
         1 => "[ab]{2,5}[12]{1,2}[ab]{0,3}",

@@ -15,6 +15,7 @@ pub fn weights() -> RetrievalWeights {
         initial: 614,
         join: 973,
         whole: 973,
+        acronym: 819,
         edit: 1229,
         word_floor: 512,
         stop_word: 64,

@@ -7,7 +7,7 @@
 
 use super::assignment::with_joins;
 use super::texts::one_edit;
-use super::{cut, sound, Heard, Oracle};
+use super::{cut, initials, sound, Heard, Oracle};
 use names::normalise::{Analysed, Form, Token, TokenClass};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -21,6 +21,7 @@ struct ListedForm<'a> {
     /// Places in `Bulk::runs`.
     runs: Vec<u32>,
     weight: u64,
+    initials: Option<Vec<u8>>,
 }
 
 /// What one token of a query has in common with the list, by places.
@@ -78,7 +79,7 @@ impl<'a> Bulk<'a> {
                 };
                 let run_ids = runs_of(own).into_iter().map(run_id).collect();
                 let weight = own.iter().map(|token| oracle.weight(token)).sum();
-                forms.push(ListedForm { name, form, tokens: ids, runs: run_ids, weight });
+                forms.push(ListedForm { name, form, tokens: ids, runs: run_ids, weight, initials: initials(own) });
             }
         }
         let weights = tokens.iter().map(|token| oracle.weight(token)).collect();
@@ -115,11 +116,18 @@ impl<'a> Bulk<'a> {
         for run in runs_of(own) {
             self.words_like(run).iter().for_each(|at| touched[*at as usize] |= 2);
         }
+        let short = initials(own);
+        let stands = |initials: &Option<Vec<u8>>, tokens: &[Token]| {
+            initials.as_ref().is_some_and(|text| tokens.iter().any(|token| token.text.as_bytes() == text))
+        };
         for listed in &self.forms {
             let hit = listed.tokens.iter().fold(0, |hit, at| hit | touched[*at as usize]);
             let join = hit & 2 > 0 || listed.runs.iter().any(|at| touched_runs[*at as usize]);
             let best = &mut scores[listed.name];
             *best = self.oracle.by_whole(q, listed.form).max(*best);
+            if stands(&listed.initials, own) || stands(&short, cut(listed.form)) {
+                *best = self.oracle.by_acronym(own, cut(listed.form)).max(*best);
+            }
             if hit & 1 == 0 && !join {
                 continue;
             }

@@ -102,7 +102,10 @@ impl Oracle {
     /// Best over all pairs of forms, of 65536.
     pub fn score(&self, query: &Analysed, listed: &Analysed) -> u32 {
         let pairs = query.forms.iter().flat_map(|q| listed.forms.iter().map(move |t| (q, t)));
-        pairs.map(|(q, t)| self.by_tokens(cut(q), cut(t)).max(self.by_whole(q, t))).max().unwrap_or(0)
+        pairs
+            .map(|(q, t)| self.by_tokens(cut(q), cut(t)).max(self.by_whole(q, t)).max(self.by_acronym(cut(q), cut(t))))
+            .max()
+            .unwrap_or(0)
     }
 
     fn by_whole(&self, q: &Form, t: &Form) -> u32 {
@@ -115,6 +118,23 @@ impl Oracle {
             Some(edits) if edits == 0 || longer >= 8 => u32::from(self.less(self.weights.whole, edits, longer)) * 64,
             _ => 0,
         }
+    }
+
+    /// A word of one side that is the first letters of all words of the other.
+    fn by_acronym(&self, q: &[Token], t: &[Token]) -> u32 {
+        let both: u64 = q.iter().chain(t).map(|token| self.weight(token)).sum();
+        let words = |side: &'_ [Token]| -> Vec<Token> {
+            side.iter().filter(|token| token.class == TokenClass::Word).cloned().collect()
+        };
+        let mut best = 0;
+        for (long, short) in [(q, t), (t, q)] {
+            let Some(initials) = initials(long) else { continue };
+            let weight: u64 = words(long).iter().map(|word| self.weight(word)).sum();
+            for word in words(short).iter().filter(|word| *word.text.as_bytes() == *initials) {
+                best = best.max(u64::from(self.weights.acronym) * weight.min(self.weight(word)) * 128 / both);
+            }
+        }
+        best as u32
     }
 
     fn by_tokens(&self, q: &[Token], t: &[Token]) -> u32 {
@@ -242,6 +262,13 @@ impl Oracle {
         }
         best
     }
+}
+
+/// The first letters of three words or more.
+fn initials(tokens: &[Token]) -> Option<Vec<u8>> {
+    let words = tokens.iter().filter(|token| token.class == TokenClass::Word);
+    let letters: Option<Vec<u8>> = words.map(|word| word.text.bytes().next()).collect();
+    letters.filter(|letters| letters.len() >= 3)
 }
 
 fn is_initial(initial: &str, word: &str) -> bool {
