@@ -1,9 +1,11 @@
 //! Whether a name can be passed over unread: the proof that nothing of the delta reaches the threshold against it.
 
+use super::acronyms::Acronyms;
 use super::fragments::Fragments;
 use super::kin::Kin;
 use super::seams::Span;
-use super::words::{flag, Summary, Words};
+use super::summary::{flag, Summary};
+use super::words::Words;
 use crate::index::Index;
 use crate::normalise::{MAX_TEXT, MAX_TOKENS};
 use crate::retrieve::{Score, SCORE_ONE};
@@ -13,12 +15,18 @@ use crate::similarity::ONE;
 pub(super) struct Filter {
     pub fragments: Fragments,
     pub kin: Kin,
+    pub acronyms: Acronyms,
 }
 
 impl Filter {
     pub(super) fn of(small: &Index) -> Self {
         let tables = small.tables();
-        Self { fragments: Fragments::of(&tables, small.tokens(), small.forms()), kin: Kin::of(&tables) }
+        let (tokens, forms) = (small.tokens(), small.forms());
+        Self {
+            fragments: Fragments::of(&tables, tokens, forms),
+            kin: Kin::of(&tables),
+            acronyms: Acronyms::of(&tables, tokens, forms),
+        }
     }
 
     /// Whether no name of the delta scores `tau` against `text` and no limit cuts it.
@@ -41,7 +49,9 @@ impl Filter {
                 return false;
             }
         }
-        so_far.stays_below(tau, words)
+        let acronym = small.weights().acronym;
+        let (firsts, pieces, weight) = (so_far.firsts, so_far.pieces, so_far.weight);
+        !self.acronyms.may_reach(firsts, pieces, weight, tau, acronym) && so_far.stays_below(tau, words)
     }
 }
 
@@ -52,6 +62,7 @@ struct SoFar {
     weight: u64,
     lightest: Option<u32>,
     pieces: usize,
+    firsts: u32,
     letters: Span,
     /// Some word is no syllable of Wade and Giles.
     plain: bool,
@@ -82,6 +93,7 @@ impl SoFar {
             self.lightest = Some(self.lightest.map_or(word.lightest, |known| known.min(word.lightest)));
         }
         self.pieces += usize::from(word.pieces);
+        self.firsts |= word.firsts;
         self.letters = self.letters.and(word.letters);
         self.plain |= word.flags & flag::SYLLABLES == 0;
         self.first = self.first.or(Some(word));

@@ -8,11 +8,13 @@
 //! names; [`filter`] sees that on the raw text, from what is remembered of each word, and proves it before it lets a
 //! name pass unread. Whatever it cannot prove is normalised and retrieved in full.
 
+mod acronyms;
 mod filter;
 mod fragments;
 mod heard;
 mod kin;
 mod seams;
+mod summary;
 mod words;
 
 use crate::facts::{Facts, Identifier, Quality};

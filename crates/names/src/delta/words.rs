@@ -3,60 +3,13 @@
 use super::filter::Filter;
 use super::fragments::{Parts, Side};
 use super::seams::{add, meet, pairs, Seams, Span};
+use super::summary::{flag, Summary, NOTHING, UNKNOWN};
 use crate::index::Index;
 use crate::normalise::alone::{self, Ties};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 use crate::retrieve::{initial_token, Memo};
-use crate::similarity::View;
+use crate::similarity::{letters, View};
 use rustc_hash::FxHashMap;
-
-/// The most that a word can do, in whatever way it is read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Summary {
-    /// The most its tokens can add to an assignment with a form of the delta: similarity times the smaller weight.
-    pub gain: u32,
-    /// The least its tokens can weigh.
-    pub weight: u32,
-    /// The least that a form weighs to which they can add anything.
-    pub lightest: u32,
-    /// How many letters it may become.
-    pub letters: Span,
-    pub flags: u8,
-    pub pieces: u8,
-    pub family: u8,
-    /// Place of its [`Seams`], when it has any.
-    seams: Option<u32>,
-}
-
-/// Bits of [`Summary::flags`].
-pub(super) mod flag {
-    /// Cannot be judged by itself.
-    pub const UNKNOWN: u8 = 1;
-    /// Its first, its last piece may be a single letter.
-    pub const FIRST_LETTER: u8 = 2;
-    pub const LAST_LETTER: u8 = 4;
-    /// May be one stop word.
-    pub const STOP: u8 = 8;
-    /// Its last piece may begin a legal form of several words or a number of two, its first may go on with one.
-    pub const OPENS: u8 = 16;
-    pub const CONTINUES: u8 = 32;
-    /// Has no letter and no digit.
-    pub const EMPTY: u8 = 64;
-    /// May be nothing but syllables of Wade and Giles.
-    pub const SYLLABLES: u8 = 128;
-}
-
-const NOTHING: Summary = Summary {
-    gain: 0,
-    weight: 0,
-    lightest: u32::MAX,
-    letters: Span { least: 0, most: 0 },
-    flags: flag::EMPTY,
-    pieces: 0,
-    family: 0,
-    seams: None,
-};
-const UNKNOWN: Summary = Summary { flags: flag::UNKNOWN, ..NOTHING };
 
 /// What one piece can do.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +20,7 @@ struct Piece {
     letters: Span,
     parts: Parts,
     ties: Ties,
+    firsts: u32,
     /// Every token it may be has its text.
     plain: bool,
 }
@@ -248,6 +202,7 @@ impl Words {
                 | bit(last.ties.opens, flag::OPENS)
                 | bit(first.ties.continues, flag::CONTINUES)
                 | bit(pieces.iter().all(|piece| piece.ties.syllable), flag::SYLLABLES),
+            firsts: pieces.iter().fold(0, |set, piece| set | piece.firsts),
             pieces: count,
             family: 0,
             seams: None,
@@ -279,6 +234,10 @@ impl Words {
             letters: Span::default(),
             parts: Parts::default(),
             ties,
+            firsts: self
+                .tokens
+                .iter()
+                .fold(0, |set, token| set | letters(&token.text.as_bytes()[..1.min(token.text.len())])),
             plain: self.tokens.iter().all(|token| *token.text == *text),
         };
         for (at, token) in self.tokens.iter().enumerate() {
@@ -308,6 +267,10 @@ impl Words {
                     meets(id, weights.initial, tables.weight_of(id).min(weight));
                 }
             }
+            if let Some(lightest) = filter.acronyms.stands_for(token) {
+                piece.gain = piece.gain.max(u32::from(weights.acronym) * weight);
+                piece.lightest = piece.lightest.min(lightest);
+            }
             if !self.tokens[..at].iter().any(|earlier| earlier.text == token.text) {
                 let letters = token.text.len() as u16;
                 let one = (Span { least: letters, most: letters }, filter.fragments.parts(token.text.as_bytes()));
@@ -316,27 +279,6 @@ impl Words {
         }
         (piece.letters, piece.parts) = all?;
         Some(piece)
-    }
-}
-
-impl Summary {
-    /// The most that either can do.
-    fn or(self, other: Self) -> Self {
-        let empty = self.flags & other.flags & flag::EMPTY;
-        // A word that may be nothing at all has its neighbours stand side by side.
-        if (self.flags ^ other.flags) & flag::EMPTY != 0 {
-            return UNKNOWN;
-        }
-        Self {
-            gain: self.gain.max(other.gain),
-            weight: self.weight.min(other.weight),
-            lightest: self.lightest.min(other.lightest),
-            letters: self.letters.or(other.letters),
-            flags: (self.flags | other.flags) & !flag::EMPTY | empty,
-            pieces: self.pieces.max(other.pieces),
-            family: self.family,
-            seams: None,
-        }
     }
 }
 

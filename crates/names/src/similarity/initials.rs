@@ -23,6 +23,11 @@ impl Initials {
         (initials.length >= WORDS_FROM).then_some(initials)
     }
 
+    /// Whether a word is long enough, and not too long, to be somebody's initials.
+    pub(crate) const fn may_be(word: &[u8]) -> bool {
+        word.len() >= WORDS_FROM && word.len() <= MAX_TOKENS
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.letters[..self.length]
     }
