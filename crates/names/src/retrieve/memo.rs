@@ -1,11 +1,12 @@
 //! What one thread remembers of query tokens: their weights, their neighbours, and the most these can be worth.
 
-use super::neighbours::{resolve, Neighbour};
+use super::neighbours::{resolve, resolve_run, Neighbour};
 use crate::index::hashing::{self, Role};
 use crate::index::tables::Tables;
 use crate::index::Index;
 use crate::normalise::{Token, TokenClass};
 use crate::similarity::{RetrievalWeights, View};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What is known of a query token.
@@ -56,11 +57,15 @@ pub(crate) struct Memo {
     texts: Vec<u8>,
     arena: Vec<Neighbour>,
     ids: Vec<u32>,
-    run: Vec<Neighbour>,
+    /// Runs as places in `run_arena`.
+    runs: FxHashMap<Box<[u8]>, Range<u32>>,
+    run_arena: Vec<Neighbour>,
 }
 
 /// The most tokens that are remembered.
 const MOST_TOKENS: usize = 1 << 17;
+/// The most runs that are remembered.
+const MOST_RUNS: usize = 1 << 17;
 /// The most neighbours that are remembered: 24 MiB.
 const MOST_NEIGHBOURS: usize = 1 << 20;
 
@@ -74,6 +79,10 @@ impl Memo {
             self.instance = instance;
             return true;
         }
+        if self.runs.len() > MOST_RUNS || self.run_arena.len() > MOST_NEIGHBOURS {
+            self.runs.clear();
+            self.run_arena.clear();
+        }
         false
     }
 
@@ -82,6 +91,8 @@ impl Memo {
         self.known.clear();
         self.texts.clear();
         self.arena.clear();
+        self.runs.clear();
+        self.run_arena.clear();
     }
 
     /// The number under which this token is remembered until the next [`Self::begin`].
@@ -185,12 +196,19 @@ impl Memo {
         Some((range, known.most))
     }
 
-    /// Every listed word that a run of the query may be. Few runs are anything, and the sieve says so: they
-    /// are not remembered.
+    /// Every listed word that a run of the query may be.
     pub(crate) fn of_run(&mut self, run: &[u8], tables: &Tables<'_>, weights: &RetrievalWeights) -> &[Neighbour] {
-        self.run.clear();
-        super::neighbours::resolve_run(run, tables, weights, &mut self.ids, &mut self.run);
-        &self.run
+        let range = match self.runs.get(run) {
+            Some(range) => range.clone(),
+            None => {
+                let start = self.run_arena.len() as u32;
+                resolve_run(run, tables, weights, &mut self.ids, &mut self.run_arena);
+                let range = start..self.run_arena.len() as u32;
+                self.runs.insert(run.into(), range.clone());
+                range
+            }
+        };
+        &self.run_arena[range.start as usize..range.end as usize]
     }
 }
 

@@ -19,7 +19,7 @@
 use super::memo::{most_of, Memo, Most};
 use super::neighbours::{gain, Neighbour};
 use super::score::QueryForm;
-use super::walks::{Walk, MARKS};
+use super::walks::{Left, Walk};
 use super::SCORE_ONE;
 use crate::index::tables::Tables;
 use crate::index::Index;
@@ -48,10 +48,7 @@ pub(crate) struct Plan {
     runs: Vec<Neighbour>,
     pub walks: Vec<Walk>,
     /// Walks that are left out because others suffice.
-    pub(super) left: Vec<Walk>,
-    /// A bit for each of them, so that most tokens are told at once to be none.
-    pub(super) marks: [u64; MARKS],
-    pub(super) long: Vec<u32>,
+    pub(super) left: Left,
     /// What each token may add to the worth of a form because it was not looked up.
     pub rests: Vec<u64>,
     /// The sum of these.
@@ -86,12 +83,11 @@ impl Plan {
             return false;
         }
         self.walk_initials(request, memo);
-        self.choose(request, memo);
         let tokens = request.query.tokens.len();
         self.rests.clear();
         self.rests.extend(self.units[..tokens].iter().map(|unit| unit.rest.worth));
         self.unknown = self.rests.iter().sum();
-        self.leave_out(request);
+        self.choose(request, memo);
         self.rest = self.units[..tokens].iter().map(|unit| unit.rest.worth).sum();
         self.initials = self.units.iter().map(|unit| unit.initial.worth).sum();
         true

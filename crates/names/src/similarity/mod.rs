@@ -114,12 +114,17 @@ pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> O
                     best = better(best, weights.edited(ONE, edits, longer), Reason::Edit);
                 }
             }
-            if a.sound != 0 && a.sound == b.sound && key_of(a.text) == key_of(b.text) {
-                best = better(best, weights.sound, Reason::Sound);
-            }
-            let family = |text: &[u8]| key_of(text).family();
-            if a.family != 0 && a.family == b.family && family(a.text) == family(b.text) {
-                best = better(best, weights.family, Reason::Sound);
+            let (sound, family) = (a.sound != 0 && a.sound == b.sound, a.family != 0 && a.family == b.family);
+            let beaten = best.is_some_and(|found| found.sim >= weights.sound.max(weights.family));
+            if (sound || family) && !beaten {
+                let (ours, theirs) = (key_of(a.text), key_of(b.text));
+                let same = ours == theirs;
+                if sound && same {
+                    best = better(best, weights.sound, Reason::Sound);
+                }
+                if family && (same || ours.family() == theirs.family()) {
+                    best = better(best, weights.family, Reason::Sound);
+                }
             }
             if is_part(a.text, b.text) {
                 best = better(best, weights.part, Reason::Part);

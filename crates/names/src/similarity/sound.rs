@@ -165,9 +165,14 @@ pub(crate) fn key_of(text: &[u8]) -> Key {
 }
 
 fn symbols_of(rest: &[u8], letter: u8, next: u8) -> (&[u8], usize) {
-    for (group, symbol) in GROUPS {
-        if rest.starts_with(group) {
-            return (symbol, group.len());
+    // Every group begins and goes on with one of these.
+    if matches!(next, b'h' | b's' | b'c' | b'z' | b'j')
+        && matches!(letter, b't' | b's' | b'c' | b'd' | b'z' | b'k' | b'g' | b'p')
+    {
+        for (group, symbol) in GROUPS {
+            if rest.starts_with(group) {
+                return (symbol, group.len());
+            }
         }
     }
     let symbols: &[u8] = match letter {
