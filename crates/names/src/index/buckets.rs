@@ -20,20 +20,38 @@ const PER_BUCKET: usize = 4;
 
 impl BucketArrays {
     /// Sorts the pairs into buckets. The same pairs in any order give the same arrays.
-    pub(crate) fn build(mut pairs: Vec<(u64, u32)>) -> Self {
+    pub(crate) fn build(pairs: &[(u64, u32)]) -> Self {
         let buckets = (pairs.len() / PER_BUCKET).next_power_of_two();
-        let place = |hash: u64| bucket_of(hash, buckets);
-        pairs.sort_unstable_by_key(|(hash, id)| (place(*hash), *id, *hash as u8));
-        pairs.dedup_by_key(|(hash, id)| (place(*hash), *id, *hash as u8));
-        let mut ends = vec![0u32; buckets + 1];
-        for (hash, _) in &pairs {
-            ends[place(*hash) + 1] += 1;
+        let mut places = vec![0u32; buckets + 1];
+        for (hash, _) in pairs {
+            places[bucket_of(*hash, buckets) + 1] += 1;
         }
-        for at in 1..ends.len() {
-            ends[at] += ends[at - 1];
+        for at in 1..places.len() {
+            places[at] += places[at - 1];
         }
-        let (ids, marks) = pairs.iter().map(|(hash, id)| (*id, *hash as u8)).unzip();
-        Self { ends, ids, marks }
+        // Counted, not compared: each pair goes to the next free place of its bucket.
+        let mut sorted = vec![(0u32, 0u8); pairs.len()];
+        for (hash, id) in pairs {
+            let place = &mut places[bucket_of(*hash, buckets)];
+            sorted[*place as usize] = (*id, *hash as u8);
+            *place += 1;
+        }
+        let mut arrays = Self::default();
+        arrays.ends.push(0);
+        let mut start = 0;
+        for end in &places[..buckets] {
+            let bucket = &mut sorted[start..*end as usize];
+            bucket.sort_unstable();
+            for (at, (id, mark)) in bucket.iter().enumerate() {
+                if at == 0 || bucket[at - 1] != (*id, *mark) {
+                    arrays.ids.push(*id);
+                    arrays.marks.push(*mark);
+                }
+            }
+            arrays.ends.push(arrays.ids.len() as u32);
+            start = *end as usize;
+        }
+        arrays
     }
 }
 

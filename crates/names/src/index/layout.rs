@@ -95,7 +95,7 @@ impl Collected {
         ];
         for (pairs, [ends, ids, marks]) in tables {
             end(pairs.len(), "hashed keys")?;
-            let arrays = BucketArrays::build(pairs);
+            let arrays = BucketArrays::build(&pairs);
             file.words(ends, &arrays.ends);
             file.words(ids, &arrays.ids);
             file.bytes(marks, &arrays.marks);
@@ -206,17 +206,36 @@ impl Collected {
             }
             pairs.push(((tokens.len() + joins.len() - 1) as u32, form));
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut ends = vec![0u32; tokens.len() + joins.len() + 1];
-        for (entry, _) in &pairs {
-            ends[*entry as usize + 1] += 1;
-        }
-        for at in 1..ends.len() {
-            ends[at] += ends[at - 1];
-        }
-        (joins, (ends, pairs.into_iter().map(|(_, form)| form).collect()))
+        let postings = posted(&pairs, tokens.len() + joins.len());
+        (joins, postings)
     }
+}
+
+/// The forms of each entry; those of one entry come with rising forms, so counting sorts them.
+fn posted(pairs: &[(u32, u32)], entries: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut places = vec![0u32; entries + 1];
+    for (entry, _) in pairs {
+        places[*entry as usize + 1] += 1;
+    }
+    for at in 1..places.len() {
+        places[at] += places[at - 1];
+    }
+    let mut sorted = vec![0u32; pairs.len()];
+    for (entry, form) in pairs {
+        let place = &mut places[*entry as usize];
+        sorted[*place as usize] = *form;
+        *place += 1;
+    }
+    let (mut ends, mut postings) = (vec![0], Vec::with_capacity(pairs.len()));
+    let mut start = 0;
+    for end in &places[..entries] {
+        let forms = &sorted[start..*end as usize];
+        let fresh = forms.iter().enumerate().filter(|(at, form)| *at == 0 || forms[at - 1] != **form);
+        postings.extend(fresh.map(|(_, form)| *form));
+        ends.push(postings.len() as u32);
+        start = *end as usize;
+    }
+    (ends, postings)
 }
 
 /// The sum of the weights, marked when one token is an initial.
