@@ -75,6 +75,8 @@ pub(crate) struct Left {
 }
 
 const SLOTS: usize = 512;
+/// So many postings are walked sooner than it is asked what may be left out.
+const FEW: u64 = 512;
 
 impl Left {
     fn clear(&mut self) {
@@ -157,6 +159,10 @@ impl Plan {
             }
         }
         let spans = &mut spans[..count];
+        if spans.iter().map(|(postings, ..)| postings).sum::<u64>() <= FEW {
+            (self.walks, self.left) = (walks, left);
+            return;
+        }
         spans.sort_unstable_by_key(|(postings, first, _)| (std::cmp::Reverse(*postings), *first));
         let tokens = query.tokens.len();
         let mut gain: u64 = self.units[..tokens].iter().map(|unit| unit.rest.gain.max(unit.initial.gain)).sum();
