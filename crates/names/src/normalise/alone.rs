@@ -123,7 +123,7 @@ fn every_context(words: &[Word], family: Family, give: &mut impl FnMut(Pieces)) 
         Family::Greek => read(&plain, romanise::HELLENIC),
         Family::Armenian => read(&plain, romanise::HAYREN),
         Family::Georgian | Family::Thai | Family::Khmer | Family::Other | Family::Latin => {
-            read(&plain, &[romanise::ANY])
+            read(&plain, &[romanise::ANY]);
         }
     }
 }
