@@ -241,21 +241,19 @@ impl Words {
             plain: self.tokens.iter().all(|token| *token.text == *text),
         };
         for (at, token) in self.tokens.iter().enumerate() {
-            let weight = small.token_weight(token);
-            let view = View::of(token);
+            let stands_for = filter.acronyms.stands_for(token);
+            let kin =
+                token.class != TokenClass::Word || stands_for.is_some() || filter.kin.may_know(&View::of(token));
+            // The least a word weighs will do for one that adds nothing: most names have no other.
+            let known = kin.then(|| self.memo.measure(token, small));
+            let weight = known.map_or(u32::from(weights.word_floor), |known| self.memo.weight(known));
             piece.weight = piece.weight.min(weight);
             let mut meets = |entry: u32, sim: u16, least: u32| {
                 piece.gain = piece.gain.max(u32::from(sim) * least);
                 let forms = tables.postings_of(entry).iter().map(|form| tables.form_weight(*form));
                 piece.lightest = forms.fold(piece.lightest, u32::min);
             };
-            let kin = token.class != TokenClass::Word || filter.kin.may_know(&view);
-            let range = if kin {
-                let known = self.memo.measure(token, small);
-                self.memo.of_token(known, &tables, weights)
-            } else {
-                0..0
-            };
+            let range = known.map_or(0..0, |known| self.memo.of_token(known, &tables, weights));
             for neighbour in self.memo.get(&range) {
                 // A join weighs what its tokens weigh in the form; ours is the bound that holds for all.
                 let single = (neighbour.entry < small.tokens()).then(|| tables.weight_of(neighbour.entry));
@@ -264,10 +262,10 @@ impl Words {
             if token.class == TokenClass::Word {
                 let letter = token.text.as_bytes().first().copied().unwrap_or(0);
                 for id in initial_token(letter, &tables) {
-                    meets(id, weights.initial, tables.weight_of(id).min(weight));
+                    meets(id, weights.initial, tables.weight_of(id));
                 }
             }
-            if let Some(lightest) = filter.acronyms.stands_for(token) {
+            if let Some(lightest) = stands_for {
                 piece.gain = piece.gain.max(u32::from(weights.acronym) * weight);
                 piece.lightest = piece.lightest.min(lightest);
             }
