@@ -242,8 +242,7 @@ impl Words {
         };
         for (at, token) in self.tokens.iter().enumerate() {
             let stands_for = filter.acronyms.stands_for(token);
-            let kin =
-                token.class != TokenClass::Word || stands_for.is_some() || filter.kin.may_know(&View::of(token));
+            let kin = token.class != TokenClass::Word || stands_for.is_some() || filter.kin.may_know(&View::of(token));
             // The least a word weighs will do for one that adds nothing: most names have no other.
             let known = kin.then(|| self.memo.measure(token, small));
             let weight = known.map_or(u32::from(weights.word_floor), |known| self.memo.weight(known));
