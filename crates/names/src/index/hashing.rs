@@ -48,15 +48,14 @@ pub(crate) fn text(role: Role, text: &[u8]) -> u64 {
     match (rest, text.last_chunk::<8>()) {
         ([], _) => {}
         (_, Some(last)) => take(u64::from_le_bytes(*last)),
-        ([first, ..], None) => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-            (Some(front), Some(back)) => {
+        ([first, ..], None) => {
+            if let (Some(front), Some(back)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
                 take(u64::from(u32::from_le_bytes(*front)) << 32 | u64::from(u32::from_le_bytes(*back)));
-            }
-            _ => {
+            } else {
                 let (middle, last) = (rest[rest.len() / 2], rest[rest.len() - 1]);
                 take(u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(last));
             }
-        },
+        }
     }
     mix(state)
 }

@@ -198,15 +198,14 @@ impl Memo {
 
     /// Every listed word that a run of the query may be.
     pub(crate) fn of_run(&mut self, run: &[u8], tables: &Tables<'_>, weights: &RetrievalWeights) -> &[Neighbour] {
-        let range = match self.runs.get(run) {
-            Some(range) => range.clone(),
-            None => {
-                let start = self.run_arena.len() as u32;
-                resolve_run(run, tables, weights, &mut self.ids, &mut self.run_arena);
-                let range = start..self.run_arena.len() as u32;
-                self.runs.insert(run.into(), range.clone());
-                range
-            }
+        let range = if let Some(range) = self.runs.get(run) {
+            range.clone()
+        } else {
+            let start = self.run_arena.len() as u32;
+            resolve_run(run, tables, weights, &mut self.ids, &mut self.run_arena);
+            let range = start..self.run_arena.len() as u32;
+            self.runs.insert(run.into(), range.clone());
+            range
         };
         &self.run_arena[range.start as usize..range.end as usize]
     }
