@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 pub(super) struct Kin {
     /// `None` when there are so many that looking them up is cheaper.
     by_length: Option<Vec<Vec<u32>>>,
-    sounds: FxHashSet<u32>,
-    families: FxHashSet<u32>,
+    sounds: FxHashSet<u64>,
+    families: FxHashSet<u64>,
     variants: FxHashSet<u32>,
 }
 
@@ -21,7 +21,7 @@ const MOST: usize = 600;
 impl Kin {
     pub(super) fn of(tables: &Tables<'_>) -> Self {
         let none = FxHashSet::default;
-        let mut made = Self { by_length: None, sounds: none(), families: none(), variants: none() };
+        let mut made = Self { by_length: None, sounds: none(), families: none(), variants: FxHashSet::default() };
         let runs = tables.join_parts.len() / 3;
         if tables.tokens.len() + runs > MOST {
             return made;
@@ -42,7 +42,7 @@ impl Kin {
         for run in 0..runs as u32 {
             let text = tables.join_text(run, &mut buffer);
             file(text);
-            made.sounds.insert(key_of(text).hash());
+            made.sounds.insert(key_of(text).code());
         }
         // 0 is no key and no class.
         made.sounds.remove(&0);

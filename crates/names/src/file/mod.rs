@@ -72,7 +72,7 @@ sections! {
     /// UTF-8: each form run together.
     Wholes,
     /// Eight u32 for each token: where its text starts and ends, class in the low byte and legal-form
-    /// class above, variant class, weight, set of letters, hashes of the sound key and the family key.
+    /// class above, variant class, weight, set of letters, numbers of the sound key and the family key, two halves each.
     Tokens,
     /// UTF-8.
     TokenTexts,

@@ -92,7 +92,7 @@ pub(crate) fn one_edit_apart(text_of: &[u8], from: usize, mut found: impl FnMut(
 /// The key of a word or run that a join may be heard as.
 pub(crate) fn heard(text: &[u8]) -> Option<u64> {
     let key = key_of(text);
-    (key.symbols() >= JOIN_HEARD_FROM).then(|| number(Role::Sound, u64::from(key.hash())))
+    (key.symbols() >= JOIN_HEARD_FROM).then(|| number(Role::Sound, key.code()))
 }
 
 /// Calls `found` with every part of a word that the word itself may be found by, its beginnings and ends

@@ -26,10 +26,10 @@ pub(super) fn token_keys(views: &[View<'_>]) -> Vec<(u64, u32)> {
             keys.push((hashing::number(Role::Variant, u64::from(view.variant)), id));
         }
         if view.sound != 0 {
-            keys.push((hashing::number(Role::Sound, u64::from(view.sound)), id));
+            keys.push((hashing::number(Role::Sound, view.sound), id));
         }
         if view.family != 0 {
-            keys.push((hashing::number(Role::Family, u64::from(view.family)), id));
+            keys.push((hashing::number(Role::Family, view.family), id));
         }
         match (view.class, view.text.first()) {
             (TokenClass::Legal(class), _) => {

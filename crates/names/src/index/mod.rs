@@ -22,7 +22,7 @@ pub(crate) mod tables;
 use crate::facts::{Facts, Identifier, Quality};
 use crate::file::{decode_facts, save, IndexError, Section, Store};
 use crate::normalise::{analyse, tables_version, Analysed, Side, Token, TokenClass};
-use crate::similarity::{key_of, RetrievalWeights};
+use crate::similarity::{is_whole, key_of, RetrievalWeights};
 pub use build::{BuildReport, ListedParty};
 use codes::quality_of;
 use counts::Counts;
@@ -219,8 +219,10 @@ impl Index {
         }
         if token.class == TokenClass::Word && token.variant == 0 {
             let key = key_of(token.text.as_bytes());
-            let hash = hashing::number(Role::Sound, u64::from(key.hash()));
-            let heard = |id: &u32| tables.class_of(*id) == TokenClass::Word && key_of(tables.token_text(*id)) == key;
+            let code = key.code();
+            let hash = hashing::number(Role::Sound, code);
+            let heard =
+                |id: &u32| tables.sound_of(*id) == code && (is_whole(code) || key_of(tables.token_text(*id)) == key);
             let found = tables.token_keys.find(hash).filter(|_| key.symbols() > 0).filter(heard);
             if let Some(weight) = found.map(|id| tables.weight_of(id)).min() {
                 return weight;

@@ -238,17 +238,25 @@ impl<'a> Tables<'a> {
         unpack_class(self.tokens[token as usize][CLASS]).unwrap_or(TokenClass::Stop)
     }
 
+    /// The number of a word's sound key, 0 for none.
+    #[inline]
+    pub(crate) fn sound_of(&self, token: u32) -> u64 {
+        let record = &self.tokens[token as usize];
+        u64::from(record[SOUND]) | u64::from(record[SOUND + 1]) << 32
+    }
+
     /// The token as the similarity sees it.
     #[inline]
     pub(crate) fn view(&self, token: u32) -> View<'a> {
         let record = &self.tokens[token as usize];
+        let whole = |at: usize| u64::from(record[at]) | u64::from(record[at + 1]) << 32;
         View {
             text: &self.token_texts[record[START] as usize..record[END] as usize],
             class: unpack_class(record[CLASS]).unwrap_or(TokenClass::Stop),
             variant: record[VARIANT],
             letters: record[LETTERS],
-            sound: record[SOUND],
-            family: record[FAMILY],
+            sound: whole(SOUND),
+            family: whole(FAMILY),
         }
     }
 

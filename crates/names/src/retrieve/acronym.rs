@@ -50,7 +50,9 @@ pub(super) fn gather(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut
         work.postings += forms.len() as u64;
         work.truncated |= work.postings > cap;
         if work.postings <= cap {
-            forms.iter().for_each(|form| enter(*form, weight.min(tables.weight_of(id))));
+            for form in forms {
+                enter(*form, weight.min(tables.weight_of(id)));
+            }
         }
     }
 }

@@ -17,8 +17,8 @@ struct Known {
     class: TokenClass,
     variant: u32,
     letters: u32,
-    sound: u32,
-    family: u32,
+    sound: u64,
+    family: u64,
     weight: u32,
     neighbours: Option<Range<u32>>,
     /// The threshold for which the neighbours are in order and `most` holds.

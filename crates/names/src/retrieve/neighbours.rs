@@ -160,10 +160,10 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
         }
         TokenClass::Word => {
             if view.sound != 0 {
-                ids.extend(keys.find(hashing::number(Role::Sound, u64::from(view.sound))));
+                ids.extend(keys.find(hashing::number(Role::Sound, view.sound)));
             }
             if view.family != 0 {
-                ids.extend(keys.find(hashing::number(Role::Family, u64::from(view.family))));
+                ids.extend(keys.find(hashing::number(Role::Family, view.family)));
             }
             ids.extend(keys.find(hashing::text(Role::Part, view.text)));
             hashing::parts(view.text, |part| ids.extend(keys.find(hashing::text(Role::Text, part))));

@@ -12,8 +12,8 @@ mod weights;
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
 pub use edits::{edit_limit, one_edit, osa};
 pub(crate) use initials::Initials;
-pub(crate) use sound::key_of;
 pub use sound::{family_key, sound_key};
+pub(crate) use sound::{is_whole, key_of};
 pub use weights::{RetrievalWeights, WeightsError};
 
 /// The similarity of two equal tokens; every similarity is a share of it.
@@ -58,10 +58,10 @@ pub(crate) struct View<'a> {
     pub variant: u32,
     /// One bit for each letter or digit that occurs; two texts within k edits differ in at most 2k bits.
     pub letters: u32,
-    /// Hash of the sound key, 0 when there is none; different hashes mean different keys.
-    pub sound: u32,
+    /// Number of the sound key, 0 when there is none; see [`is_whole`].
+    pub sound: u64,
     /// The same for the family key.
-    pub family: u32,
+    pub family: u64,
 }
 
 impl<'a> View<'a> {
@@ -69,7 +69,7 @@ impl<'a> View<'a> {
         let text = token.text.as_bytes();
         let (sound, family) = if token.class == TokenClass::Word {
             let key = key_of(text);
-            (key.hash(), key.family().hash())
+            (key.code(), key.family().code())
         } else {
             (0, 0)
         };
@@ -114,17 +114,13 @@ pub(crate) fn views(a: &View<'_>, b: &View<'_>, weights: &RetrievalWeights) -> O
                     best = better(best, weights.edited(ONE, edits, longer), Reason::Edit);
                 }
             }
-            let (sound, family) = (a.sound != 0 && a.sound == b.sound, a.family != 0 && a.family == b.family);
-            let beaten = best.is_some_and(|found| found.sim >= weights.sound.max(weights.family));
-            if (sound || family) && !beaten {
-                let (ours, theirs) = (key_of(a.text), key_of(b.text));
-                let same = ours == theirs;
-                if sound && same {
-                    best = better(best, weights.sound, Reason::Sound);
-                }
-                if family && (same || ours.family() == theirs.family()) {
-                    best = better(best, weights.family, Reason::Sound);
-                }
+            let heard = a.sound != 0 && a.sound == b.sound;
+            if heard && (is_whole(a.sound) || key_of(a.text) == key_of(b.text)) {
+                best = better(best, weights.sound, Reason::Sound);
+            }
+            let family = a.family != 0 && a.family == b.family;
+            if family && (is_whole(a.family) || key_of(a.text).family() == key_of(b.text).family()) {
+                best = better(best, weights.family, Reason::Sound);
             }
             if is_part(a.text, b.text) {
                 best = better(best, weights.part, Reason::Part);

@@ -14,6 +14,37 @@ pub(crate) struct Key {
     length: usize,
 }
 
+/// Symbols that fit into a number as they are, five bits each behind the mark.
+const WHOLE_SYMBOLS: usize = 11;
+/// Set in the numbers that are hashes.
+const HASHED: u64 = 1 << 63;
+
+/// Whether a key's number is the key itself.
+pub(crate) const fn is_whole(code: u64) -> bool {
+    code & HASHED == 0
+}
+
+const fn mark_number(mark: u8) -> u64 {
+    match mark {
+        b'a' => 1,
+        b'i' => 2,
+        b'o' => 3,
+        b'A' => 4,
+        b'I' => 5,
+        b'O' => 6,
+        _ => 7,
+    }
+}
+
+const fn symbol_number(symbol: u8) -> u64 {
+    match symbol {
+        b'a'..=b'z' => (symbol - b'a') as u64 + 1,
+        b'C' => 27,
+        b'J' => 28,
+        _ => 29,
+    }
+}
+
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
         self.as_bytes() == other.as_bytes()
@@ -27,15 +58,19 @@ impl Key {
         &self.symbols[..self.length]
     }
 
-    /// 0 for no key, otherwise never 0.
-    pub(crate) fn hash(&self) -> u32 {
-        if self.length == 0 {
+    /// The key as a number, 0 for none. Equal numbers mean equal keys when they are [`is_whole`]; of a longer key
+    /// the number is a hash, and different numbers mean different keys.
+    pub(crate) fn code(&self) -> u64 {
+        let Some((mark, symbols)) = self.as_bytes().split_first() else {
             return 0;
+        };
+        if symbols.len() > WHOLE_SYMBOLS {
+            let hash = self.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+            return hash | HASHED;
         }
-        let hash = self.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        ((hash >> 32) as u32 ^ hash as u32) | 1
+        symbols.iter().fold(mark_number(*mark), |code, symbol| code << 5 | symbol_number(*symbol))
     }
 
     /// Consonants of the key.

@@ -26,8 +26,8 @@ pub(super) struct Word {
     /// Its number in the memo.
     pub measured: u32,
     letters: u32,
-    sound: u32,
-    family: u32,
+    sound: u64,
+    family: u64,
     marks: Range<u32>,
     /// Forms that hold adjacent tokens which the word may be.
     joined: Range<u32>,
