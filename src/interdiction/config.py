@@ -15,7 +15,7 @@ from interdiction.errors import DataError
 
 DEFAULT_THRESHOLD = 0.70
 LOWEST_THRESHOLD = 0.5
-"""The retrieval threshold of the name index: below it candidates are not complete (contract 8 of the architecture)."""
+"""Below it answers are not complete: retrieval, from 0.40 on, need not have shown such a pair."""
 
 FILE = "config.toml"
 

@@ -213,9 +213,10 @@ class Oracle:
             if key is not None and key == family_key(b.text):
                 found.append(n.family)
             part, word = sorted((a.text, b.text), key=len)
-            if 4 <= len(part) < len(word) <= MOST_LETTERS and (word.startswith(part) or word.endswith(part)):
-                if re.findall(r"\d", part) == re.findall(r"\d", word):
-                    found.append(n.part)
+            begins = word.startswith(part) or word.endswith(part)
+            same_digits = re.findall(r"\d", part) == re.findall(r"\d", word)
+            if 4 <= len(part) < len(word) <= MOST_LETTERS and begins and same_digits:
+                found.append(n.part)
         return max(found)
 
     def near(self, a: str, b: str, full: int, least: int) -> int:

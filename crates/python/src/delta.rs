@@ -70,7 +70,7 @@ impl Delta {
     }
 
     /// Judges every row against its candidates, as `Index.screen` does against those of the whole index.
-    #[pyo3(signature = (queries, weights_json, *, retrieval=0.5, threshold=0.7, evidence=true, threads=0))]
+    #[pyo3(signature = (queries, weights_json, *, retrieval=0.4, threshold=0.7, evidence=true, threads=0))]
     #[allow(clippy::too_many_arguments)]
     fn judge(
         &self,

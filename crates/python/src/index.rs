@@ -164,7 +164,7 @@ impl Index {
 
     /// Retrieves and judges a table or a stream of any length in one pass, hits out as `judge` gives them.
     #[pyo3(signature = (
-        queries, weights_json, *, retrieval=0.5, threshold=0.7, evidence=true, threads=0, progress=None
+        queries, weights_json, *, retrieval=0.4, threshold=0.7, evidence=true, threads=0, progress=None
     ))]
     #[allow(clippy::too_many_arguments)]
     fn screen(

@@ -9,12 +9,12 @@ from threading import Lock
 from types import TracebackType
 from typing import Any
 
-from interdiction.config import Config
+from interdiction.config import LOWEST_THRESHOLD, Config
 from interdiction.engine.force import Force, Progress, ready
 from interdiction.engine.home import Home
 from interdiction.errors import InterdictError, UsageError
 from interdiction.model import Hit, Party
-from interdiction.screening.screener import RETRIEVAL, Screened
+from interdiction.screening.screener import Screened
 from interdiction.store.faults import translated
 
 _Day = tuple[date | None, tuple[tuple[str, date], ...]]
@@ -91,13 +91,13 @@ class Engine:
         return opened[key]
 
     def threshold(self, asked: float | None = None) -> float:
-        """Give the threshold to use. Raises `UsageError` below the retrieval score, where it could not be kept."""
+        """Give the threshold to use. Raises `UsageError` where it could not be kept."""
         threshold = self.config.threshold if asked is None else asked
-        if not RETRIEVAL <= threshold <= 1:
+        if not LOWEST_THRESHOLD <= threshold <= 1:
             raise UsageError(
-                f"a threshold of {threshold:g} cannot be kept: names below {RETRIEVAL:g} are not retrieved",
+                f"a threshold of {threshold:g} cannot be kept: below {LOWEST_THRESHOLD:g} answers are not complete",
                 where="--threshold",
-                mend=f"use a threshold from {RETRIEVAL:g} to 1",
+                mend=f"use a threshold from {LOWEST_THRESHOLD:g} to 1",
                 code="threshold",
             )
         return threshold

@@ -144,7 +144,7 @@ class NameIndex:
         return NameDelta(_core.delta(self._core, parties), self._weights)
 
     def judge(
-        self, batch: object, *, retrieval: float = 0.5, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+        self, batch: object, *, retrieval: float = 0.4, threshold: float = 0.7, evidence: bool = True, threads: int = 0
     ) -> Judged:
         """Judge every row of `batch` (party columns, in anything that speaks Arrow) against the whole index.
 
@@ -161,7 +161,7 @@ class NameIndex:
         self,
         table: object,
         *,
-        retrieval: float = 0.5,
+        retrieval: float = 0.4,
         threshold: float = 0.7,
         evidence: bool = True,
         threads: int = 0,
@@ -248,7 +248,7 @@ class NameDelta:
         return self._core.names
 
     def judge(
-        self, batch: object, *, retrieval: float = 0.5, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+        self, batch: object, *, retrieval: float = 0.4, threshold: float = 0.7, evidence: bool = True, threads: int = 0
     ) -> Judged:
         """Judge every row of `batch` as `NameIndex.judge` does, against these listings alone."""
         return Judged(

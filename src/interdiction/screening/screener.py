@@ -15,8 +15,8 @@ from interdiction.screening.hits import hit
 
 THRESHOLD = 0.70
 """The default threshold of the judge, calibrated for one setting for all (docs/judging.md)."""
-RETRIEVAL = 0.50
-"""All names at this retrieval score or above are candidates; a threshold below it could not be kept."""
+RETRIEVAL = 0.40
+"""All names at this retrieval score or above are candidates; docs/decisions/004 weighs it."""
 
 
 class ListingsInForce(Protocol):
