@@ -36,6 +36,11 @@ impl Edges {
         }
     }
 
+    /// Sets it unless it is more already.
+    pub(crate) fn raise(&mut self, row: usize, column: usize, value: u64) {
+        self.set(row, column, value.max(self.value(row, column)));
+    }
+
     /// The sum of the largest value of every column: no assignment is worth more.
     pub(crate) fn by_columns(&self) -> u64 {
         let largest = |column: usize| self.values.iter().skip(column).step_by(self.width.max(1)).copied().max();

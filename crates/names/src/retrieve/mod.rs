@@ -6,7 +6,7 @@
 //! `tests/engine` compares with a definition that has no index.
 
 mod acronym;
-mod assign;
+pub(crate) mod assign;
 mod batch;
 mod gather;
 pub(crate) mod memo;

@@ -1,6 +1,6 @@
 //! One stretch of a text: what its tokens are similar to, and which listed forms it may hold.
 
-use super::generators::{letter_bit, Generators};
+use super::generators::{letter_bit, loose, Generators};
 use super::known::{Known, Mark};
 use super::windows::Place;
 use super::{choose::Found, MAX_WHOLE, MAX_WINDOW};
@@ -10,6 +10,7 @@ use crate::index::Index;
 use crate::normalise::{Sequence, TokenClass};
 use crate::retrieve::{Score, Work, SCORE_ONE};
 use crate::similarity::ONE;
+use std::ops::Range;
 
 /// The part of one sequence that belongs to a block.
 #[derive(Default)]
@@ -20,10 +21,12 @@ pub(super) struct Stretch {
     pub to: usize,
     /// and end before here.
     pub end: usize,
-    /// Runs of two or three tokens that are like some listed word, by first token and length.
-    pub runs: Vec<(usize, usize)>,
-    /// Tokens that are initials, or that may be several listed ones: places at which more is to be compared.
-    pub special: Vec<usize>,
+    /// Runs of two or three tokens that are like some listed word: the first token, the length, their marks.
+    runs: Vec<(usize, usize, Range<u32>)>,
+    /// Places of initials.
+    pub initials: Vec<usize>,
+    /// Places of words that may be several listed ones.
+    pub joined: Vec<usize>,
     /// From `from` on the first letter of each word, 0 for what is none.
     pub firsts: Vec<u8>,
 }
@@ -35,28 +38,43 @@ pub(super) struct Block {
     pub stretches: Vec<Stretch>,
     /// The listed forms of which some window may reach τ.
     pub forms: Vec<u32>,
-    /// For each listed token the most that a pair with it can be worth, 0 where nothing is like it.
+    /// For each listed token the most that a pair with it can gain, 0 where nothing is like it; and for none.
     best: Vec<u32>,
     marked: Vec<u32>,
-    /// For each listed form and each known word the last block that met it.
+    /// For each listed form the last block that met it.
     met_forms: Vec<u32>,
-    met_words: Vec<u32>,
+    /// For each known word the last block that met it, and its place in `distinct`.
+    met_words: Vec<(u32, u32)>,
     number: u32,
-    joined: Vec<u32>,
     initials: Letters,
     words: Letters,
-    /// The distinct words.
-    distinct: Vec<u32>,
-    /// For each listed token that some form of `forms` has, the words that are like it by themselves, in order.
-    pub likes: Vec<Likeness>,
+    /// The distinct words, and which of `wanted` are theirs.
+    distinct: Vec<(u32, Range<u32>)>,
+    wanted: Vec<Mark>,
+    /// What in the block is like a listed token that some form of `forms` has, in order.
+    pub likes: Vec<Like>,
 }
 
-/// A word of the block that is like a listed token.
+/// A token or a run of the block that is like a listed token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Likeness {
+pub(super) struct Like {
     pub id: u32,
-    pub word: u32,
+    pub sequence: u32,
+    pub at: u32,
+    pub length: u32,
+    /// What the pair is worth.
     pub value: u32,
+    /// What it costs the text.
+    pub cost: u32,
+}
+
+/// What forms are looked for in.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub index: &'a Index,
+    pub tables: &'a Tables<'a>,
+    pub generators: &'a Generators,
+    pub tau: Score,
 }
 
 /// A set of letters.
@@ -77,14 +95,14 @@ impl Letters {
 impl Block {
     /// Takes what begins between two places of the text, and what the windows that begin there may reach.
     pub(super) fn begin(&mut self, index: &Index, start: u32, end: u32, sequences: &[Sequence], rows: &[Vec<u32>]) {
-        if self.number == u32::MAX || self.best.len() != index.tokens() as usize {
+        let places = index.tokens() as usize + 1;
+        if self.number == u32::MAX || self.best.len() != places {
             *self = Self::default();
-            self.best.resize(index.tokens() as usize, 0);
+            self.best.resize(places, 0);
         }
         self.number += 1;
         self.met_forms.resize(index.forms() as usize, 0);
         self.forms.clear();
-        self.joined.clear();
         self.distinct.clear();
         self.initials = Letters::default();
         self.words = Letters::default();
@@ -95,7 +113,8 @@ impl Block {
             stretch.to = if end == u32::MAX { sequence.tokens.len() } else { at(end) };
             stretch.end = (stretch.to + MAX_WINDOW - 1).min(rows[number].len());
             stretch.runs.clear();
-            stretch.special.clear();
+            stretch.initials.clear();
+            stretch.joined.clear();
             stretch.firsts.clear();
             let fresh = |tokens: &[crate::normalise::Placed]| tokens.iter().any(|placed| placed.fresh);
             if stretch.from == stretch.to || (number > 0 && !fresh(&sequence.tokens[stretch.from..stretch.end])) {
@@ -105,24 +124,21 @@ impl Block {
     }
 
     /// Finds the forms that touch a generator and may reach τ.
-    pub(super) fn touch(
-        &mut self,
-        index: &Index,
-        tables: &Tables<'_>,
-        generators: &Generators,
-        known: &mut Known,
-        rows: &[Vec<u32>],
-        work: &mut Work,
-    ) {
+    pub(super) fn touch(&mut self, around: &Around<'_>, known: &mut Known, rows: &[Vec<u32>], work: &mut Work) {
+        let Around { index, tables, generators, tau } = *around;
         for (number, row) in rows.iter().enumerate().take(self.stretches.len()) {
             let Stretch { from, end, .. } = self.stretches[number];
             let row = &row[from..end];
             for (at, word) in row.iter().enumerate() {
                 self.mark_word(*word, known);
                 let word = known.word(*word);
-                self.stretches[number].firsts.push(word.first().unwrap_or(0));
-                if word.is_joined() || word.initial().is_some() {
-                    self.stretches[number].special.push(from + at);
+                let stretch = &mut self.stretches[number];
+                stretch.firsts.push(word.first().unwrap_or(0));
+                if word.initial().is_some() {
+                    stretch.initials.push(from + at);
+                }
+                if word.is_joined() {
+                    stretch.joined.push(from + at);
                 }
             }
             for start in 0..row.len() {
@@ -135,57 +151,92 @@ impl Block {
                     }
                     let marks = known.run(run, index, tables);
                     if !marks.is_empty() {
-                        mark(&mut self.best, &mut self.marked, marks);
-                        self.stretches[number].runs.push((from + start, length));
+                        for mark in known.marks_in(&marks) {
+                            let gain = mark.gain(tau);
+                            if gain > 0 {
+                                self.mark(mark.id, gain);
+                            }
+                        }
+                        self.stretches[number].runs.push((from + start, length, marks));
                     }
                 }
             }
         }
-        let loose = u32::from(index.weights().initial) * u32::from(index.weights().initial_letter);
+        let loose = loose(index.weights(), tau);
         let bits = |letters: &Letters, word: bool| {
             letters.all().fold(0u128, |set, letter| set | 1 << letter_bit(letter, word))
         };
         let present = bits(&self.initials, false) | bits(&self.words, true);
-        let Self { best, marked, met_forms, number, joined, forms, initials, words, distinct, likes, .. } = self;
-        let mut look = |form: u32, work: &mut Work| {
-            work.postings += 1;
+        let Self { best, marked, met_forms, number, forms, initials, words, .. } = self;
+        let mut look = |form: u32| {
             if std::mem::replace(&mut met_forms[form as usize], *number) != *number {
-                let ids = tables.tokens_of(form);
                 let worth = |id: &u32| {
                     let known = best[*id as usize];
                     u64::from(if known < loose && generators.letter(*id) & present != 0 { loose } else { known })
                 };
-                let sum: u64 = ids.iter().map(worth).sum();
-                if sum >= u64::from(generators.needed(form)) {
+                let sum: u64 = tables.tokens_of(form).iter().map(worth).sum();
+                if sum >= u64::from(tau) * u64::from(tables.form_weight(form)) {
                     forms.push(form);
                 }
             }
         };
         for id in &*marked {
-            let worth = best[*id as usize].max(loose);
-            for lead in generators.of_token(*id).iter().filter(|lead| lead.least <= worth) {
-                look(lead.form, work);
+            let gained = best[*id as usize].max(loose);
+            let leads = generators.of_token(*id).iter().take_while(|lead| lead.least <= gained);
+            for lead in leads {
+                work.postings += 1;
+                let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(loose)));
+                if u64::from(gained) + one + other >= u64::from(lead.together) {
+                    look(lead.form);
+                }
             }
         }
         let by_initial = initials.all().flat_map(|letter| generators.of_initial(letter));
         let by_word = words.all().flat_map(|letter| generators.of_word(letter));
-        for form in joined.iter().chain(by_initial).chain(by_word) {
-            look(*form, work);
+        for form in by_initial.chain(by_word) {
+            work.postings += 1;
+            look(*form);
         }
         for id in marked.drain(..) {
             best[id as usize] = 0;
         }
-        // From here on `best` says which listed tokens are of interest.
+        self.find_likes(tables, known, rows);
+    }
+
+    /// What in the block is like a token of the forms: by itself, or as a run.
+    fn find_likes(&mut self, tables: &Tables<'_>, known: &Known, rows: &[Vec<u32>]) {
+        self.likes.clear();
+        if self.forms.is_empty() {
+            return;
+        }
+        let Self { stretches, forms, best, marked, met_words, distinct, wanted, likes, .. } = self;
         for id in forms.iter().flat_map(|form| tables.tokens_of(*form)) {
             if std::mem::replace(&mut best[*id as usize], 1) == 0 {
                 marked.push(*id);
             }
         }
-        likes.clear();
-        for word in &*distinct {
+        wanted.clear();
+        for (word, range) in &mut *distinct {
+            let start = wanted.len() as u32;
             let marks = known.marks(known.word(*word)).iter();
-            let wanted = marks.filter(|mark| best[mark.id as usize] > 0 && !mark.part);
-            likes.extend(wanted.map(|mark| Likeness { id: mark.id, word: *word, value: mark.value }));
+            wanted.extend(marks.filter(|mark| best[mark.id as usize] > 0 && !mark.part));
+            *range = start..wanted.len() as u32;
+        }
+        for (sequence, stretch) in stretches.iter().enumerate() {
+            let mut push = |at: usize, length: usize, mark: &Mark| {
+                let Mark { id, value, cost, .. } = *mark;
+                let (sequence, at, length) = (sequence as u32, at as u32, length as u32);
+                likes.push(Like { id, sequence, at, length, value, cost });
+            };
+            for at in stretch.from..stretch.end {
+                let (_, number) = met_words[rows[sequence][at] as usize];
+                let (_, range) = &distinct[number as usize];
+                wanted[range.start as usize..range.end as usize].iter().for_each(|mark| push(at, 1, mark));
+            }
+            for (at, length, marks) in &stretch.runs {
+                let marks = known.marks_in(marks).iter().filter(|mark| best[mark.id as usize] > 0);
+                marks.for_each(|mark| push(*at, *length, mark));
+            }
         }
         likes.sort_unstable();
         for id in marked.drain(..) {
@@ -196,15 +247,17 @@ impl Block {
     fn mark_word(&mut self, number: u32, known: &Known) {
         let at = number as usize;
         if self.met_words.len() <= at {
-            self.met_words.resize(at + 1, 0);
+            self.met_words.resize(at + 1, (0, 0));
         }
-        if std::mem::replace(&mut self.met_words[at], self.number) == self.number {
+        if self.met_words[at].0 == self.number {
             return;
         }
-        self.distinct.push(number);
+        self.met_words[at] = (self.number, self.distinct.len() as u32);
+        self.distinct.push((number, 0..0));
         let word = known.word(number);
-        mark(&mut self.best, &mut self.marked, known.marks(word));
-        self.joined.extend_from_slice(known.joined(word));
+        for (id, gain) in known.gains(word) {
+            self.mark(*id, *gain);
+        }
         if let Some(letter) = word.initial() {
             self.initials.0[usize::from(letter)] = true;
         }
@@ -213,13 +266,29 @@ impl Block {
         }
     }
 
+    #[inline]
+    fn mark(&mut self, id: u32, gain: u32) {
+        let known = &mut self.best[id as usize];
+        if *known == 0 {
+            self.marked.push(id);
+        }
+        *known = gain.max(*known);
+    }
+
     /// Windows whose text run together is the whole of a listed form: nearly, for one token.
     pub(super) fn wholes(&self, place: &Place<'_>, sequences: &[Sequence], rows: &[Vec<u32>], found: &mut Vec<Found>) {
         let Place { index, tables, tau, known, .. } = *place;
         let equal = Score::from(index.weights().whole) * (SCORE_ONE / Score::from(ONE));
-        let mut whole = String::new();
+        let (mut run, mut ends) = (Vec::new(), Vec::new());
         for (number, stretch) in self.stretches.iter().enumerate() {
             let tokens = &sequences[number].tokens;
+            run.clear();
+            ends.clear();
+            for word in &rows[number][stretch.from..stretch.end] {
+                run.extend_from_slice(known.word(*word).token.text.as_bytes());
+                ends.push(run.len());
+            }
+            let mut start = 0;
             for at in stretch.from..stretch.to {
                 let mut push = |form: u32, score: Score, length: usize| {
                     let window = &tokens[at..at + length];
@@ -231,28 +300,18 @@ impl Block {
                 };
                 let word = known.word(rows[number][at]);
                 known.wholes(word).iter().for_each(|(form, score)| push(*form, *score, 1));
-                whole.clear();
-                whole.push_str(&word.token.text);
                 for length in 2..=MAX_WHOLE.min(stretch.end - at) {
-                    whole.push_str(&known.word(rows[number][at + length - 1]).token.text);
-                    let text = whole.as_bytes();
-                    for form in tables.whole_keys.find(hashing::text(Role::Text, text)) {
-                        if !text.is_empty() && tables.whole_of(form) == text {
-                            push(form, equal, length);
-                        }
+                    let text = &run[start..ends[at - stretch.from + length - 1]];
+                    let hash = hashing::text(Role::Text, text);
+                    if text.is_empty() || !tables.whole_sieve.passes(hash) {
+                        continue;
+                    }
+                    for form in tables.whole_keys.find(hash).filter(|form| tables.whole_of(*form) == text) {
+                        push(form, equal, length);
                     }
                 }
+                start = ends[at - stretch.from];
             }
         }
-    }
-}
-
-fn mark(best: &mut [u32], marked: &mut Vec<u32>, marks: &[Mark]) {
-    for mark in marks {
-        let known = &mut best[mark.id as usize];
-        if *known == 0 {
-            marked.push(mark.id);
-        }
-        *known = mark.value.max(*known);
     }
 }

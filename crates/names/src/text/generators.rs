@@ -5,11 +5,12 @@
 //! what an initial of the text could match of a generator, is below that bound. Where all tokens are generators and
 //! it still is not, initials of the text are looked up too.
 
+use super::known::gain;
 use crate::index::tables::Tables;
 use crate::index::Index;
 use crate::normalise::TokenClass;
 use crate::retrieve::{Score, SCORE_ONE};
-use crate::similarity::{RetrievalWeights, ONE};
+use crate::similarity::RetrievalWeights;
 
 /// Which forms a token, an initial or a first letter leads to.
 pub(super) struct Generators {
@@ -20,18 +21,20 @@ pub(super) struct Generators {
     by_initial: Vec<Vec<u32>>,
     /// For each letter of a listed initial the forms that a word of the text leads to.
     by_word: Vec<Vec<u32>>,
-    /// For each form what its pairs must add up to.
-    needed: Vec<u32>,
     /// For each listed token the bit of [`letter_bit`] that the text must have for an initial to speak.
     letters: Vec<u8>,
 }
 
-/// A form that a token leads to.
+/// A form that a token leads to; in order of what the token must gain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Lead {
-    pub form: u32,
-    /// The least that pairs with the token must be worth, whatever the others are.
+    /// The least that a pair with the token must gain, whatever the others are.
     pub least: u32,
+    pub form: u32,
+    /// The heaviest of the other tokens of the form, the number of all tokens where there is none.
+    pub partners: [u32; 2],
+    /// The least that the token and its partners must gain together, each counted with what an initial brings.
+    pub together: u32,
 }
 
 /// The number of a letter or digit among the bits for initials, with `word` for what begins with it.
@@ -52,22 +55,28 @@ impl Generators {
         let tables = index.tables();
         let mut pairs: Vec<(u32, Lead)> = Vec::new();
         let (mut by_initial, mut by_word) = (vec![Vec::new(); 256], vec![Vec::new(); 256]);
-        let mut needed = Vec::with_capacity(index.forms() as usize);
+        let full = 2 * SCORE_ONE - tau;
+        // What an initial on either side brings at most.
+        let loose = loose(index.weights(), tau);
         for form in 0..index.forms() {
             let chosen = choose(form, &tables, tau, index.weights());
-            // Σ is at most ONE times M, and the window weighs at least M.
-            let product = u64::from(tau) * u64::from(tables.form_weight(form)) * u64::from(ONE);
-            let enough = product.div_ceil(u64::from(2 * SCORE_ONE - tau)) as u32;
-            needed.push(enough);
+            let asked = u64::from(tau) * u64::from(tables.form_weight(form));
             let ids = tables.tokens_of(form);
+            let most = |id: u32| u64::from(full) * u64::from(tables.weight_of(id));
             for (at, id) in ids.iter().enumerate() {
                 if chosen.generators >> at & 1 == 0 {
                     continue;
                 }
-                let others = ids.iter().filter(|other| *other != id).map(|other| tables.weight_of(*other)).sum::<u32>();
-                let alike = ids.iter().filter(|other| *other == id).count() as u32;
-                let least = enough.saturating_sub(others * u32::from(ONE)).div_ceil(alike);
-                pairs.push((*id, Lead { form, least }));
+                let others: u64 = ids.iter().filter(|other| *other != id).map(|other| most(*other)).sum();
+                let alike = ids.iter().filter(|other| *other == id).count() as u64;
+                let least = asked.saturating_sub(others).div_ceil(alike) as u32;
+                let mut heavy: Vec<u32> = (0..ids.len()).filter(|other| *other != at).map(|other| ids[other]).collect();
+                heavy.sort_by_key(|other| std::cmp::Reverse(most(*other)));
+                let rest: u64 = heavy.iter().skip(2).map(|other| most(*other)).sum();
+                let partner = |number: usize| heavy.get(number).copied().unwrap_or(index.tokens());
+                let absent = 2usize.saturating_sub(heavy.len()) as u64 * u64::from(loose);
+                let together = (asked.saturating_sub(rest) + absent).min(u64::from(u32::MAX)) as u32;
+                pairs.push((*id, Lead { least, form, partners: [partner(0), partner(1)], together }));
                 let letter = tables.token_text(*id).first().copied().map_or(0, usize::from);
                 if tables.class_of(*id) == TokenClass::Initial {
                     by_word[letter].push(form);
@@ -92,10 +101,10 @@ impl Generators {
             _ => NEVER,
         };
         let letters = (0..index.tokens()).map(letter).collect();
-        Self { ends, forms, by_initial, by_word, needed, letters }
+        Self { ends, forms, by_initial, by_word, letters }
     }
 
-    /// The forms of which the token is a generator.
+    /// The forms of which the token is a generator, those that ask least of it first.
     #[inline]
     pub(super) fn of_token(&self, id: u32) -> &[Lead] {
         &self.forms[self.ends[id as usize] as usize..self.ends[id as usize + 1] as usize]
@@ -116,12 +125,11 @@ impl Generators {
     pub(super) fn letter(&self, id: u32) -> u128 {
         1 << self.letters[id as usize]
     }
+}
 
-    /// The least that the pairs of a window that reaches τ add up to, in weight times [`ONE`].
-    #[inline]
-    pub(super) fn needed(&self, form: u32) -> u32 {
-        self.needed[form as usize]
-    }
+/// The most that a pair gains in which one side is an initial: it weighs as much as the initial, and no more.
+pub(super) fn loose(weights: &RetrievalWeights, tau: Score) -> u32 {
+    gain(u32::from(weights.initial) * u32::from(weights.initial_letter), u32::from(weights.initial_letter), tau)
 }
 
 #[derive(Default)]

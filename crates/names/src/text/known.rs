@@ -15,8 +15,25 @@ use std::ops::Range;
 pub(super) struct Mark {
     pub id: u32,
     pub value: u32,
+    /// What the text pays for the pair: the weight of the token, of the run, or of a part of what it is read as.
+    pub cost: u32,
     /// It is like the listed token only together with its neighbour.
     pub part: bool,
+}
+
+impl Mark {
+    /// What is left of the pair when the text's weight has been paid for at this threshold.
+    #[inline]
+    pub(super) fn gain(&self, tau: Score) -> u32 {
+        gain(self.value, self.cost, tau)
+    }
+}
+
+/// 128 times the worth less the threshold's part of the text's weight, 0 when that is more. A token weighs at most
+/// 33 bits, so nothing overflows.
+#[inline]
+pub(super) fn gain(value: u32, cost: u32, tau: Score) -> u32 {
+    (128 * u64::from(value)).saturating_sub(u64::from(tau) * u64::from(cost)) as u32
 }
 
 /// One distinct token.
@@ -25,31 +42,18 @@ pub(super) struct Word {
     pub weight: u32,
     /// Its number in the memo.
     pub measured: u32,
-    letters: u32,
-    sound: u64,
-    family: u64,
     marks: Range<u32>,
-    /// Forms that hold adjacent tokens which the word may be.
-    joined: Range<u32>,
+    gains: Range<u32>,
+    /// It may be several adjacent listed tokens.
+    joined: bool,
     /// Forms whose whole is like the token.
     wholes: Range<u32>,
 }
 
 impl Word {
-    pub(super) fn view(&self) -> View<'_> {
-        View {
-            text: self.token.text.as_bytes(),
-            class: self.token.class,
-            variant: self.token.variant,
-            letters: self.letters,
-            sound: self.sound,
-            family: self.family,
-        }
-    }
-
     /// Whether it may be several adjacent listed tokens.
-    pub(super) fn is_joined(&self) -> bool {
-        !self.joined.is_empty()
+    pub(super) const fn is_joined(&self) -> bool {
+        self.joined
     }
 
     /// The letter, when it is an initial that stands for words.
@@ -73,14 +77,20 @@ impl Word {
 #[derive(Default)]
 pub(super) struct Known {
     instance: u64,
+    tau: Score,
     memo: Memo,
     numbers: FxHashMap<Token, u32>,
     words: Vec<Word>,
-    /// Marks of each run that has any.
-    runs: FxHashMap<[u32; 3], Range<u32>>,
+    /// Marks of each run of two tokens, by both numbers.
+    pairs: FxHashMap<u64, Range<u32>>,
+    /// The same of three.
+    threes: FxHashMap<[u32; 3], Range<u32>>,
     marks: Vec<Mark>,
-    forms: Vec<u32>,
+    /// Of the marks of each word those that gain anything, and how much.
+    gains: Vec<(u32, u32)>,
     wholes: Vec<(u32, Score)>,
+    /// A run as it is read.
+    text: Vec<u8>,
 }
 
 /// The most tokens that are remembered.
@@ -89,17 +99,16 @@ const MOST_WORDS: usize = 1 << 17;
 const MOST_RUNS: usize = 1 << 19;
 /// The most marks that are remembered: 16 MiB.
 const MOST_MARKS: usize = 1 << 21;
-/// In place of the middle token of a run of two.
-const NOTHING: u32 = u32::MAX;
 
 impl Known {
     /// To be called before each text: within one, nothing is forgotten.
-    pub(super) fn begin(&mut self, index: &Index) {
+    pub(super) fn begin(&mut self, index: &Index, tau: Score) {
         let forgot = self.memo.begin(index.instance());
-        let kept = self.marks.len().max(self.forms.len()).max(self.wholes.len());
-        let full = self.words.len() > MOST_WORDS || self.runs.len() > MOST_RUNS || kept > MOST_MARKS;
-        if forgot || full || self.instance != index.instance() {
-            *self = Self { instance: index.instance(), memo: std::mem::take(&mut self.memo), ..Self::default() };
+        let kept = self.marks.len().max(self.wholes.len());
+        let runs = self.pairs.len() + self.threes.len();
+        let full = self.words.len() > MOST_WORDS || runs > MOST_RUNS || kept > MOST_MARKS;
+        if forgot || full || self.instance != index.instance() || self.tau != tau {
+            *self = Self { instance: index.instance(), tau, memo: std::mem::take(&mut self.memo), ..Self::default() };
         }
     }
 
@@ -113,11 +122,17 @@ impl Known {
     }
 
     pub(super) fn marks(&self, word: &Word) -> &[Mark] {
-        &self.marks[word.marks.start as usize..word.marks.end as usize]
+        self.marks_in(&word.marks)
     }
 
-    pub(super) fn joined(&self, word: &Word) -> &[u32] {
-        &self.forms[word.joined.start as usize..word.joined.end as usize]
+    /// The listed tokens that a pair with the word gains anything from, and how much.
+    pub(super) fn gains(&self, word: &Word) -> &[(u32, u32)] {
+        &self.gains[word.gains.start as usize..word.gains.end as usize]
+    }
+
+    /// The marks of a run as [`Self::run`] gave them.
+    pub(super) fn marks_in(&self, range: &Range<u32>) -> &[Mark] {
+        &self.marks[range.start as usize..range.end as usize]
     }
 
     pub(super) fn wholes(&self, word: &Word) -> &[(u32, Score)] {
@@ -133,24 +148,25 @@ impl Known {
         let plain = matches!(token.class, TokenClass::Initial | TokenClass::Number);
         let measured = self.memo.measure(token, index);
         let weight = self.memo.weight(measured);
-        let View { letters, sound, family, .. } = self.memo.view(measured);
-        let starts = (self.marks.len() as u32, self.forms.len() as u32, self.wholes.len() as u32);
-        if plain {
+        let starts = (self.marks.len() as u32, self.wholes.len() as u32);
+        let joined = if plain {
             self.mark_equals(token, weight, index, tables);
+            false
         } else {
-            self.mark_neighbours(measured, weight, index, tables);
-        }
+            self.mark_neighbours(measured, weight, index, tables)
+        };
+        let gains = self.gains.len() as u32;
+        let marks = self.marks[starts.0 as usize..].iter().map(|mark| (mark.id, mark.gain(self.tau)));
+        self.gains.extend(marks.filter(|(_, gain)| *gain > 0));
         self.find_wholes(token, index, tables);
         let word = Word {
             token: token.clone(),
             weight,
             measured,
-            letters,
-            sound,
-            family,
+            gains: gains..self.gains.len() as u32,
             marks: starts.0..self.marks.len() as u32,
-            joined: starts.1..self.forms.len() as u32,
-            wholes: starts.2..self.wholes.len() as u32,
+            joined,
+            wholes: starts.1..self.wholes.len() as u32,
         };
         let number = self.words.len() as u32;
         self.words.push(word);
@@ -158,22 +174,26 @@ impl Known {
         number
     }
 
-    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) {
+    /// Whether the token may also be several listed ones.
+    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) -> bool {
+        let mut joined = false;
         let range = self.memo.of_token(token, tables, index.weights());
         for neighbour in self.memo.get(&range) {
             let sim = u32::from(neighbour.sim);
             if neighbour.entry < index.tokens() {
                 let value = sim * weight.min(tables.weight_of(neighbour.entry));
-                self.marks.push(Mark { id: neighbour.entry, value, part: false });
+                self.marks.push(Mark { id: neighbour.entry, value, cost: weight, part: false });
                 continue;
             }
             let join = (neighbour.entry - index.tokens()) as usize * 3;
             for part in tables.join_parts[join..join + 3].iter().filter(|part| **part != NO_TOKEN) {
-                let value = sim * weight.min(tables.weight_of(*part));
-                self.marks.push(Mark { id: *part, value, part: true });
+                // The word pays once for all parts: each pays as far as it weighs no more than the word.
+                let cost = weight.min(tables.weight_of(*part));
+                self.marks.push(Mark { id: *part, value: sim * cost, cost, part: true });
             }
-            self.forms.extend_from_slice(tables.postings_of(neighbour.entry));
+            joined = true;
         }
+        joined
     }
 
     /// Initials are also like every word of their letter, far too many to mark: those are accounted for by letter.
@@ -188,7 +208,7 @@ impl Known {
         for id in ids {
             if let Some(found) = views(&view, &tables.view(id), index.weights()) {
                 let value = u32::from(found.sim) * weight.min(tables.weight_of(id));
-                self.marks.push(Mark { id, value, part: false });
+                self.marks.push(Mark { id, value, cost: weight, part: false });
             }
         }
     }
@@ -207,41 +227,41 @@ impl Known {
     }
 
     /// What the run of these two or three tokens may be; nothing where it may not be read as one.
-    pub(super) fn run(&mut self, run: &[u32], index: &Index, tables: &Tables<'_>) -> &[Mark] {
-        let key = match run {
-            [a, b] => [*a, NOTHING, *b],
-            [a, b, c] => [*a, *b, *c],
-            _ => return &[],
+    pub(super) fn run(&mut self, run: &[u32], index: &Index, tables: &Tables<'_>) -> Range<u32> {
+        let known = match run {
+            [a, b] => self.pairs.get(&pair(*a, *b)),
+            [a, b, c] => self.threes.get(&[*a, *b, *c]),
+            _ => return 0..0,
         };
-        if let Some(range) = self.runs.get(&key) {
-            return &self.marks[range.start as usize..range.end as usize];
+        if let Some(range) = known {
+            return range.clone();
         }
         let start = self.marks.len() as u32;
         let mut classes = [TokenClass::Stop; 3];
-        let (mut text, mut weight) = (String::new(), 0);
+        let mut weight = 0;
+        self.text.clear();
         for (number, class) in run.iter().zip(&mut classes) {
             let word = &self.words[*number as usize];
             *class = word.token.class;
             weight += word.weight;
-            text.push_str(&word.token.text);
+            self.text.extend_from_slice(word.token.text.as_bytes());
         }
-        if classes_may_join(&classes[..run.len()]) && text.len() <= MAX_TOKEN {
-            for found in self.memo.of_run(text.as_bytes(), tables, index.weights()) {
+        if classes_may_join(&classes[..run.len()]) && self.text.len() <= MAX_TOKEN {
+            for found in self.memo.of_run(&self.text, tables, index.weights()) {
                 let value = u32::from(found.sim) * weight.min(tables.weight_of(found.entry));
-                self.marks.push(Mark { id: found.entry, value, part: true });
+                self.marks.push(Mark { id: found.entry, value, cost: weight, part: true });
             }
         }
-        self.runs.insert(key, start..self.marks.len() as u32);
-        &self.marks[start as usize..]
-    }
-
-    /// The same for a run that has been asked for in this text.
-    pub(super) fn known_run(&self, run: &[u32]) -> &[Mark] {
-        let key = match run {
-            [a, b] => [*a, NOTHING, *b],
-            [a, b, c] => [*a, *b, *c],
-            _ => return &[],
+        let range = start..self.marks.len() as u32;
+        match run {
+            [a, b] => self.pairs.insert(pair(*a, *b), range.clone()),
+            [a, b, c] => self.threes.insert([*a, *b, *c], range.clone()),
+            _ => None,
         };
-        self.runs.get(&key).map_or(&[], |range| &self.marks[range.start as usize..range.end as usize])
+        range
     }
+}
+
+const fn pair(first: u32, second: u32) -> u64 {
+    (first as u64) << 32 | second as u64
 }

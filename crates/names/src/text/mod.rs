@@ -15,11 +15,11 @@ mod windows;
 use crate::index::Index;
 use crate::normalise::{Passage, MAX_TOKENS};
 use crate::retrieve::{Score, Work, SCORE_ONE};
-use block::Block;
+use block::{Around, Block};
 use choose::Found;
 use generators::Generators;
 use known::Known;
-use windows::{Part, Place, Windows};
+use windows::{Parts, Place, Windows};
 
 /// The most tokens of a window, as of a form.
 pub const MAX_WINDOW: usize = MAX_TOKENS;
@@ -87,7 +87,7 @@ impl TextIndex {
         let tables = index.tables();
         let TextScratch { known, block, windows, found, rows } = scratch;
         found.clear();
-        known.begin(index);
+        known.begin(index, self.tau);
         rows.resize_with(rows.len().max(text.sequences.len()), Vec::new);
         for (row, sequence) in rows.iter_mut().zip(&text.sequences) {
             row.clear();
@@ -104,16 +104,14 @@ impl TextIndex {
                 continue;
             }
             block.begin(index, start, end, &text.sequences, rows);
-            block.touch(index, &tables, &self.generators, known, rows, &mut work);
+            let around = Around { index, tables: &tables, generators: &self.generators, tau: self.tau };
+            block.touch(&around, known, rows, &mut work);
             let place = Place { index, tables: &tables, tau: self.tau, known, likes: &block.likes };
             block.wholes(&place, &text.sequences, rows, found);
+            let parts = Parts { sequences: &text.sequences, rows, stretches: &block.stretches };
+            windows.begin(&parts, known);
             for form in &block.forms {
-                for (number, (sequence, stretch)) in text.sequences.iter().zip(&block.stretches).enumerate() {
-                    if stretch.from < stretch.to {
-                        let part = Part { sequence, row: &rows[number], stretch, first: number == 0 };
-                        windows.score(&place, *form, &part, &mut work, found);
-                    }
-                }
+                windows.score(&place, *form, &parts, &mut work, found);
                 if work.postings + SCORING * work.scored > cap {
                     work.truncated = true;
                     break 'blocks;

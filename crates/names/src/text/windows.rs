@@ -1,35 +1,61 @@
 //! The windows of a stretch of text that reach τ against one listed form: bounds first, then the score of section 4.
 
-use super::block::{Likeness, Stretch};
+use super::block::{Like, Stretch};
 use super::choose::Found;
-use super::known::Known;
+use super::known::{gain, Known, Word};
 use super::MAX_WINDOW;
 use crate::index::tables::Tables;
 use crate::index::{Index, JoinBuffer};
 use crate::normalise::{Sequence, TokenClass, MAX_TOKEN};
+use crate::retrieve::assign::{best, Edges, JoinEdge};
 use crate::retrieve::score::{by_tokens, Bound, Comparison, QueryForm};
-use crate::retrieve::{Score, Work};
-use crate::similarity::{classes_may_join, joined_bytes, views, View, JOIN_HEARD_STRETCH};
+use crate::retrieve::{Score, Work, SCORE_ONE};
+use crate::similarity::{classes_may_join, joined_bytes, JOIN_HEARD_STRETCH, ONE};
+use std::ops::Range;
 
 /// The buffers live on from form to form.
 #[derive(Default)]
 pub(super) struct Windows {
-    /// The places that are like something of the form, in order.
-    like: Vec<Like>,
-    /// For each listed token the most that a pair with it is worth.
-    columns: Vec<u32>,
-    /// Runs that are like a token of the form.
-    runs: Vec<(usize, usize)>,
+    /// For each sequence what its tokens before each place weigh together, from the first of its stretch on.
+    before: Vec<Vec<u64>>,
+    /// What is like something of the form, by sequence and place.
+    items: Vec<Item>,
+    /// The places at which items of one sequence begin or end.
+    points: Vec<Point>,
+    edges: Edges,
+    joins: Vec<JoinEdge>,
     query: QueryForm,
     comparison: Comparison,
 }
 
-struct Like {
-    at: usize,
-    /// The most that the place can add.
+/// A token or a run of the text with what it is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Item {
+    sequence: u32,
+    at: u32,
+    length: u32,
+    /// The tokens of the form, as bits: more than one when a word is read as several.
+    columns: u32,
     value: u32,
-    /// It is like something by itself, not only as part of a run.
-    alone: bool,
+    cost: u32,
+}
+
+impl Item {
+    const fn last(&self) -> u32 {
+        self.at + self.length - 1
+    }
+}
+
+/// A place of the text at which an item begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Point {
+    at: u32,
+    /// The most that an item is worth which begins here.
+    value: u32,
+    /// A window may begin here,
+    first: bool,
+    /// or end.
+    last: bool,
 }
 
 /// Everything around the form that is compared.
@@ -38,206 +64,277 @@ pub(super) struct Place<'a> {
     pub tables: &'a Tables<'a>,
     pub tau: Score,
     pub known: &'a Known,
-    /// Which words of the block are like which listed tokens.
-    pub likes: &'a [Likeness],
+    /// What of the block is like which listed tokens.
+    pub likes: &'a [Like],
 }
 
-/// One sequence of the text, as far as it belongs to the block.
-pub(super) struct Part<'a> {
-    pub sequence: &'a Sequence,
-    pub row: &'a [u32],
-    pub stretch: &'a Stretch,
-    /// The plainest sequence: all its windows count.
-    pub first: bool,
+/// The sequences of the text, as far as they belong to the block.
+pub(super) struct Parts<'a> {
+    pub sequences: &'a [Sequence],
+    pub rows: &'a [Vec<u32>],
+    pub stretches: &'a [Stretch],
+}
+
+impl Parts<'_> {
+    fn word<'k>(&self, sequence: usize, at: usize, known: &'k Known) -> &'k Word {
+        known.word(self.rows[sequence][at])
+    }
 }
 
 impl Windows {
-    /// Adds to `found` every window of `part` that reaches τ against the form.
+    /// To be called before the forms of a block.
+    pub(super) fn begin(&mut self, parts: &Parts<'_>, known: &Known) {
+        self.before.resize_with(self.before.len().max(parts.stretches.len()), Vec::new);
+        for ((before, stretch), row) in self.before.iter_mut().zip(parts.stretches).zip(parts.rows) {
+            let mut sum = 0;
+            before.clear();
+            before.push(0);
+            before.extend(row[stretch.from..stretch.end].iter().map(|word| {
+                sum += u64::from(known.word(*word).weight);
+                sum
+            }));
+        }
+    }
+
+    /// Adds to `found` every window of the block that reaches τ against the form.
     pub(super) fn score(
         &mut self,
         place: &Place<'_>,
         form: u32,
-        part: &Part<'_>,
+        parts: &Parts<'_>,
         work: &mut Work,
         found: &mut Vec<Found>,
     ) {
-        let stretch = part.stretch;
-        work.postings += ((stretch.end - stretch.from) / 8) as u64;
-        self.compare(place, form, part);
+        self.take_items(place, form, parts);
+        work.postings += 1 + self.items.len() as u64 / 4;
+        let mut from = 0;
+        while let Some(item) = self.items.get(from) {
+            let sequence = item.sequence;
+            let to = from + self.items[from..].partition_point(|item| item.sequence == sequence);
+            self.score_sequence(place, form, parts, from..to, work, found);
+            from = to;
+        }
+    }
+
+    fn score_sequence(
+        &mut self,
+        place: &Place<'_>,
+        form: u32,
+        parts: &Parts<'_>,
+        range: Range<usize>,
+        work: &mut Work,
+        found: &mut Vec<Found>,
+    ) {
+        let sequence = self.items[range.start].sequence as usize;
+        let stretch = &parts.stretches[sequence];
+        let tokens = &parts.sequences[sequence].tokens;
+        let fresh = |item: &Item| tokens[item.at as usize..=item.last() as usize].iter().any(|placed| placed.fresh);
+        if sequence > 0 && !self.items[range.clone()].iter().any(fresh) {
+            return;
+        }
         let theirs = u64::from(place.tables.form_weight(form));
-        let columns: u64 = self.columns.iter().map(|value| u64::from(*value)).sum();
+        let Some(columns) = self.columns(place.tau, theirs, &range) else {
+            return;
+        };
+        self.take_points(place.tau, range.clone(), sequence > 0);
         let reaches = |sum: u64, ours: u64| 128 * sum >= u64::from(place.tau) * (ours + theirs);
-        for (number, first) in self.like.iter().enumerate().take_while(|(_, first)| first.at < stretch.to) {
-            let (mut ours, mut rows, mut next) = (0u64, 0u64, first.at);
-            for last in &self.like[number..] {
-                if last.at - first.at >= MAX_WINDOW {
+        for (number, first) in self.points.iter().enumerate() {
+            if !first.first {
+                continue;
+            }
+            if first.at as usize >= stretch.to {
+                break;
+            }
+            let mut rows = 0u64;
+            for last in &self.points[number..] {
+                if (last.at - first.at) as usize >= MAX_WINDOW {
                     break;
                 }
                 rows += u64::from(last.value);
-                ours +=
-                    part.row[next..=last.at].iter().map(|word| u64::from(place.known.word(*word).weight)).sum::<u64>();
-                next = last.at + 1;
+                let before = |at: usize| self.before[sequence][at - stretch.from];
+                let ours = before(last.at as usize + 1) - before(first.at as usize);
                 // The pairs add up to no more than the whole form weighs.
                 if !reaches(theirs * 1024, ours) {
                     break;
                 }
-                if !reaches(rows.min(columns), ours) || !(part.first || self.is_fresh(part, first.at, last.at)) {
+                if !last.last || !reaches(rows.min(columns), ours) {
+                    continue;
+                }
+                let items = &self.items[range.clone()];
+                let items = &items[items.partition_point(|item| item.at < first.at)..];
+                let inside = items.iter().take_while(|item| item.at <= last.at).filter(|item| item.last() <= last.at);
+                if sequence > 0 && !inside.clone().any(fresh) {
                     continue;
                 }
                 work.scored += 1;
-                self.query.clear();
-                for word in &part.row[first.at..=last.at] {
-                    let word = place.known.word(*word);
-                    self.query.push(&word.token, word.measured, word.weight);
+                let length = (last.at - first.at + 1) as usize;
+                self.edges.reset(length, place.tables.tokens_of(form).len());
+                self.joins.clear();
+                for item in inside {
+                    let (row, value) = (item.at - first.at, u64::from(item.value));
+                    if item.length == 1 && item.columns.is_power_of_two() {
+                        self.edges.raise(row as usize, item.columns.trailing_zeros() as usize, value);
+                    } else {
+                        let rows = ((1 << item.length) - 1) << row;
+                        self.joins.push(JoinEdge { rows, columns: item.columns, value, ours: item.length > 1 });
+                    }
                 }
-                self.query.find_runs();
-                let bound = Bound { most: u64::MAX, needed: 0, rests: &[] };
-                let weights = place.index.weights();
-                let score = by_tokens(
-                    &self.query,
-                    form,
-                    place.known.memo(),
-                    place.tables,
-                    weights,
-                    &bound,
-                    &mut self.comparison,
-                );
+                let score = if self.joins.len() > usize::from(place.index.weights().join_cap) {
+                    let words = &parts.rows[sequence][first.at as usize..=last.at as usize];
+                    by_definition(place, form, words, &mut self.query, &mut self.comparison)
+                } else {
+                    let sum = best(&self.edges, &self.joins) * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
+                    sum.checked_div(ours + theirs).unwrap_or(0) as Score
+                };
                 if score >= place.tau {
-                    let tokens = &part.sequence.tokens;
                     found.push(Found {
                         name: place.tables.form_name[form as usize],
                         score,
-                        tokens: (last.at - first.at + 1) as u32,
-                        start: tokens[first.at].start,
-                        end: tokens[last.at].end,
+                        tokens: length as u32,
+                        start: tokens[first.at as usize].start,
+                        end: tokens[last.at as usize].end,
                     });
                 }
             }
         }
     }
 
-    /// Whether a token that the first sequence lacks is like something of the form, inside the window.
-    fn is_fresh(&self, part: &Part<'_>, first: usize, last: usize) -> bool {
-        let fresh = |at: usize| part.sequence.tokens[at].fresh;
-        let alone = |like: &Like| like.alone && (first..=last).contains(&like.at) && fresh(like.at);
-        let whole = |(start, length): &(usize, usize)| {
-            first <= *start && start + length - 1 <= last && (*start..start + length).any(fresh)
-        };
-        self.like.iter().any(alone) || self.runs.iter().any(whole)
+    /// The most that the tokens of the form can be worth together; `None` when what they gain is not enough.
+    fn columns(&self, tau: Score, theirs: u64, range: &Range<usize>) -> Option<u64> {
+        let mut columns = [(0u32, 0u32); 32];
+        for item in &self.items[range.clone()] {
+            let gain = gain(item.value, item.cost, tau);
+            let mut mask = item.columns;
+            while mask != 0 {
+                let column = &mut columns[mask.trailing_zeros() as usize];
+                *column = (item.value.max(column.0), gain.max(column.1));
+                mask &= mask - 1;
+            }
+        }
+        let gains: u64 = columns.iter().map(|(_, gain)| u64::from(*gain)).sum();
+        let worth = columns.iter().map(|(value, _)| u64::from(*value)).sum();
+        (gains >= u64::from(tau) * theirs).then_some(worth)
     }
 
-    /// Finds the places that are like something of the form.
-    fn compare(&mut self, place: &Place<'_>, form: u32, part: &Part<'_>) {
-        let Place { index, tables, known, .. } = place;
-        let weights = index.weights();
+    /// Where items begin and end, in order. A window that begins or ends with a pair that gains nothing scores no
+    /// less without it; but in another reading than the first that pair may be what makes it count, so there `all`
+    /// may stand at an end.
+    fn take_points(&mut self, tau: Score, range: Range<usize>, all: bool) {
+        self.points.clear();
+        for item in &self.items[range] {
+            let ends = all || gain(item.value, item.cost, tau) > 0;
+            let value = item.value;
+            self.points.push(Point { at: item.at, value, first: ends, last: ends && item.length == 1 });
+            if item.length > 1 {
+                self.points.push(Point { at: item.last(), value: 0, first: false, last: ends });
+            }
+        }
+        self.points.sort_unstable();
+        self.points.dedup_by(|next, kept| {
+            let same = next.at == kept.at;
+            if same {
+                kept.value = next.value.max(kept.value);
+                kept.first |= next.first;
+                kept.last |= next.last;
+            }
+            same
+        });
+    }
+
+    /// Finds everything that is like something of the form.
+    fn take_items(&mut self, place: &Place<'_>, form: u32, parts: &Parts<'_>) {
+        let Place { index, tables, known, .. } = *place;
         let ids = tables.tokens_of(form);
-        self.like.clear();
-        self.runs.clear();
-        self.columns.clear();
-        self.columns.resize(ids.len(), 0);
-        let part_of_row = part.stretch.from..part.stretch.end;
+        let initial = u32::from(index.weights().initial);
+        self.items.clear();
         for (column, id) in ids.iter().enumerate() {
             let first = place.likes.partition_point(|like| like.id < *id);
-            for like in place.likes[first..].iter().take_while(|like| like.id == *id) {
-                for at in part_of_row.clone().filter(|at| part.row[*at] == like.word) {
-                    self.columns[column] = like.value.max(self.columns[column]);
-                    self.raise(at, like.value, true);
-                }
-            }
+            let likes = place.likes[first..].iter().take_while(|like| like.id == *id);
+            self.items.extend(likes.map(|like| {
+                let Like { sequence, at, length, value, cost, .. } = *like;
+                Item { sequence, at, length, columns: 1 << column, value, cost }
+            }));
         }
-        // Words are not marked as like a listed initial, nor initials as like a listed word: too many are.
-        let initials = if tables.has_initial(form) { ids } else { &[] };
-        for (column, id) in initials.iter().enumerate() {
-            let [letter] = tables.token_text(*id) else {
-                continue;
+        for (number, stretch) in parts.stretches.iter().enumerate() {
+            let sequence = number as u32;
+            // Words are not marked as like a listed initial, nor initials as like a listed word: too many are.
+            let mut push = |at: usize, column: usize, weight: u32| {
+                let cost = parts.word(number, at, known).weight;
+                let value = initial * cost.min(weight);
+                if value > 0 {
+                    self.items.push(Item { sequence, at: at as u32, length: 1, columns: 1 << column, value, cost });
+                }
             };
-            if tables.class_of(*id) == TokenClass::Initial {
-                let worth = u32::from(weights.initial) * tables.weight_of(*id);
-                for (at, _) in part_of_row.clone().zip(&part.stretch.firsts).filter(|(_, first)| *first == letter) {
-                    self.columns[column] = worth.max(self.columns[column]);
-                    self.raise(at, worth, true);
+            if tables.has_initial(form) {
+                for (column, id) in ids.iter().enumerate() {
+                    if let ([letter], TokenClass::Initial) = (tables.token_text(*id), tables.class_of(*id)) {
+                        let places = (stretch.from..).zip(&stretch.firsts).filter(|(_, first)| *first == letter);
+                        places.for_each(|(at, _)| push(at, column, tables.weight_of(*id)));
+                    }
                 }
+            }
+            for at in stretch.initials.iter().copied() {
+                let letter = parts.word(number, at, known).initial();
+                for (column, id) in ids.iter().enumerate() {
+                    let text = tables.token_text(*id);
+                    if text.len() > 1 && text.first().copied() == letter && tables.class_of(*id) == TokenClass::Word {
+                        push(at, column, tables.weight_of(*id));
+                    }
+                }
+            }
+            for at in stretch.joined.iter().copied() {
+                self.add_joins(place, ids, (sequence, at), parts.word(number, at, known));
             }
         }
-        for at in part.stretch.special.iter().copied() {
-            let word = known.word(part.row[at]);
-            let view = word.view();
-            let mut value = 0;
-            for (column, id) in self.columns.iter_mut().zip(ids) {
-                if let Some(found) = views(&view, &tables.view(*id), weights) {
-                    let worth = u32::from(found.sim) * word.weight.min(tables.weight_of(*id));
-                    value = worth.max(value);
-                    *column = worth.max(*column);
-                }
-            }
-            if word.is_joined() {
-                value = value.max(self.join(&view, word.weight, ids, place));
-            }
-            if value > 0 {
-                self.raise(at, value, true);
-            }
-        }
-        for (start, length) in &part.stretch.runs {
-            let marks = known.known_run(&part.row[*start..start + length]);
-            let mut value = 0;
-            for (column, id) in self.columns.iter_mut().zip(ids) {
-                for mark in marks.iter().filter(|mark| mark.id == *id) {
-                    value = mark.value.max(value);
-                    *column = mark.value.max(*column);
-                }
-            }
-            if value > 0 {
-                self.runs.push((*start, *length));
-                for at in *start..start + length {
-                    self.raise(at, value, false);
-                }
-            }
-        }
+        self.items.sort_unstable();
     }
 
-    /// The place can add as much, by itself or as part of a run.
-    fn raise(&mut self, at: usize, value: u32, alone: bool) {
-        match self.like.binary_search_by_key(&at, |like| like.at) {
-            Ok(number) => {
-                let known = &mut self.like[number];
-                known.value = value.max(known.value);
-                known.alone |= alone;
-            }
-            Err(between) => self.like.insert(between, Like { at, value, alone }),
-        }
-    }
-
-    /// The most that a word is worth as adjacent tokens of the form.
-    fn join(&mut self, view: &View<'_>, weight: u32, ids: &[u32], place: &Place<'_>) -> u32 {
-        let tables = place.tables;
-        let mut best = 0;
-        if view.class != TokenClass::Word {
-            return best;
+    /// The word as adjacent tokens of the form.
+    fn add_joins(&mut self, place: &Place<'_>, ids: &[u32], (sequence, at): (u32, usize), word: &Word) {
+        let (tables, single) = (place.tables, word.token.text.as_bytes());
+        if word.token.class != TokenClass::Word {
+            return;
         }
         for length in 2..=3 {
             for (start, run) in ids.windows(length).enumerate() {
+                let bytes: usize = run.iter().map(|id| tables.token_text(*id).len()).sum();
+                if bytes > MAX_TOKEN || bytes.abs_diff(single.len()) > JOIN_HEARD_STRETCH {
+                    continue;
+                }
                 let mut classes = [TokenClass::Stop; 3];
                 run.iter().zip(&mut classes).for_each(|(id, class)| *class = tables.class_of(*id));
-                let bytes: usize = run.iter().map(|id| tables.token_text(*id).len()).sum();
-                if !classes_may_join(&classes[..length])
-                    || bytes > MAX_TOKEN
-                    || bytes.abs_diff(view.text.len()) > JOIN_HEARD_STRETCH
-                {
+                if !classes_may_join(&classes[..length]) {
                     continue;
                 }
                 let mut buffer = JoinBuffer::new();
                 for id in run {
                     buffer.push(tables.token_text(*id));
                 }
-                if let Some(sim) = joined_bytes(buffer.text(), view.text, place.index.weights()) {
+                if let Some(sim) = joined_bytes(buffer.text(), single, place.index.weights()) {
                     let whole: u32 = run.iter().map(|id| tables.weight_of(*id)).sum();
-                    best = best.max(u32::from(sim) * weight.min(whole));
-                    for (column, id) in self.columns[start..].iter_mut().zip(run) {
-                        *column = (*column).max(u32::from(sim) * weight.min(tables.weight_of(*id)));
-                    }
+                    let (cost, columns) = (word.weight, ((1 << length) - 1) << start);
+                    let value = u32::from(sim) * cost.min(whole);
+                    self.items.push(Item { sequence, at: at as u32, length: 1, columns, value, cost });
                 }
             }
         }
-        best
     }
+}
+
+/// The score of a window as retrieval finds it, which knows what to do with more joins than count.
+fn by_definition(
+    place: &Place<'_>,
+    form: u32,
+    words: &[u32],
+    query: &mut QueryForm,
+    comparison: &mut Comparison,
+) -> Score {
+    query.clear();
+    for word in words {
+        let word = place.known.word(*word);
+        query.push(&word.token, word.measured, word.weight);
+    }
+    query.find_runs();
+    let bound = Bound { most: u64::MAX, needed: 0, rests: &[] };
+    by_tokens(query, form, place.known.memo(), place.tables, place.index.weights(), &bound, comparison)
 }
