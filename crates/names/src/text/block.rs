@@ -1,11 +1,11 @@
 //! One stretch of a text: what its tokens are similar to, and which listed forms it may hold.
 
 use super::generators::{letter_bit, loose, Generators};
-use super::known::{Known, Mark};
+use super::known::{Join, Known, Mark};
 use super::windows::Place;
 use super::{choose::Found, MAX_WHOLE, MAX_WINDOW};
 use crate::index::hashing::{self, Role};
-use crate::index::tables::Tables;
+use crate::index::tables::{Tables, NO_TOKEN};
 use crate::index::Index;
 use crate::normalise::{Sequence, TokenClass};
 use crate::retrieve::{Score, Work, SCORE_ONE};
@@ -25,8 +25,6 @@ pub(super) struct Stretch {
     runs: Vec<(usize, usize, Range<u32>)>,
     /// Places of initials.
     pub initials: Vec<usize>,
-    /// Places of words that may be several listed ones.
-    pub joined: Vec<usize>,
     /// From `from` on the first letter of each word, 0 for what is none.
     pub firsts: Vec<u8>,
 }
@@ -53,6 +51,8 @@ pub(super) struct Block {
     wanted: Vec<Mark>,
     /// What in the block is like a listed token that some form of `forms` has, in order.
     pub likes: Vec<Like>,
+    /// Words of the block that may be adjacent tokens which `forms` have: sequence, place, tokens.
+    pub joined: Vec<(u32, u32, Join)>,
 }
 
 /// A token or a run of the block that is like a listed token.
@@ -87,6 +87,10 @@ impl Default for Letters {
 }
 
 impl Letters {
+    fn is_empty(&self) -> bool {
+        self.all().next().is_none()
+    }
+
     fn all(&self) -> impl Iterator<Item = u8> + '_ {
         (0..=255u8).filter(|letter| self.0[usize::from(*letter)])
     }
@@ -114,7 +118,6 @@ impl Block {
             stretch.end = (stretch.to + MAX_WINDOW - 1).min(rows[number].len());
             stretch.runs.clear();
             stretch.initials.clear();
-            stretch.joined.clear();
             stretch.firsts.clear();
             let fresh = |tokens: &[crate::normalise::Placed]| tokens.iter().any(|placed| placed.fresh);
             if stretch.from == stretch.to || (number > 0 && !fresh(&sequence.tokens[stretch.from..stretch.end])) {
@@ -136,9 +139,6 @@ impl Block {
                 stretch.firsts.push(word.first().unwrap_or(0));
                 if word.initial().is_some() {
                     stretch.initials.push(from + at);
-                }
-                if word.is_joined() {
-                    stretch.joined.push(from + at);
                 }
             }
             for start in 0..row.len() {
@@ -180,12 +180,12 @@ impl Block {
                 }
             }
         };
+        let by_letter = if initials.is_empty() { 0 } else { loose };
         for id in &*marked {
             let gained = best[*id as usize].max(loose);
-            let leads = generators.of_token(*id).iter().take_while(|lead| lead.least <= gained);
-            for lead in leads {
+            for lead in generators.of_token(*id, gained) {
                 work.postings += 1;
-                let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(loose)));
+                let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(by_letter)));
                 if u64::from(gained) + one + other >= u64::from(lead.together) {
                     look(lead.form);
                 }
@@ -206,10 +206,11 @@ impl Block {
     /// What in the block is like a token of the forms: by itself, or as a run.
     fn find_likes(&mut self, tables: &Tables<'_>, known: &Known, rows: &[Vec<u32>]) {
         self.likes.clear();
+        self.joined.clear();
         if self.forms.is_empty() {
             return;
         }
-        let Self { stretches, forms, best, marked, met_words, distinct, wanted, likes, .. } = self;
+        let Self { stretches, forms, best, marked, met_words, distinct, wanted, likes, joined, .. } = self;
         for id in forms.iter().flat_map(|form| tables.tokens_of(*form)) {
             if std::mem::replace(&mut best[*id as usize], 1) == 0 {
                 marked.push(*id);
@@ -232,6 +233,11 @@ impl Block {
                 let (_, number) = met_words[rows[sequence][at] as usize];
                 let (_, range) = &distinct[number as usize];
                 wanted[range.start as usize..range.end as usize].iter().for_each(|mark| push(at, 1, mark));
+                for join in known.joins(known.word(rows[sequence][at])) {
+                    if join.parts.iter().all(|part| *part == NO_TOKEN || best[*part as usize] > 0) {
+                        joined.push((sequence as u32, at as u32, *join));
+                    }
+                }
             }
             for (at, length, marks) in &stretch.runs {
                 let marks = known.marks_in(marks).iter().filter(|mark| best[mark.id as usize] > 0);

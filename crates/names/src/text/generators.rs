@@ -14,8 +14,8 @@ use crate::similarity::RetrievalWeights;
 
 /// Which forms a token, an initial or a first letter leads to.
 pub(super) struct Generators {
-    /// For each listed token where its forms end.
-    ends: Vec<u32>,
+    /// For each listed token where its forms begin, and the least that any of them asks of it.
+    heads: Vec<(u32, u32)>,
     forms: Vec<Lead>,
     /// For each first letter of a listed word the forms that an initial of the text leads to.
     by_initial: Vec<Vec<u32>>,
@@ -56,8 +56,6 @@ impl Generators {
         let mut pairs: Vec<(u32, Lead)> = Vec::new();
         let (mut by_initial, mut by_word) = (vec![Vec::new(); 256], vec![Vec::new(); 256]);
         let full = 2 * SCORE_ONE - tau;
-        // What an initial on either side brings at most.
-        let loose = loose(index.weights(), tau);
         for form in 0..index.forms() {
             let chosen = choose(form, &tables, tau, index.weights());
             let asked = u64::from(tau) * u64::from(tables.form_weight(form));
@@ -71,12 +69,14 @@ impl Generators {
                 let alike = ids.iter().filter(|other| *other == id).count() as u64;
                 let least = asked.saturating_sub(others).div_ceil(alike) as u32;
                 let mut heavy: Vec<u32> = (0..ids.len()).filter(|other| *other != at).map(|other| ids[other]).collect();
-                heavy.sort_by_key(|other| std::cmp::Reverse(most(*other)));
-                let rest: u64 = heavy.iter().skip(2).map(|other| most(*other)).sum();
-                let partner = |number: usize| heavy.get(number).copied().unwrap_or(index.tokens());
-                let absent = 2usize.saturating_sub(heavy.len()) as u64 * u64::from(loose);
-                let together = (asked.saturating_sub(rest) + absent).min(u64::from(u32::MAX)) as u32;
-                pairs.push((*id, Lead { least, form, partners: [partner(0), partner(1)], together }));
+                let initial = |id: u32| tables.class_of(id) == TokenClass::Initial;
+                heavy.sort_by_key(|other| (initial(*other), std::cmp::Reverse(most(*other))));
+                let partner = |number: usize| heavy.get(number).copied().filter(|id| !initial(*id));
+                let known: u64 = [0, 1].into_iter().filter_map(partner).map(most).sum();
+                let rest = heavy.iter().map(|other| most(*other)).sum::<u64>() - known;
+                let together = asked.saturating_sub(rest).min(u64::from(u32::MAX)) as u32;
+                let partners = [0, 1].map(|number| partner(number).unwrap_or(index.tokens()));
+                pairs.push((*id, Lead { least, form, partners, together }));
                 let letter = tables.token_text(*id).first().copied().map_or(0, usize::from);
                 if tables.class_of(*id) == TokenClass::Initial {
                     by_word[letter].push(form);
@@ -94,20 +94,29 @@ impl Generators {
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
-        let forms = pairs.into_iter().map(|(_, lead)| lead).collect();
+        let forms: Vec<Lead> = pairs.into_iter().map(|(_, lead)| lead).collect();
+        let least = |start: u32| forms.get(start as usize).map_or(0, |lead| lead.least);
+        let mut heads: Vec<(u32, u32)> = ends.iter().map(|start| (*start, least(*start))).collect();
+        for at in 1..heads.len() {
+            if heads[at - 1].0 == heads[at].0 {
+                heads[at - 1].1 = u32::MAX;
+            }
+        }
         let letter = |id: u32| match (tables.class_of(id), tables.token_text(id)) {
             (TokenClass::Initial, [letter]) => letter_bit(*letter, true),
             (TokenClass::Word, [letter, _, ..]) => letter_bit(*letter, false),
             _ => NEVER,
         };
         let letters = (0..index.tokens()).map(letter).collect();
-        Self { ends, forms, by_initial, by_word, letters }
+        Self { heads, forms, by_initial, by_word, letters }
     }
 
-    /// The forms of which the token is a generator, those that ask least of it first.
+    /// The forms of which the token is a generator and that ask no more than this of it.
     #[inline]
-    pub(super) fn of_token(&self, id: u32) -> &[Lead] {
-        &self.forms[self.ends[id as usize] as usize..self.ends[id as usize + 1] as usize]
+    pub(super) fn of_token(&self, id: u32, gained: u32) -> impl Iterator<Item = &Lead> {
+        let (start, least) = self.heads[id as usize];
+        let end = if least > gained { start } else { self.heads[id as usize + 1].0 };
+        self.forms[start as usize..end as usize].iter().take_while(move |lead| lead.least <= gained)
     }
 
     /// The forms to look at where the text has this initial.

@@ -36,6 +36,14 @@ pub(super) fn gain(value: u32, cost: u32, tau: Score) -> u32 {
     (128 * u64::from(value)).saturating_sub(u64::from(tau) * u64::from(cost)) as u32
 }
 
+/// Adjacent listed tokens that a word may be, as `Tables::join_parts` has them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Join {
+    pub parts: [u32; 3],
+    pub value: u32,
+    pub cost: u32,
+}
+
 /// One distinct token.
 pub(super) struct Word {
     pub token: Token,
@@ -44,18 +52,13 @@ pub(super) struct Word {
     pub measured: u32,
     marks: Range<u32>,
     gains: Range<u32>,
-    /// It may be several adjacent listed tokens.
-    joined: bool,
+    /// What adjacent listed tokens it may be.
+    joins: Range<u32>,
     /// Forms whose whole is like the token.
     wholes: Range<u32>,
 }
 
 impl Word {
-    /// Whether it may be several adjacent listed tokens.
-    pub(super) const fn is_joined(&self) -> bool {
-        self.joined
-    }
-
     /// The letter, when it is an initial that stands for words.
     pub(super) fn initial(&self) -> Option<u8> {
         match self.token.text.as_bytes() {
@@ -89,6 +92,7 @@ pub(super) struct Known {
     /// Of the marks of each word those that gain anything, and how much.
     gains: Vec<(u32, u32)>,
     wholes: Vec<(u32, Score)>,
+    joins: Vec<Join>,
     /// A run as it is read.
     text: Vec<u8>,
 }
@@ -130,6 +134,10 @@ impl Known {
         &self.gains[word.gains.start as usize..word.gains.end as usize]
     }
 
+    pub(super) fn joins(&self, word: &Word) -> &[Join] {
+        &self.joins[word.joins.start as usize..word.joins.end as usize]
+    }
+
     /// The marks of a run as [`Self::run`] gave them.
     pub(super) fn marks_in(&self, range: &Range<u32>) -> &[Mark] {
         &self.marks[range.start as usize..range.end as usize]
@@ -148,13 +156,12 @@ impl Known {
         let plain = matches!(token.class, TokenClass::Initial | TokenClass::Number);
         let measured = self.memo.measure(token, index);
         let weight = self.memo.weight(measured);
-        let starts = (self.marks.len() as u32, self.wholes.len() as u32);
-        let joined = if plain {
+        let starts = (self.marks.len() as u32, self.wholes.len() as u32, self.joins.len() as u32);
+        if plain {
             self.mark_equals(token, weight, index, tables);
-            false
         } else {
-            self.mark_neighbours(measured, weight, index, tables)
-        };
+            self.mark_neighbours(measured, weight, index, tables);
+        }
         let gains = self.gains.len() as u32;
         let marks = self.marks[starts.0 as usize..].iter().map(|mark| (mark.id, mark.gain(self.tau)));
         self.gains.extend(marks.filter(|(_, gain)| *gain > 0));
@@ -165,7 +172,7 @@ impl Known {
             measured,
             gains: gains..self.gains.len() as u32,
             marks: starts.0..self.marks.len() as u32,
-            joined,
+            joins: starts.2..self.joins.len() as u32,
             wholes: starts.1..self.wholes.len() as u32,
         };
         let number = self.words.len() as u32;
@@ -174,9 +181,7 @@ impl Known {
         number
     }
 
-    /// Whether the token may also be several listed ones.
-    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) -> bool {
-        let mut joined = false;
+    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) {
         let range = self.memo.of_token(token, tables, index.weights());
         for neighbour in self.memo.get(&range) {
             let sim = u32::from(neighbour.sim);
@@ -186,14 +191,16 @@ impl Known {
                 continue;
             }
             let join = (neighbour.entry - index.tokens()) as usize * 3;
-            for part in tables.join_parts[join..join + 3].iter().filter(|part| **part != NO_TOKEN) {
+            let mut parts = [NO_TOKEN; 3];
+            parts.copy_from_slice(&tables.join_parts[join..join + 3]);
+            let whole = tables.join_weight(neighbour.entry - index.tokens());
+            self.joins.push(Join { parts, value: sim * weight.min(whole), cost: weight });
+            for part in parts.iter().filter(|part| **part != NO_TOKEN) {
                 // The word pays once for all parts: each pays as far as it weighs no more than the word.
                 let cost = weight.min(tables.weight_of(*part));
                 self.marks.push(Mark { id: *part, value: sim * cost, cost, part: true });
             }
-            joined = true;
         }
-        joined
     }
 
     /// Initials are also like every word of their letter, far too many to mark: those are accounted for by letter.

@@ -106,7 +106,8 @@ impl TextIndex {
             block.begin(index, start, end, &text.sequences, rows);
             let around = Around { index, tables: &tables, generators: &self.generators, tau: self.tau };
             block.touch(&around, known, rows, &mut work);
-            let place = Place { index, tables: &tables, tau: self.tau, known, likes: &block.likes };
+            let (likes, joined) = (&block.likes, &block.joined);
+            let place = Place { index, tables: &tables, tau: self.tau, known, likes, joined };
             block.wholes(&place, &text.sequences, rows, found);
             let parts = Parts { sequences: &text.sequences, rows, stretches: &block.stretches };
             windows.begin(&parts, known);

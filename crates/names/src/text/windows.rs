@@ -2,15 +2,15 @@
 
 use super::block::{Like, Stretch};
 use super::choose::Found;
-use super::known::{gain, Known, Word};
+use super::known::{gain, Join, Known, Word};
 use super::MAX_WINDOW;
-use crate::index::tables::Tables;
-use crate::index::{Index, JoinBuffer};
-use crate::normalise::{Sequence, TokenClass, MAX_TOKEN};
+use crate::index::tables::{Tables, NO_TOKEN};
+use crate::index::Index;
+use crate::normalise::{Sequence, TokenClass};
 use crate::retrieve::assign::{best, Edges, JoinEdge};
 use crate::retrieve::score::{by_tokens, Bound, Comparison, QueryForm};
 use crate::retrieve::{Score, Work, SCORE_ONE};
-use crate::similarity::{classes_may_join, joined_bytes, JOIN_HEARD_STRETCH, ONE};
+use crate::similarity::ONE;
 use std::ops::Range;
 
 /// The buffers live on from form to form.
@@ -66,6 +66,8 @@ pub(super) struct Place<'a> {
     pub known: &'a Known,
     /// What of the block is like which listed tokens.
     pub likes: &'a [Like],
+    /// Words of the block that may be adjacent listed tokens: sequence, place, tokens.
+    pub joined: &'a [(u32, u32, Join)],
 }
 
 /// The sequences of the text, as far as they belong to the block.
@@ -282,42 +284,19 @@ impl Windows {
                     }
                 }
             }
-            for at in stretch.joined.iter().copied() {
-                self.add_joins(place, ids, (sequence, at), parts.word(number, at, known));
+        }
+        for (sequence, at, join) in place.joined {
+            let [first, middle, last] = join.parts;
+            let length = if middle == NO_TOKEN { 2 } else { 3 };
+            for (start, run) in ids.windows(length).enumerate() {
+                if run.first() == Some(&first) && run.last() == Some(&last) && (length == 2 || run[1] == middle) {
+                    let columns = ((1 << length) - 1) << start;
+                    let Join { value, cost, .. } = *join;
+                    self.items.push(Item { sequence: *sequence, at: *at, length: 1, columns, value, cost });
+                }
             }
         }
         self.items.sort_unstable();
-    }
-
-    /// The word as adjacent tokens of the form.
-    fn add_joins(&mut self, place: &Place<'_>, ids: &[u32], (sequence, at): (u32, usize), word: &Word) {
-        let (tables, single) = (place.tables, word.token.text.as_bytes());
-        if word.token.class != TokenClass::Word {
-            return;
-        }
-        for length in 2..=3 {
-            for (start, run) in ids.windows(length).enumerate() {
-                let bytes: usize = run.iter().map(|id| tables.token_text(*id).len()).sum();
-                if bytes > MAX_TOKEN || bytes.abs_diff(single.len()) > JOIN_HEARD_STRETCH {
-                    continue;
-                }
-                let mut classes = [TokenClass::Stop; 3];
-                run.iter().zip(&mut classes).for_each(|(id, class)| *class = tables.class_of(*id));
-                if !classes_may_join(&classes[..length]) {
-                    continue;
-                }
-                let mut buffer = JoinBuffer::new();
-                for id in run {
-                    buffer.push(tables.token_text(*id));
-                }
-                if let Some(sim) = joined_bytes(buffer.text(), single, place.index.weights()) {
-                    let whole: u32 = run.iter().map(|id| tables.weight_of(*id)).sum();
-                    let (cost, columns) = (word.weight, ((1 << length) - 1) << start);
-                    let value = u32::from(sim) * cost.min(whole);
-                    self.items.push(Item { sequence, at: at as u32, length: 1, columns, value, cost });
-                }
-            }
-        }
     }
 }
 
