@@ -1,6 +1,6 @@
 //! One stretch of a text: what its tokens are similar to, and which listed forms it may hold.
 
-use super::generators::{letter_bit, loose, Generators};
+use super::generators::{letter_bit, loose, Generators, Lead};
 use super::known::{Join, Known, Mark};
 use super::windows::Place;
 use super::{choose::Found, MAX_WHOLE, MAX_WINDOW};
@@ -181,21 +181,26 @@ impl Block {
             }
         };
         let by_letter = if initials.is_empty() { 0 } else { loose };
+        let suffices = |lead: &Lead, gained: u32| {
+            let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(by_letter)));
+            u64::from(gained) + one + other >= u64::from(lead.together)
+        };
         for id in &*marked {
             let gained = best[*id as usize].max(loose);
             for lead in generators.of_token(*id, gained) {
                 work.postings += 1;
-                let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(by_letter)));
-                if u64::from(gained) + one + other >= u64::from(lead.together) {
+                if suffices(lead, gained) {
                     look(lead.form);
                 }
             }
         }
         let by_initial = initials.all().flat_map(|letter| generators.of_initial(letter));
         let by_word = words.all().flat_map(|letter| generators.of_word(letter));
-        for form in by_initial.chain(by_word) {
+        for lead in by_initial.chain(by_word) {
             work.postings += 1;
-            look(*form);
+            if suffices(lead, loose) {
+                look(lead.form);
+            }
         }
         for id in marked.drain(..) {
             best[id as usize] = 0;

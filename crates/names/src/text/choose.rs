@@ -20,7 +20,19 @@ pub(super) struct Found {
 /// earlier, then the shorter.
 pub(super) fn choose(found: &mut [Found], tables: &Tables<'_>, out: &mut Vec<Inside>) {
     found.sort_unstable_by_key(|one| (one.name, Reverse(one.score), one.tokens, one.start, one.end));
+    let inside = |window: &Found| Inside {
+        name: window.name,
+        party: tables.name_party[window.name as usize],
+        score: window.score,
+        start: window.start,
+        end: window.end,
+    };
     for windows in found.chunk_by(|one, next| one.name == next.name) {
+        // Nearly every name has one window.
+        if let [window] = windows {
+            out.push(inside(window));
+            continue;
+        }
         let mut taken: BTreeMap<u32, &Found> = BTreeMap::new();
         for window in windows {
             let before = taken.range(..window.end).next_back();
@@ -28,12 +40,6 @@ pub(super) fn choose(found: &mut [Found], tables: &Tables<'_>, out: &mut Vec<Ins
                 taken.insert(window.start, window);
             }
         }
-        out.extend(taken.values().map(|window| Inside {
-            name: window.name,
-            party: tables.name_party[window.name as usize],
-            score: window.score,
-            start: window.start,
-            end: window.end,
-        }));
+        out.extend(taken.values().map(|window| inside(window)));
     }
 }

@@ -18,9 +18,9 @@ pub(super) struct Generators {
     heads: Vec<(u32, u32)>,
     forms: Vec<Lead>,
     /// For each first letter of a listed word the forms that an initial of the text leads to.
-    by_initial: Vec<Vec<u32>>,
+    by_initial: Vec<Vec<Lead>>,
     /// For each letter of a listed initial the forms that a word of the text leads to.
-    by_word: Vec<Vec<u32>>,
+    by_word: Vec<Vec<Lead>>,
     /// For each listed token the bit of [`letter_bit`] that the text must have for an initial to speak.
     letters: Vec<u8>,
 }
@@ -76,12 +76,13 @@ impl Generators {
                 let rest = heavy.iter().map(|other| most(*other)).sum::<u64>() - known;
                 let together = asked.saturating_sub(rest).min(u64::from(u32::MAX)) as u32;
                 let partners = [0, 1].map(|number| partner(number).unwrap_or(index.tokens()));
-                pairs.push((*id, Lead { least, form, partners, together }));
+                let lead = Lead { least, form, partners, together };
+                pairs.push((*id, lead));
                 let letter = tables.token_text(*id).first().copied().map_or(0, usize::from);
                 if tables.class_of(*id) == TokenClass::Initial {
-                    by_word[letter].push(form);
+                    by_word[letter].push(lead);
                 } else if chosen.with_initials >> at & 1 == 1 {
-                    by_initial[letter].push(form);
+                    by_initial[letter].push(lead);
                 }
             }
         }
@@ -120,12 +121,12 @@ impl Generators {
     }
 
     /// The forms to look at where the text has this initial.
-    pub(super) fn of_initial(&self, letter: u8) -> &[u32] {
+    pub(super) fn of_initial(&self, letter: u8) -> &[Lead] {
         &self.by_initial[usize::from(letter)]
     }
 
     /// The forms to look at where the text has a word that begins with this letter.
-    pub(super) fn of_word(&self, letter: u8) -> &[u32] {
+    pub(super) fn of_word(&self, letter: u8) -> &[Lead] {
         &self.by_word[usize::from(letter)]
     }
 
