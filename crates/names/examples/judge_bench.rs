@@ -1,4 +1,5 @@
-//! How many prepared pairs one thread judges a second: without evidence, with facts and evidence, and as JSON text.
+//! How many prepared pairs one thread judges a second: without evidence, with facts and evidence, as JSON text, and
+//! as a book does, which reports hits alone.
 //!
 //!     judge_bench PAIRS WEIGHTS [RUNS]
 //!
@@ -10,7 +11,7 @@ use names::facts::{Facts, Quality};
 use names::judge::explain::{add_lines, add_tokens};
 use names::judge::facts::birth;
 use names::judge::json::Shown;
-use names::judge::{judge, JudgeWeights, Judgement, Named, Prepared};
+use names::judge::{judge, may_reach, JudgeWeights, Judgement, Named, Prepared};
 use names::normalise::Side;
 use names::weights::Weights;
 use std::error::Error;
@@ -54,11 +55,20 @@ enum Made {
     Judgement,
     Evidence,
     Json,
+    /// Evidence of what reaches the threshold.
+    Hits,
 }
 
-fn judged(a: &Prepared, b: &Prepared, pair: &Pair, w: &JudgeWeights) -> Judgement {
-    let (ours, theirs) = (&pair.ours.facts, &pair.theirs.facts);
-    judge(Named { names: &[a], facts: ours }, Named { names: &[b], facts: theirs }, THRESHOLD, w)
+/// Judged in full, or, where only hits are asked for, `None` below the threshold.
+fn judged(a: &Prepared, b: &Prepared, pair: &Pair, made: Made, w: &JudgeWeights) -> Option<Judgement> {
+    let (a, b) = ([a], [b]);
+    let (ours, theirs) = (Named { names: &a, facts: &pair.ours.facts }, Named { names: &b, facts: &pair.theirs.facts });
+    let hits = matches!(made, Made::Hits);
+    if hits && !may_reach(ours, theirs, THRESHOLD, w) {
+        return None;
+    }
+    let judgement = judge(ours, theirs, THRESHOLD, w);
+    (!hits || f64::from(judgement.score) >= THRESHOLD * 10_000.0 - 0.5).then_some(judgement)
 }
 
 /// Pairs a second.
@@ -73,7 +83,9 @@ fn rate(
     let started = Instant::now();
     for _ in 0..turns {
         for (pair, (a, b)) in pairs.iter().zip(prepared) {
-            let judgement = judged(a, b, pair, w);
+            let Some(judgement) = judged(a, b, pair, made, w) else {
+                continue;
+            };
             if matches!(made, Made::Judgement) {
                 black_box(judgement.score);
                 continue;
@@ -85,7 +97,7 @@ fn rate(
             }
             let (ours, theirs) = (pair.ours.name.as_str(), pair.theirs.name.as_str());
             add_lines(&mut lines, &judgement, (ours, &pair.ours.facts), (theirs, &pair.theirs.facts));
-            if matches!(made, Made::Evidence) {
+            if matches!(made, Made::Evidence | Made::Hits) {
                 black_box((tokens.len(), lines.len()));
                 continue;
             }
@@ -117,20 +129,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let prepared: Vec<(Prepared, Prepared)> =
         pairs.iter().map(|pair| (prepare(&pair.ours), prepare(&pair.theirs))).collect();
     let names = (2 * pairs.len()) as f64 / started.elapsed().as_secs_f64();
-    let all = [Made::Judgement, Made::Evidence, Made::Json];
-    let mut rates: [Vec<f64>; 3] = Default::default();
+    let all = [Made::Judgement, Made::Evidence, Made::Json, Made::Hits];
+    let mut rates: [Vec<f64>; 4] = Default::default();
     for _ in 0..runs.max(1) {
         for (made, rates) in all.iter().zip(&mut rates) {
             rates.push(rate(&pairs, &prepared, *made, &weights)?);
         }
     }
-    let [judged, evidence, json] = &mut rates;
+    let [judged, evidence, json, hits] = &mut rates;
     let found = serde_json::json!({
         "pairs": pairs.len(),
         "names_prepared": names.round(),
         "structs": median(judged),
         "evidence": median(evidence),
         "json": median(json),
+        "book": median(hits),
     });
     writeln!(std::io::stdout(), "{found}")?;
     Ok(())

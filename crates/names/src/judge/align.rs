@@ -66,7 +66,8 @@ pub fn weight(parts: &[Part], run: Run) -> f64 {
     parts.iter().skip(run.at as usize).take(run.len as usize).map(|part| part.weight).sum()
 }
 
-fn likeness(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
+/// Likeness of two tokens and why.
+pub(super) fn likeness(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
     if x.same_text(y) {
         return Some((1.0, Why::Equal));
     }
@@ -154,7 +155,8 @@ fn one(at: usize) -> Run {
     Run { at: at as u8, len: 1 }
 }
 
-fn all(len: usize) -> u32 {
+/// As many bits, from the lowest.
+pub(super) fn all(len: usize) -> u32 {
     (1_u32 << len) - 1
 }
 
@@ -172,7 +174,30 @@ fn identical(a: &[Part], b: &[Part]) -> Option<Alignment> {
 }
 
 /// Neighbours of `a` written as one token of `b`: two, or three around a particle (abd al rahman).
-fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnMut(Run, u8, f64, Why)) {
+pub(super) fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnMut(Run, u8, f64, Why)) {
+    let mut last: Option<(Run, Joined)> = None;
+    may_join(a, b, |run, letters, j| {
+        let Some(part) = b.get(j) else {
+            return;
+        };
+        let joined = match &mut last {
+            Some((of, joined)) if *of == run => &*joined,
+            last => &last.insert((run, Joined::of(super::left::run(a, run)))).1,
+        };
+        let single = part.token.text.as_bytes();
+        if joined.text() == single {
+            found(run, j as u8, w.joined, Why::Joined);
+        } else if letters >= 5 && !strict {
+            if let Some(like) = joined.likeness(single, &part.spelt, w) {
+                found(run, j as u8, like * w.joined, Why::Joined);
+            }
+        }
+    });
+}
+
+/// The same by length and ends alone: the run, its letters, the token.
+#[inline]
+pub(super) fn may_join(a: &[Part], b: &[Part], mut found: impl FnMut(Run, usize, usize)) {
     for len in [2, 3] {
         for (at, parts) in a.windows(len).enumerate() {
             if !joinable(parts) {
@@ -180,24 +205,14 @@ fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnM
             }
             let letters: usize = parts.iter().map(|part| part.token.text.len()).sum();
             let ends = (parts[0].token.text.as_bytes(), parts[len - 1].token.text.as_bytes());
-            let mut joined: Option<Joined> = None;
             for (j, part) in b.iter().enumerate() {
                 let single = part.token.text.as_bytes();
                 if part.token.class != TokenClass::Word || single.len().abs_diff(letters) > 2 {
                     continue;
                 }
                 // A join is worth the look only where one end is already right.
-                if ends.0.first() != single.first() && ends.1.last() != single.last() {
-                    continue;
-                }
-                let joined = joined.get_or_insert_with(|| Joined::of(parts));
-                let run = Run { at: at as u8, len: len as u8 };
-                if joined.text() == single {
-                    found(run, j as u8, w.joined, Why::Joined);
-                } else if letters >= 5 && !strict {
-                    if let Some(like) = joined.likeness(single, &part.spelt, w) {
-                        found(run, j as u8, like * w.joined, Why::Joined);
-                    }
+                if ends.0.first() == single.first() || ends.1.last() == single.last() {
+                    found(Run { at: at as u8, len: len as u8 }, letters, j);
                 }
             }
         }
@@ -205,7 +220,7 @@ fn joins(a: &[Part], b: &[Part], strict: bool, w: &Spelling, mut found: impl FnM
 }
 
 /// Words of `a` whose initials are one token of `b`: IRGC for ISLAMIC REVOLUTIONARY GUARD CORPS.
-fn abbreviations(a: &[Part], b: &[Part], mut found: impl FnMut(Run, usize)) {
+pub(super) fn abbreviations(a: &[Part], b: &[Part], mut found: impl FnMut(Run, usize)) {
     for (j, part) in b.iter().enumerate() {
         let text = part.token.text.as_bytes();
         if part.token.class != TokenClass::Word || !(3..=6).contains(&text.len()) || a.len() < text.len() {

@@ -4,7 +4,7 @@ use crate::facts::{Facts, Quality};
 use crate::index::Index;
 use crate::judge::explain::{lines, tokens};
 use crate::judge::weights::JudgeWeights;
-use crate::judge::{judge, FactLine, Named, Prepared, TokenEvidence, Verdict};
+use crate::judge::{judge, may_reach, FactLine, Named, Prepared, TokenEvidence, Verdict};
 use crate::normalise::Side;
 use crate::threads::in_order;
 use rustc_hash::FxHashMap;
@@ -142,12 +142,11 @@ impl Bench {
             theirs.push(self.name(index, *id, &facts, terms.weights)?);
         }
         let theirs: Vec<&Prepared> = theirs.iter().map(|name| &**name).collect();
-        let judged = judge(
-            Named { names: ours, facts: query.facts },
-            Named { names: &theirs, facts: &facts },
-            terms.threshold,
-            terms.weights,
-        );
+        let (one, other) = (Named { names: ours, facts: query.facts }, Named { names: &theirs, facts: &facts });
+        if !may_reach(one, other, terms.threshold, terms.weights) {
+            return None;
+        }
+        let judged = judge(one, other, terms.threshold, terms.weights);
         if f64::from(judged.score) < terms.threshold * 10_000.0 - 0.5 {
             return None;
         }

@@ -6,6 +6,7 @@
 
 pub mod align;
 pub mod book;
+mod bound;
 pub mod explain;
 pub mod facts;
 mod few;
@@ -21,6 +22,7 @@ mod sound;
 pub mod spelling;
 pub mod weights;
 
+pub use bound::may_reach;
 pub use explain::{FactLine, Said, TokenEvidence, TokenKind, Verdict};
 pub use facts::{FactFinding, FactKind, Finding};
 pub use few::Few;
@@ -170,11 +172,12 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
     };
     let found = best.is_some();
     let best = best.unwrap_or(Best { score: 0.0, loss: 0.0, exact: false, ours: 0, theirs: 0 });
-    let (score, effects) = total(best.score, exact, &findings, w);
+    let mut effects = Few::new();
+    let score = total(best.score, exact, &findings, w, |effect| effects.push(effect));
     let alone = findings.iter().any(|fact| fact.alone > 0.0);
     let by_weak = found && weak_pair(&ours, &theirs, best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
-    let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w).0;
+    let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w, |_| ());
     let weak_only = by_weak
         && basis == Basis::Name
         && score >= threshold
@@ -220,11 +223,10 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
 }
 
 /// Adds gains, then takes losses: undecisive ones leave an exact or strong name where a reviewer still sees it.
-fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> (f64, Few<Effect, 6>) {
+fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights, mut tell: impl FnMut(Effect)) -> f64 {
     let f = &w.fact;
-    let mut effects = Few::new();
     if findings.is_empty() {
-        return (name.clamp(0.0, 1.0), effects);
+        return name.clamp(0.0, 1.0);
     }
     let mut score = name;
     let share = ((name - f.gain_from) / (f.gain_full - f.gain_from)).clamp(0.0, 1.0);
@@ -236,7 +238,7 @@ fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> 
             anchored = true;
             score = if score < fact.alone { fact.alone } else { score };
         }
-        effects.push(Effect { fact: *fact, moved: score - before });
+        tell(Effect { fact: *fact, moved: score - before });
     }
     let kept = anchored || exact || name >= w.band.strong;
     let floor = if !kept {
@@ -254,10 +256,10 @@ fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights) -> 
             if score < least {
                 score = if before < least { before } else { least };
             }
-            effects.push(Effect { fact: *fact, moved: score - before });
+            tell(Effect { fact: *fact, moved: score - before });
         }
     }
-    (score.clamp(0.0, 1.0), effects)
+    score.clamp(0.0, 1.0)
 }
 
 fn certain(exact: bool, findings: &[FactFinding]) -> bool {

@@ -3,6 +3,7 @@
 //! Retrieval's relation says yes or no and is proved; this one ranks what was retrieved. Every
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
+use crate::judge::left::larger;
 use crate::judge::sound::{sound_key, told, Costs, Limit, MAX_KEY};
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
@@ -107,9 +108,42 @@ pub(super) fn unequal(a: &Token, x: &Spelt, b: &Token, y: &Spelt, w: &Spelling) 
     }
 }
 
+/// The most that [`unequal`] may find, without measuring a distance. `None` only where that is `None`; the reason is
+/// sure but for spelling.
+pub(super) fn at_most(a: &Token, x: &Spelt, b: &Token, y: &Spelt, w: &Spelling) -> Option<(f64, Why)> {
+    let spelled = a.class == TokenClass::Word && b.class == TokenClass::Word;
+    if !spelled || a.variant != 0 && a.variant == b.variant {
+        return unequal(a, x, b, y, w);
+    }
+    let (a, b) = (a.text.as_bytes(), b.text.as_bytes());
+    let (near, hopeless) = sieved(a, x, b, y, w);
+    if near.is_some() {
+        return Some((1.0, Why::Typo));
+    }
+    if hopeless {
+        return None;
+    }
+    let first = if x.key().first() == y.key().first() { 0.0 } else { w.first / a.len().max(b.len()).max(1) as f64 };
+    let like = match heard(x, y, first, w) {
+        Heard::Known(like) => like - first,
+        Heard::Measure { longer, least, .. } => 1.0 - least / longer.len() as f64 - first + SLACK,
+    };
+    (like > w.other).then_some((like, Why::Sound))
+}
+
 /// Likeness of two unequal texts by typing errors and by sound, the better of both.
 #[inline]
 pub fn spelled(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> Option<(f64, Why)> {
+    let (near, hopeless) = sieved(a, x, b, y, w);
+    if hopeless && near.is_none() {
+        return None;
+    }
+    graded((a, x), (b, y), near.unwrap_or_default(), hopeless, w)
+}
+
+/// What the sets of letters tell: how many typing errors are possible, if any, and whether a likeness by sound is not.
+#[inline]
+fn sieved(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> (Option<usize>, bool) {
     let length = a.len().max(b.len());
     // Typing errors: one in four to seven letters, two from eight; none in shorter ones, where every letter counts.
     let limit = match length {
@@ -122,10 +156,7 @@ pub fn spelled(a: &[u8], x: &Spelt, b: &[u8], y: &Spelt, w: &Spelling) -> Option
         && length - a.len().min(b.len()) <= limit
         && (x.letters ^ y.letters).count_ones() as usize <= 2 * limit;
     let hopeless = f64::from(x.strange(y)) >= (1.0 - w.other) * f64::from(x.length.max(y.length));
-    if hopeless && !near {
-        return None;
-    }
-    graded((a, x), (b, y), if near { limit } else { 0 }, hopeless, w)
+    (near.then_some(limit), hopeless)
 }
 
 /// The same with at most so many typing errors, and without the sound where it is hopeless.
@@ -197,36 +228,55 @@ fn errors(a: &[u8], b: &[u8], limit: usize) -> Option<(u32, u32)> {
     best
 }
 
+/// What is known of a likeness by sound before a distance is measured.
+enum Heard<'a> {
+    /// All.
+    Known(f64),
+    /// Two keys, the least that their distance can be, and how far it need be followed.
+    Measure { longer: &'a [u8], shorter: &'a [u8], least: f64, limit: Limit },
+}
+
 /// Likeness by sound: a weighted edit distance of the keys in which vowels are cheap and unrelated consonants dear.
 /// Nothing where `first`, which is still to be taken off, leaves no more than another word has.
 fn sounded(x: &Spelt, y: &Spelt, first: f64, w: &Spelling) -> f64 {
-    let (x, y) = if x.length < y.length { (y, x) } else { (x, y) };
-    let (a, b) = (x.key(), y.key());
-    let longer = a.len();
-    if longer == 0 || b.is_empty() || longer - b.len() > 3 {
-        return 0.0;
-    }
-    if a == b {
-        return if longer < 3 { 0.97 } else { 0.98 };
-    }
-    if b.len() < 3 {
-        return 0.0;
-    }
-    let costs = Costs::new(w, longer);
-    let useless = (1.0 - w.other - first) * longer as f64 + SLACK;
-    if costs.least(x.sounds, y.sounds, y.related) >= useless || costs.least(y.sounds, x.sounds, x.related) >= useless {
-        return 0.0;
-    }
-    let most = (1.0 - w.other) * longer as f64;
-    let limit = Limit { most, useless, others: y.sounds, related: y.related };
+    let (a, b, limit) = match heard(x, y, first, w) {
+        Heard::Known(like) => return like,
+        Heard::Measure { longer, shorter, limit, .. } => (longer, shorter, limit),
+    };
+    let costs = Costs::new(w, a.len());
     let distance = if b.len() <= 16 { costs.distance::<17>(a, b, limit) } else { costs.distance::<65>(a, b, limit) };
     let Some(distance) = distance else {
         return 0.0;
     };
-    let like = 1.0 - distance / longer as f64;
+    let like = 1.0 - distance / a.len() as f64;
     if like > 0.98 {
         0.98
     } else {
         like
     }
+}
+
+#[inline]
+fn heard<'a>(x: &'a Spelt, y: &'a Spelt, first: f64, w: &Spelling) -> Heard<'a> {
+    let (x, y) = if x.length < y.length { (y, x) } else { (x, y) };
+    let (a, b) = (x.key(), y.key());
+    let longer = a.len();
+    if longer == 0 || b.is_empty() || longer - b.len() > 3 {
+        return Heard::Known(0.0);
+    }
+    if a == b {
+        return Heard::Known(if longer < 3 { 0.97 } else { 0.98 });
+    }
+    if b.len() < 3 {
+        return Heard::Known(0.0);
+    }
+    let costs = Costs::new(w, longer);
+    let useless = (1.0 - w.other - first) * longer as f64 + SLACK;
+    let least = larger(costs.least(x.sounds, y.sounds, y.related), costs.least(y.sounds, x.sounds, x.related));
+    if least >= useless {
+        return Heard::Known(0.0);
+    }
+    let most = (1.0 - w.other) * longer as f64;
+    let limit = Limit { most, useless, others: y.sounds, related: y.related };
+    Heard::Measure { longer: a, shorter: b, least, limit }
 }

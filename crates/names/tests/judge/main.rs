@@ -3,6 +3,7 @@
 // The same input must give the same bits, so equality is what is meant.
 #![allow(clippy::float_cmp)]
 
+mod bound;
 mod facts;
 mod json;
 mod names_alone;

@@ -70,10 +70,21 @@ impl One {
 }
 
 pub fn judged(ours: &One, theirs: &One) -> Judgement {
+    judged_at(ours, theirs, THRESHOLD)
+}
+
+pub fn judged_at(ours: &One, theirs: &One, threshold: f64) -> Judgement {
+    with(ours, theirs, |ours, theirs| judge(ours, theirs, threshold, &WEIGHTS.judge))
+}
+
+pub fn may_reach(ours: &One, theirs: &One, threshold: f64) -> bool {
+    with(ours, theirs, |ours, theirs| names::judge::may_reach(ours, theirs, threshold, &WEIGHTS.judge))
+}
+
+fn with<T>(ours: &One, theirs: &One, then: impl FnOnce(Named<'_>, Named<'_>) -> T) -> T {
     let (a, b) = (ours.prepared(), theirs.prepared());
     let (a, b): (Vec<&Prepared>, Vec<&Prepared>) = (a.iter().collect(), b.iter().collect());
-    let (ours, theirs) = (Named { names: &a, facts: &ours.facts }, Named { names: &b, facts: &theirs.facts });
-    judge(ours, theirs, THRESHOLD, &WEIGHTS.judge)
+    then(Named { names: &a, facts: &ours.facts }, Named { names: &b, facts: &theirs.facts })
 }
 
 pub fn score(ours: &One, theirs: &One) -> f64 {
