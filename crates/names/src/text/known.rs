@@ -109,8 +109,12 @@ impl Known {
     pub(super) fn begin(&mut self, index: &Index, tau: Score) {
         let forgot = self.memo.begin(index.instance());
         let kept = self.marks.len().max(self.wholes.len());
-        let runs = self.pairs.len() + self.threes.len();
-        let full = self.words.len() > MOST_WORDS || runs > MOST_RUNS || kept > MOST_MARKS;
+        // Runs come in greater numbers than words, and cost less to ask for again.
+        if self.pairs.len() + self.threes.len() > MOST_RUNS {
+            self.pairs.clear();
+            self.threes.clear();
+        }
+        let full = self.words.len() > MOST_WORDS || kept > MOST_MARKS;
         if forgot || full || self.instance != index.instance() || self.tau != tau {
             *self = Self { instance: index.instance(), tau, memo: std::mem::take(&mut self.memo), ..Self::default() };
         }
