@@ -62,7 +62,8 @@ fn windows(oracle: &Oracle, text: &Passage, listed: &Analysed) -> Vec<Window> {
 
 /// What the definition finds: name, score and place, ordered by name and place.
 pub fn find(list: &[Analysed], weights: &RetrievalWeights, text: &Passage, tau: u32) -> Vec<(u32, u32, u32, u32)> {
-    let oracle = Oracle::new(list, weights);
+    // No acronyms in texts: section 10.
+    let oracle = Oracle::new(list, &RetrievalWeights { acronym: 0, ..weights.clone() });
     let mut found = Vec::new();
     for (name, listed) in list.iter().enumerate() {
         let mut left: Vec<Window> = windows(&oracle, text, listed);
