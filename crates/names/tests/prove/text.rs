@@ -2,12 +2,15 @@
 
 use crate::at_hand::{in_parallel, pairs, AtHand};
 use crate::oracle::bulk::Bulk;
+use crate::oracle::Oracle;
 use crate::tally::Tally;
+use crate::world;
 use names::normalise::{read_passage, Analysed, Form, Origin, Placed};
 use names::retrieve::score_of;
+use names::similarity::RetrievalWeights;
 use names::text::{TextIndex, TextScratch};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 const TAU: f64 = 0.7;
 
@@ -49,7 +52,14 @@ fn every_listed_name_in_a_message_is_found_where_it_stands() {
     let Some(known) = AtHand::open() else {
         return;
     };
-    let bulk = Bulk::new(&known.list, &known.oracle);
+    // No acronyms in texts: section 10 of docs/engine.md.
+    let oracle = Oracle::new(&known.list, &RetrievalWeights { acronym: 0, ..world::weights() });
+    let bulk = Bulk::new(&known.list, &oracle);
+    let mut wholes: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (name, listed) in known.list.iter().enumerate() {
+        listed.forms.iter().for_each(|form| wholes.entry(&form.squashed).or_default().push(name));
+    }
+    let equal = u32::from(world::weights().whole) * 64;
     let tau = score_of(TAU);
     let inside = TextIndex::of(&known.index, tau);
     let write = |(at, name): (usize, &String)| MESSAGES[at % MESSAGES.len()].replace("{}", name);
@@ -73,7 +83,13 @@ fn every_listed_name_in_a_message_is_found_where_it_stands() {
         let mut tally = Tally::default();
         for first in 0..tokens.len() {
             for end in first + 1..=tokens.len().min(first + 31) {
-                let scores = bulk.scores(&one_form(&tokens[first..end]));
+                let mut scores = bulk.scores(&one_form(&tokens[first..end]));
+                let joined: String = tokens[first..end].iter().map(|placed| &*placed.token.text).collect();
+                // A window of two to four tokens has a whole where it equals that of the name.
+                let same = wholes.get(&*joined).filter(|_| (2..=4).contains(&(end - first)));
+                for name in same.into_iter().flatten() {
+                    scores[*name] = equal.max(scores[*name]);
+                }
                 tally.pairs += scores.len();
                 for (name, score) in (0..).zip(scores).filter(|(_, score)| *score >= tau) {
                     let window = (score, end - first, tokens[first].start, tokens[end - 1].end);
