@@ -22,6 +22,9 @@ pub fn pairs() -> usize {
     }
 }
 
+/// Files made so far: the tests of one process run side by side, each on a file of its own.
+static OPENED: AtomicUsize = AtomicUsize::new(0);
+
 pub struct AtHand {
     data: PathBuf,
     pub list: Vec<Analysed>,
@@ -38,7 +41,8 @@ impl AtHand {
         let names: Vec<[(&str, Quality); 1]> = listed.iter().map(|text| [(text.as_str(), Quality::Primary)]).collect();
         let facts = Facts::default();
         let parties = names.iter().map(|names| ListedParty { key: "", names, facts: &facts });
-        let path = std::env::temp_dir().join(format!("names-prove-{}.names", std::process::id()));
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("names-prove-{}-{number}.names", std::process::id()));
         build(parties, &world::weights(), &path, &[0; 32]).unwrap();
         let index = Arc::new(Index::open(&path).unwrap());
         // The view outlives the name; nothing is left behind whatever happens.
