@@ -4,19 +4,14 @@ use crate::batch::{batches, Batch};
 use crate::compare::{arrow, share};
 use crate::errors::{self, Refusal};
 use crate::index::Index;
-use crate::output::{self, Retrieved};
-use crate::parties::{Parties, PartyRow};
-use crate::weights;
-use names::delta::{self, Passing};
+use crate::parties::Parties;
+use crate::retrieval::{self, Found};
+use crate::{output, weights};
+use names::delta;
 use names::judge::book::{judge_book, Query, Terms, Wanted};
-use names::retrieve::{score_of, Score, SCORE_ONE};
-use names::threads::in_order;
+use names::retrieve::score_of;
 use pyo3::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Rows a thread takes at a time: many, because each thread learns the words of the book for itself.
-const MORSEL: usize = 4096;
 
 /// The names of some parties of an index, weighed by the whole index: immutable, shared by threads.
 #[pyclass(frozen, module = "interdiction._core")]
@@ -62,8 +57,8 @@ impl Delta {
         let queries = batches(py, queries, "queries")?;
         let made = py.detach(|| -> Result<_, Refusal> {
             let parties = Parties::read(&queries, "queries")?;
-            let (found, truncated) = self.all(&parties.rows, tau, threads);
-            Ok((output::candidates(&found), output::problems(&parties.problems), truncated))
+            let found = retrieval::retrieve(&self.inner, &parties, tau, threads);
+            Ok((output::candidates(&found.candidates), output::problems(&parties.problems), found.truncated))
         });
         let (candidates, problems, truncated) = made.map_err(|refusal| refusal.raise(py))?;
         Ok(Batch::with(arrow(py, candidates)?, arrow(py, problems)?, truncated))
@@ -88,9 +83,9 @@ impl Delta {
         let queries = batches(py, queries, "queries")?;
         let made = py.detach(|| -> Result<_, Refusal> {
             let parties = Parties::read(&queries, "queries")?;
-            let (found, truncated) = self.all(&parties.rows, tau, threads);
+            let Found { candidates, truncated } = retrieval::retrieve(&self.inner, &parties, tau, threads);
             let wanted =
-                found.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
+                candidates.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
             let rows: Vec<Query<'_>> =
                 parties.rows.iter().map(|row| Query { names: &row.names, facts: &row.facts }).collect();
             let terms = Terms { threshold, evidence, threads, weights: &weights.judge };
@@ -99,57 +94,5 @@ impl Delta {
         });
         let (verdicts, problems, truncated, rows) = made.map_err(|refusal| refusal.raise(py))?;
         Ok(Batch::with(arrow(py, verdicts)?, arrow(py, problems)?, truncated).answering(0, rows))
-    }
-}
-
-type Found = (Vec<Retrieved>, Vec<u32>);
-
-impl Delta {
-    /// Candidates in the order of the rows, whatever the number of threads, and the rows whose answer may lack names.
-    fn all(&self, rows: &[PartyRow<'_>], tau: Score, threads: usize) -> Found {
-        let pieces: Vec<&[PartyRow<'_>]> = rows.chunks(MORSEL).collect();
-        let parts = in_order(&pieces, threads, Passing::new, |passing, at, rows| {
-            self.some(rows, (at * MORSEL) as u32, tau, passing)
-        });
-        let mut all = Found::default();
-        for (found, truncated) in parts {
-            all.0.extend(found);
-            all.1.extend(truncated);
-        }
-        all
-    }
-
-    fn some(&self, rows: &[PartyRow<'_>], first: u32, tau: Score, passing: &mut Passing) -> Found {
-        let (mut names, mut parties) = (Vec::new(), Vec::new());
-        let mut all = Found::default();
-        for (query, row) in (first..).zip(rows) {
-            // Several names of one row may find one listed name: the best score stands.
-            let mut best: BTreeMap<(u32, Option<u32>), Score> = BTreeMap::new();
-            let mut truncated = false;
-            for (name, _) in &row.names {
-                truncated |= self.inner.retrieve_text(name, tau, passing, &mut names).truncated;
-                for one in &names {
-                    let score = best.entry((one.party, Some(one.name))).or_default();
-                    *score = one.score.max(*score);
-                }
-            }
-            for identifier in &row.facts.identifiers {
-                self.inner.equal_identifiers(identifier, &mut parties);
-                for party in &parties {
-                    best.entry((*party, None)).or_default();
-                }
-            }
-            if truncated {
-                all.1.push(query);
-            }
-            let score = |score: Score| f64::from(score) / f64::from(SCORE_ONE);
-            all.0.extend(best.into_iter().map(|((party, name), one)| Retrieved {
-                query,
-                name,
-                party,
-                score: score(one),
-            }));
-        }
-        all
     }
 }

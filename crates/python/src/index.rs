@@ -155,7 +155,7 @@ impl Index {
         let queries = batches(py, queries, "queries")?;
         let made = py.detach(|| -> Result<_, Refusal> {
             let parties = Parties::read(&queries, "queries")?;
-            let found = retrieval::retrieve(&self.inner, &parties, tau, threads);
+            let found = retrieval::retrieve(&*self.inner, &parties, tau, threads);
             Ok((output::candidates(&found.candidates), output::problems(&parties.problems), found.truncated))
         });
         let (candidates, problems, truncated) = made.map_err(|refusal| refusal.raise(py))?;

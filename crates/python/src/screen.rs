@@ -115,7 +115,7 @@ impl Screening {
         let cancelled = progress.as_ref().as_ref().map_or_else(Arc::default, |it| Arc::clone(&it.get().cancelled));
         let bench = move || {
             let (index, weights, progress) = (Arc::clone(&index), Arc::clone(&weights), Arc::clone(&progress));
-            let (mut worker, mut bench) = (Worker::default(), Bench::default());
+            let (mut worker, mut bench) = (Worker::<Index>::default(), Bench::default());
             let work: Work<Piece, Result<Answer, Refusal>> = Box::new(move |piece| {
                 let answer = answer(&index, &weights, asked, piece, &mut worker, &mut bench)?;
                 if let Some(progress) = progress.as_ref() {
@@ -175,7 +175,7 @@ fn answer(
     weights: &Weights,
     asked: Asked,
     piece: Piece,
-    worker: &mut Worker,
+    worker: &mut Worker<Index>,
     bench: &mut Bench,
 ) -> Result<Answer, Refusal> {
     let Piece { first, batch } = piece;
