@@ -65,6 +65,7 @@ def union(before: Listing, after: Listing) -> Listing:
         relations=_both(before.relations, after.relations),
         remarks=after.remarks or before.remarks,
         reference=after.reference or before.reference,
+        details=_both(before.details, after.details),
     )
 
 

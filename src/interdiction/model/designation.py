@@ -75,11 +75,27 @@ class Designation(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """A tie the list states, to a name and, when it could be resolved, to a listing of the same list."""
+    """A tie the list states, to a name and, when it could be resolved, to a listing of the same list.
+
+    `type` says what this party is to the other: linked_to, owned_by, controlled_by, owns, acting_for, supported_by,
+    provides_support_to, leader_of, led_by, member_of, employed_by, family, spouse, parent, child, sibling,
+    associate, principal_of, successor_of, predecessor_of, part_of. `note` keeps the publisher's own words where
+    they say more; `former` marks a tie that has ended.
+    """
 
     type: str
     to: str
     listing: str | None = None
+    note: str | None = None
+    former: bool = False
+
+
+class Detail(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What a file states of an entry and no field of the model holds, under the publisher's own label."""
+
+    label: str
+    value: str
+    language: str | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,6 +115,7 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True):
     relations: tuple[Relation, ...] = ()
     remarks: str | None = None
     reference: str | None = None
+    details: tuple[Detail, ...] = ()
     unread: bool = False
 
     @property

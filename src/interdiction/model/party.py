@@ -39,12 +39,30 @@ class Gender(StrEnum):
     FEMALE = "female"
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """One name in the publisher's own spelling and order; `script` is an ISO 15924 code when it was stated."""
+class NamePart(msgspec.Struct, frozen=True, gc=False):
+    """One part of a name as the publisher divides it.
+
+    `type` is family, given, middle, patronymic, matronymic, maiden, nickname, prefix, suffix, title or whole.
+    """
+
+    type: str
+    text: str
+
+
+class Name(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One name in the publisher's own spelling and order.
+
+    `script` is an ISO 15924 code when it was stated or shows from the letters, `language` an ISO 639 code when it
+    was stated. `parts` are the publisher's own division, in the publisher's order; `note` is what it says of this
+    name alone (its own word for the quality, where it is used).
+    """
 
     text: str
     quality: NameQuality = NameQuality.PRIMARY
     script: str | None = None
+    language: str | None = None
+    parts: tuple[NamePart, ...] = ()
+    note: str | None = None
 
 
 class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -118,8 +136,9 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     """A party with everything known of it. Constructors accept plain strings and turn them into the typed forms.
 
     Country fields hold ISO 3166-1 alpha-2 codes in lower case (or the text where no code fits);
-    `countries` is for a tie whose nature is not known. The first of several names is the primary one
-    unless its quality says otherwise.
+    `countries` is for a tie whose nature is not known. `founded` are the days an organisation was founded or
+    registered; `titles` stand before a name (Dr., General), `functions` are posts held (Minister of Trade).
+    The first of several names is the primary one unless its quality says otherwise.
     """
 
     id: str | None = None
@@ -135,7 +154,10 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     identifiers: tuple[Identifier, ...] = ()
     addresses: tuple[Address, ...] = ()
     titles: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    death_dates: tuple[PartialDate, ...] = ()
+    founded: tuple[PartialDate, ...] = ()
     vessel: Vessel | None = None
     aircraft: Aircraft | None = None
 
@@ -156,7 +178,10 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             identifiers: Iterable[Identifier | str] = (),
             addresses: Iterable[Address | str] = (),
             titles: Iterable[str] = (),
+            functions: Iterable[str] = (),
             contacts: Iterable[Contact] = (),
+            death_dates: Iterable[PartialDate | str] = (),
+            founded: Iterable[PartialDate | str] = (),
             vessel: Vessel | None = None,
             aircraft: Aircraft | None = None,
         ) -> None: ...
@@ -193,7 +218,10 @@ _SEVERAL: dict[str, Callable[[str, int], object] | None] = {
     "residences": None,
     "countries": None,
     "titles": None,
+    "functions": None,
     "contacts": None,
+    "death_dates": lambda text, _: PartialDate.parse(text),
+    "founded": lambda text, _: PartialDate.parse(text),
 }
 """Fields of several values, and how one given as plain text becomes its type."""
 

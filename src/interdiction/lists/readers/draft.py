@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from interdiction.model import (
     Address,
     Aircraft,
     Contact,
     Designation,
+    Detail,
     Gender,
     Identifier,
     Kind,
     Listing,
     Name,
+    NamePart,
     NameQuality,
     PartialDate,
     Party,
@@ -37,17 +41,23 @@ class Draft:
         "citizenships",
         "contacts",
         "countries",
+        "death_dates",
         "designations",
+        "details",
+        "founded",
+        "functions",
         "gender",
         "identifiers",
         "kind",
         "line",
         "nationalities",
+        "own_parts",
         "primary",
         "programmes",
         "reference",
         "relations",
         "remarks",
+        "residences",
         "titles",
         "uid",
         "unknown",
@@ -60,6 +70,8 @@ class Draft:
         self.uid = uid
         self.primary = primary
         self.line = line
+        self.own_parts: tuple[NamePart, ...] = ()
+        """The parts of the primary name, where the file divides it."""
         self.kind: Kind | None = None
         self.aliases: list[Name] = []
         self.weak: list[Name] = []
@@ -68,16 +80,21 @@ class Draft:
         self.gender: Gender | None = None
         self.nationalities: list[str] = []
         self.citizenships: list[str] = []
+        self.residences: list[str] = []
         self.countries: list[str] = []
+        self.death_dates: list[PartialDate] = []
+        self.founded: list[PartialDate] = []
         self.identifiers: list[Identifier] = []
         self.addresses: list[Address] = []
         self.titles: list[str] = []
+        self.functions: list[str] = []
         self.contacts: list[Contact] = []
         self.vessel: dict[str, str] = {}
         self.aircraft: dict[str, str] = {}
         self.programmes: list[str] = []
         self.designations: tuple[Designation, ...] = ()
         self.relations: list[Relation] = []
+        self.details: list[Detail] = []
         self.remarks: str | None = None
         self.reference: str | None = None
         self.unread = False
@@ -94,12 +111,21 @@ class Draft:
 
     def alias(self, text: str, quality: NameQuality, script: str | None = None) -> None:
         """Add a name besides the primary one; an empty text says nothing."""
-        if text:
-            (self.weak if quality is NameQuality.WEAK else self.aliases).append(Name(text, quality, script))
+        self.name(Name(text, quality, script))
+
+    def name(self, name: Name) -> None:
+        """Add a name besides the primary one with all that is said of it; an empty text says nothing."""
+        if name.text:
+            (self.weak if name.quality is NameQuality.WEAK else self.aliases).append(name)
+
+    def detail(self, label: str, value: str | None, language: str | None = None) -> None:
+        """Keep what no field holds under the publisher's label; an empty value says nothing."""
+        if value:
+            self.details.append(Detail(label, value, language))
 
     def names(self) -> tuple[Name, ...]:
         """Give the primary name, then the strong and former, then the weak ones; of equal texts the first stands."""
-        first = (Name(self.primary),) if self.primary else ()
+        first = (Name(self.primary, parts=self.own_parts),) if self.primary else ()
         if not self.aliases and not self.weak:
             return first
         by_text: dict[str, Name] = {}
@@ -119,11 +145,15 @@ class Draft:
             gender=self.gender,
             nationalities=once(self.nationalities),
             citizenships=once(self.citizenships),
+            residences=once(self.residences),
             countries=once(self.countries),
             identifiers=once(self.identifiers),
             addresses=once(self.addresses),
             titles=once(self.titles),
+            functions=once(self.functions),
             contacts=once(self.contacts),
+            death_dates=once(self.death_dates),
+            founded=once(self.founded),
             vessel=_vessel(vessel) if vessel else None,
             aircraft=Aircraft(**aircraft) if aircraft else None,
         )
@@ -136,6 +166,7 @@ class Draft:
             relations=once(self.relations),
             remarks=self.remarks,
             reference=self.reference,
+            details=once(self.details),
             unread=self.unread,
         )
 
@@ -146,8 +177,9 @@ class Draft:
         self.kind = self.kind or other.kind
         self.gender = self.gender or other.gender
         for field in (
-            "aliases", "weak", "birth_dates", "birth_places", "nationalities", "citizenships", "countries",
-            "identifiers", "addresses", "titles", "contacts", "programmes", "relations",
+            "aliases", "weak", "birth_dates", "birth_places", "nationalities", "citizenships", "residences",
+            "countries", "identifiers", "addresses", "titles", "functions", "contacts", "death_dates", "founded",
+            "programmes", "relations", "details",
         ):  # fmt: skip
             getattr(self, field).extend(getattr(other, field))
         self.vessel = other.vessel | self.vessel
@@ -189,7 +221,7 @@ def resolve_relations(draft: Draft, uids: dict[str, str | None], list_key: str) 
         for name in (one.to, f"{one.to}."):
             uid = uids.get(name)
             if uid is not None:
-                draft.relations[at] = Relation(one.type, name, f"{list_key}:{uid}")
+                draft.relations[at] = replace(one, to=name, listing=f"{list_key}:{uid}")
                 break
 
 
