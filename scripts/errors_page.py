@@ -8,6 +8,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from interdiction import _core
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "interdiction"
 PAGE = ROOT / "docs" / "errors.md"
@@ -65,6 +67,8 @@ def places() -> dict[str, list[Seen]]:
                 for key, value in pairs:
                     if isinstance(value, ast.Tuple):
                         found[text(key)].append(Seen("HomeError", text(value.elts[0]), text(value.elts[1])))
+    for kind, code, says, mend in _core.errors():
+        found[code].append(Seen(kind, says, mend))
     return found
 
 

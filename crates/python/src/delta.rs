@@ -51,7 +51,7 @@ impl Delta {
     }
 
     /// As `Index.retrieve`, kept to the parties of the delta and naming them by their numbers in the index.
-    #[pyo3(signature = (queries, *, threshold=0.5, threads=0))]
+    #[pyo3(signature = (queries, *, threshold=0.4, threads=0))]
     fn retrieve(&self, py: Python<'_>, queries: &Bound<'_, PyAny>, threshold: f64, threads: usize) -> PyResult<Batch> {
         let tau = score_of(share(py, threshold, "threshold")?);
         let queries = batches(py, queries, "queries")?;

@@ -34,6 +34,21 @@ pub fn index(py: Python<'_>, fault: &IndexError, path: &str) -> PyErr {
     raise(py, "IndexFileError", &fault.to_string(), &fields)
 }
 
+/// Every error of the core that is not of one argument: its class, code, words (`…` for a value) and mending.
+#[pyfunction]
+pub fn errors() -> Vec<(&'static str, &'static str, String, &'static str)> {
+    let of =
+        |fault: &IndexError| ("IndexFileError", fault.code(), fault.to_string().replace(" 0,", " …,"), fault.mend());
+    let mut all: Vec<_> = IndexError::each("…").iter().map(of).collect();
+    all.push(("StoppedError", "stopped", STOPPED.0.to_owned(), STOPPED.1));
+    all.push(("InterdictError", "internal", "…".to_owned(), INTERNAL));
+    all
+}
+
+const STOPPED: (&str, &str) =
+    ("the screening was stopped before its end", "screen again: what was given out so far is not the whole answer");
+const INTERNAL: &str = "report what it says, with the input that led to it";
+
 /// Weights that were refused.
 pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
     let fields = [("where", "weights"), ("mend", "mend the number in the weights file"), ("code", "weights")];
@@ -42,14 +57,12 @@ pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
 
 /// A screening that was stopped before its end.
 pub fn stopped(py: Python<'_>) -> PyErr {
-    let fields = [("mend", "screen again: what was given out so far is not the whole answer")];
-    raise(py, "StoppedError", "the screening was stopped before its end", &fields)
+    raise(py, "StoppedError", STOPPED.0, &[("mend", STOPPED.1)])
 }
 
 /// A defect of ours, caught where it happened.
 pub fn internal(py: Python<'_>, said: &str) -> PyErr {
-    let fields = [("code", "internal"), ("mend", "report what it says, with the input that led to it")];
-    raise(py, "InterdictError", said, &fields)
+    raise(py, "InterdictError", said, &[("code", "internal"), ("mend", INTERNAL)])
 }
 
 fn raise(py: Python<'_>, class: &str, message: &str, fields: &[(&str, &str)]) -> PyErr {

@@ -149,7 +149,7 @@ impl Index {
 
     /// Every listed name that scores at least `threshold` against a name of a row, and every party with
     /// an equal identifier, as columns query, name, party, score; ordered by query, party, name.
-    #[pyo3(signature = (queries, *, threshold=0.5, threads=0))]
+    #[pyo3(signature = (queries, *, threshold=0.4, threads=0))]
     fn retrieve(&self, py: Python<'_>, queries: &Bound<'_, PyAny>, threshold: f64, threads: usize) -> PyResult<Batch> {
         let tau = score_of(share(py, threshold, "threshold")?);
         let queries = batches(py, queries, "queries")?;

@@ -29,6 +29,8 @@ mod _core {
     #[pymodule_export]
     use super::delta::{make, Delta};
     #[pymodule_export]
+    use super::errors::errors;
+    #[pymodule_export]
     use super::index::{build, open, versions, BuildReport, Index};
     #[pymodule_export]
     use super::inside::{text_index, TextIndex};

@@ -52,6 +52,19 @@ impl IndexError {
         }
     }
 
+    /// One of each, with these words where the particulars stand: for pages that list what may go wrong.
+    pub fn each(words: &'static str) -> [Self; 7] {
+        [
+            Self::OtherByteOrder,
+            Self::Damaged(words.into()),
+            Self::Io(words.into()),
+            Self::OtherStatistics,
+            Self::TooLarge(words),
+            Self::OtherVersion { found: 0 },
+            Self::Weights(WeightsError { field: words, expected: words }),
+        ]
+    }
+
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged(what.into())
     }
