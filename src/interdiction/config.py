@@ -27,12 +27,19 @@ class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
+class Fetching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How publishers are reached: `ca_file` are further certificates to trust (PEM), `proxy` is asked first."""
+
+    ca_file: str | None = None
+    proxy: str | None = None
+
+
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
     `threshold` is the score from which a pair is a hit; `institution` says whose law binds us; `policy` is a
     policy file of our own (absolute, or relative to the home); `max_age_days` makes a list stale after so many
-    days, by list key.
+    days, by list key; `fetching` says how publishers are reached.
     """
 
     home: Path
@@ -40,6 +47,7 @@ class Config(msgspec.Struct, frozen=True):
     institution: Institution | None = None
     policy: Path | None = None
     max_age_days: Mapping[str, int] = MappingProxyType({})
+    fetching: Fetching = Fetching()
 
     @classmethod
     def read(cls, home: Path) -> Config:
@@ -58,9 +66,10 @@ class Config(msgspec.Struct, frozen=True):
 
 
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(table) - {"threshold", "institution", "policy", "max_age_days"})
+    unknown = sorted(set(table) - {"threshold", "institution", "policy", "max_age_days", "fetching"})
     if unknown:
-        raise _wrong(path, f"knows no entry {unknown[0]!r}", "use threshold, policy, [institution] and [max_age_days]")
+        mend = "use threshold, policy, [institution], [max_age_days] and [fetching]"
+        raise _wrong(path, f"knows no entry {unknown[0]!r}", mend)
     entries: dict[str, Any] = {}
     if "threshold" in table:
         entries["threshold"] = _threshold(table["threshold"], path)
@@ -72,7 +81,17 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         entries["policy"] = path.parent / table["policy"]
     if "max_age_days" in table:
         entries["max_age_days"] = _ages(table["max_age_days"], path)
+    if "fetching" in table:
+        entries["fetching"] = _fetching(table["fetching"], path)
     return entries
+
+
+def _fetching(value: object, path: Path) -> Fetching:
+    try:
+        found = msgspec.convert(value, Fetching, strict=True)
+    except msgspec.ValidationError as error:
+        raise _wrong(path, f"fetching: {error}", 'write [fetching] and below it proxy = "http://proxy:3128"') from error
+    return msgspec.structs.replace(found, ca_file=str(path.parent / found.ca_file)) if found.ca_file else found
 
 
 def _threshold(value: object, path: Path) -> float:

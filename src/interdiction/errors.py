@@ -105,6 +105,12 @@ class RefusedEditionError(ListError):
     default_code = "refused-edition"
 
 
+class FetchError(ListError):
+    """A publisher's file could not be fetched; what was in force stays in force."""
+
+    default_code = "fetch"
+
+
 class HomeError(InterdictError):
     """The home folder cannot be used: read-only, full, made by a newer version, locked or damaged."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +22,7 @@ from interdiction.cli.door import (
     reported,
     table,
 )
+from interdiction.cli.fetch import fetch
 
 if TYPE_CHECKING:
     from interdiction.engine.editions import ImportReport, ListStatus, Shown
@@ -33,6 +34,8 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.command("fetch")(fetch)
 
 OVERLAY_EXIT = 3
 LISTS_EXIT = 4
@@ -114,8 +117,9 @@ def status(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
                     "waiting",
                     "state",
                     "editions",
+                    "checked",
                 ],
-                (_status_row(row) for row in found.lists),
+                (_status_row(row, at) for row in found.lists),
             )
             for row in found.lists:
                 if row.alarm:
@@ -226,7 +230,7 @@ def _say_imported(report: ImportReport) -> None:
     _say_problems(report.problems)
 
 
-def _status_row(row: ListStatus) -> tuple[object, ...]:
+def _status_row(row: ListStatus, at: datetime) -> tuple[object, ...]:
     edition = row.edition
     state = edition.state.value + (" stale" if row.stale else "")
     return (
@@ -240,6 +244,17 @@ def _status_row(row: ListStatus) -> tuple[object, ...]:
         edition.waiting,
         state,
         row.editions,
+        _ago(row.checked_at, at),
+    )
+
+
+def _ago(then: datetime | None, at: datetime) -> str:
+    """Say how long ago the publisher last confirmed an edition: `by hand` when it was never asked."""
+    if then is None:
+        return "by hand"
+    hours = (at - then).total_seconds() / 3600
+    return (
+        f"{hours * 60:.0f} min ago" if hours < 2 else f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"
     )
 
 

@@ -14,7 +14,17 @@ from interdiction.errors import NoListError, UsageError
 from interdiction.lists.diff import Diff, field_changes, incomparable, not_comparable
 from interdiction.lists.diff import diff as list_diff
 from interdiction.lists.sources import Sources
-from interdiction.model import ChangeKind, Edition, EditionState, FieldChange, Listing, ListSource, Problem
+from interdiction.model import (
+    ChangeKind,
+    Edition,
+    EditionState,
+    FetchAttempt,
+    FieldChange,
+    Listing,
+    ListSource,
+    Problem,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from interdiction.store.reading import Reader, Refusal
@@ -23,7 +33,8 @@ if TYPE_CHECKING:
 class ListStatus(msgspec.Struct, frozen=True):
     """One list as it stands: its edition in force, how many are kept, what is wrong with it.
 
-    `alarm` says what somebody has to decide; `refusal` is the last one, when it came after the edition.
+    `alarm` says what somebody has to decide; `refusal` is the last one, when it came after the edition; `checked_at`
+    is when the publisher last answered with this edition or a newer one, `attempt` the last attempt to fetch.
     """
 
     list: str
@@ -34,6 +45,8 @@ class ListStatus(msgspec.Struct, frozen=True):
     editions: int
     alarm: str | None
     refusal: Refusal | None
+    checked_at: datetime | None = None
+    attempt: FetchAttempt | None = None
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -77,6 +90,7 @@ def status(
     register = sources or Sources.load()
     with home.reading() as reader:
         editions, refusals = reader.editions(), {refusal.list: refusal for refusal in reader.refusals()}
+        attempts, good = reader.last_attempts(), reader.last_attempts(good=True)
     last: dict[str, Edition] = {edition.list: edition for edition in editions}
     counts = {key: sum(edition.list == key for edition in editions) for key in last}
     rows = []
@@ -87,12 +101,26 @@ def status(
         here = named(edition, at.date())
         stale = is_stale(here, max_age_days or {}, register)
         title = register.get(key).title if key in register else key
-        alarm = _alarm(edition, refusal, stale=stale)
-        rows.append(ListStatus(key, title, edition, here.age_days or 0, stale, counts[key], alarm, refusal))
+        attempt, checked = attempts.get(key), good.get(key)
+        alarm = _alarm(edition, refusal, attempt, stale=stale)
+        rows.append(
+            ListStatus(
+                list=key,
+                title=title,
+                edition=edition,
+                age_days=here.age_days or 0,
+                stale=stale,
+                editions=counts[key],
+                alarm=alarm,
+                refusal=refusal,
+                checked_at=checked.at if checked else None,
+                attempt=attempt,
+            )
+        )
     return Status(tuple(rows), tuple(refusals.values()))
 
 
-def _alarm(edition: Edition, refusal: Refusal | None, *, stale: bool) -> str | None:
+def _alarm(edition: Edition, refusal: Refusal | None, attempt: FetchAttempt | None, *, stale: bool) -> str | None:
     alarms = []
     if edition.state is EditionState.OVERLAY:
         alarms.append(
@@ -101,6 +129,8 @@ def _alarm(edition: Edition, refusal: Refusal | None, *, stale: bool) -> str | N
         )
     if refusal is not None:
         alarms.append(f"a later edition was refused ({refusal.code}): {refusal.message}")
+    if attempt is not None and attempt.verdict is Verdict.FAILED and attempt.at >= edition.known_at:
+        alarms.append(f"the last fetch failed ({attempt.code}): {attempt.message}")
     if stale:
         alarms.append("older than its maximum age")
     return "; ".join(alarms) or None

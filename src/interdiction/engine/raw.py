@@ -85,6 +85,11 @@ class RawFiles:
                 raise self._damaged(manifest.sha256, "its bytes do not fit its hash")
         return data or b""
 
+    def has(self, digest: str) -> bool:
+        """Tell whether the file of this hash is kept here."""
+        with faults.translated(self._folder):
+            return self._path(digest).is_file()
+
     def any(self) -> bool:
         """Tell whether some file is kept here."""
         with faults.translated(self._folder):

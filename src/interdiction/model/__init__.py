@@ -13,12 +13,15 @@ from interdiction.model.designation import (
     Edition,
     EditionPart,
     EditionState,
+    FetchAttempt,
+    FetchedPart,
     FieldChange,
     Listing,
     ListSource,
     Measure,
     Programme,
     Relation,
+    Verdict,
 )
 from interdiction.model.hit import Band, Basis, Evidence, Hit, TokenEvidence
 from interdiction.model.party import (
@@ -58,6 +61,8 @@ __all__ = [
     "EditionPart",
     "EditionState",
     "Evidence",
+    "FetchAttempt",
+    "FetchedPart",
     "FieldChange",
     "Gender",
     "Grade",
@@ -81,6 +86,7 @@ __all__ = [
     "Relation",
     "Role",
     "TokenEvidence",
+    "Verdict",
     "Vessel",
     "from_json",
     "to_json",

@@ -153,6 +153,10 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     jurisdiction: str
     default_measures: tuple[Measure, ...]
     addresses: dict[str, str] = {}
+    fetch: tuple[str, ...] = ()
+    """Which of `addresses` make up an edition that is fetched, in their order; none: it is imported by hand."""
+    every_hours: float = 6.0
+    """How often the publisher may be asked (`lists fetch --watch`)."""
     yente: str | None = None
     max_age_days: int | None = None
     licence: str | None = None
@@ -160,6 +164,48 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     only_here: tuple[str, ...] = ()
     """Programme tags that only this list uses: how another list under its name is recognised."""
     bounds: Bounds | None = None
+
+
+class Verdict(StrEnum):
+    """What became of an attempt to fetch a list."""
+
+    IMPORTED = "imported"
+    """A new edition is in force."""
+    OVERLAY = "overlay"
+    """A new edition came defective: its additions are in force, its removals wait."""
+    UNCHANGED = "unchanged"
+    """The publisher has nothing newer than what is in force."""
+    REFUSED = "refused"
+    """What came is not an edition that can be trusted; nothing changed."""
+    FAILED = "failed"
+    """Nothing came, or not whole; nothing changed."""
+
+
+class FetchedPart(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One address of an attempt: what came over the wire, and what the server said of it."""
+
+    role: str
+    address: str
+    status: int = 0
+    wire: int = 0
+    size: int = 0
+    sha256: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    attempts: int = 1
+    seconds: float = 0.0
+
+
+class FetchAttempt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One attempt to fetch a list, kept whatever came of it. `edition` is the one in force after it."""
+
+    list: str
+    at: datetime
+    verdict: Verdict
+    parts: tuple[FetchedPart, ...] = ()
+    edition: str | None = None
+    code: str = ""
+    message: str = ""
 
 
 class EditionState(StrEnum):

@@ -20,16 +20,17 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from interdiction.errors import HomeError
-from interdiction.model import Edition, Listing
+from interdiction.model import Edition, FetchAttempt, Listing, Verdict
 from interdiction.model.codec import decoder
 from interdiction.store import faults
-from interdiction.store.schema import edition, listing_content, listing_interval, refusal
+from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
-REVISION = "r0001"
+REVISION = "r0002"
 """The revision of the schema that these queries speak; a test holds it to the last migration."""
 
 _BATCH = 1000
 _EDITION = decoder(Edition)
+_ATTEMPT = decoder(FetchAttempt)
 _LISTINGS = decoder(list[Listing])
 _BODY = (listing_content.c.body, listing_content.c.sha256)
 
@@ -142,6 +143,22 @@ class Reader:
             for row in self._connection.execute(query)
         ]
 
+    def attempts(self, list_key: str | None = None, most: int | None = None) -> list[FetchAttempt]:
+        """Give attempts to fetch one list, or all, the latest first."""
+        query = sa.select(fetch_attempt.c.detail).order_by(fetch_attempt.c.number.desc()).limit(most)
+        if list_key is not None:
+            query = query.where(fetch_attempt.c.list == list_key)
+        return [self._attempt(detail) for detail in self._connection.execute(query).scalars()]
+
+    def last_attempts(self, *, good: bool = False) -> dict[str, FetchAttempt]:
+        """Give, per list, the last attempt; with `good` the last one that the publisher answered with an edition."""
+        last = sa.select(sa.func.max(fetch_attempt.c.number)).group_by(fetch_attempt.c.list)
+        if good:
+            last = last.where(fetch_attempt.c.verdict.not_in([Verdict.FAILED.value, Verdict.REFUSED.value]))
+        query = sa.select(fetch_attempt.c.detail).where(fetch_attempt.c.number.in_(last))
+        found = (self._attempt(detail) for detail in self._connection.execute(query).scalars())
+        return {attempt.list: attempt for attempt in found}
+
     def raw_files(self) -> set[str]:
         """Give the hashes of every file that some edition was made of."""
         return {part.sha256 for one in self.editions() for part in one.parts}
@@ -155,6 +172,12 @@ class Reader:
             return _EDITION.decode(detail)
         except msgspec.DecodeError as error:
             raise faults.home_error("damaged", self._path, f"an edition cannot be read: {error}") from error
+
+    def _attempt(self, detail: bytes) -> FetchAttempt:
+        try:
+            return _ATTEMPT.decode(detail)
+        except msgspec.DecodeError as error:
+            raise faults.home_error("damaged", self._path, f"an attempt cannot be read: {error}") from error
 
     def _decoded(self, rows: Sequence[Any]) -> list[Listing]:
         sha256 = hashlib.sha256

@@ -83,3 +83,14 @@ refusal = Table(
     Column("by", Text, nullable=True),
     Index("ix_refusal_list", "list", "number"),
 )
+
+fetch_attempt = Table(
+    "fetch_attempt",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("list", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # the FetchAttempt as canonical JSON
+    Index("ix_fetch_attempt_list", "list", "number"),
+)

@@ -1,0 +1,137 @@
+"""`interdict lists fetch`: bring lists into force straight from their publishers, once or on watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import sleep as nap
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    HomeOption,
+    JsonOption,
+    Progress,
+    envelope,
+    now,
+    out,
+    progress,
+    reported,
+    table,
+    worse,
+)
+
+if TYPE_CHECKING:
+    from interdiction.engine.fetching import Fetched
+    from interdiction.engine.home import Home
+    from interdiction.lists.download import Downloader
+    from interdiction.model import ListSource
+
+OVERLAY_EXIT = 3
+LISTS_EXIT = 4
+_NAP_SECONDS = 30.0
+
+
+def fetch(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[LIST]...", help="ofac-sdn, un, eu, ...", show_default=False)
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every list that can be fetched.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, each list as often as its publisher permits.")] = False,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who fetches; it is recorded.")] = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Fetch lists from their publishers. Exit 3: one came defective; 4: one could not be fetched or was refused.
+
+    What fails leaves the last edition in force. Every attempt is recorded.
+    """
+    from interdiction.config import Config
+    from interdiction.engine.fetching import fetchable
+    from interdiction.engine.home import Home
+    from interdiction.errors import UsageError
+    from interdiction.lists.download import Downloader
+
+    with reported(json):
+        if every == bool(names):
+            raise UsageError(
+                "name the lists to fetch, or --all",
+                where="LIST",
+                mend="interdict lists fetch ofac-sdn un",
+                code="fetch-what",
+            )
+        sources = fetchable(names or ())
+        opened = Home.open(home, create=True)
+        config = Config.read(opened.path).fetching
+        with Downloader(ca_file=config.ca_file, proxy=config.proxy) as downloader:
+            if watch:
+                _watch(opened, sources, downloader, by, json=json)
+                return
+            with progress("fetching") as step:
+                found = list(_round(opened, sources, downloader, by, step))
+        _give(found, json=json)
+        code = 0
+        for one in found:
+            code = worse(code, _EXITS.get(one.attempt.verdict.value, 0))
+        if code:
+            raise typer.Exit(code)
+
+
+_EXITS = {"overlay": OVERLAY_EXIT, "refused": LISTS_EXIT, "failed": LISTS_EXIT}
+
+
+def _round(
+    home: Home, sources: Sequence[ListSource], downloader: Downloader, by: str | None, step: Progress
+) -> Iterator[Fetched]:
+    """Fetch each list, then build the index: whoever asks next finds it."""
+    from interdiction.engine.fetching import fetch as fetch_list
+    from interdiction.engine.force import ready
+    from interdiction.model import Verdict
+
+    news = False
+    for source in sources:
+        found = fetch_list(home, source, downloader, clock=now, by=by, progress=step)
+        news = news or found.attempt.verdict in {Verdict.IMPORTED, Verdict.OVERLAY}
+        yield found
+    if news:
+        ready(home, progress=step)
+
+
+def _watch(home: Home, sources: Sequence[ListSource], downloader: Downloader, by: str | None, *, json: bool) -> None:
+    """Ask each publisher when it is due, until interrupted; say what came of each round."""
+    from interdiction.engine.fetching import due
+
+    try:
+        while True:
+            at = now()
+            ready_now = [source for source, when in due(home, sources, at) if when <= at]
+            if ready_now:
+                with progress("fetching") as step:
+                    _give(list(_round(home, ready_now, downloader, by, step)), json=json)
+            nap(_NAP_SECONDS)
+    except KeyboardInterrupt:
+        return
+
+
+def _give(found: Sequence[Fetched], *, json: bool) -> None:
+    if json:
+        envelope("interdict.lists.fetch/1", None, [], found)
+        return
+    table(["list", "verdict", "edition", "age", "bytes", "took"], (_row(one) for one in found))
+    for one in found:
+        if one.attempt.message:
+            still = f"{one.attempt.edition} stays in force" if one.attempt.edition else "no edition is in force"
+            out().print(
+                f"! {one.attempt.list}: {one.attempt.message} ({one.attempt.code}); {still}",
+                style="bold red",
+                markup=False,
+                soft_wrap=True,
+            )
+
+
+def _row(one: Fetched) -> tuple[Any, ...]:
+    attempt = one.attempt
+    wire, took = sum(part.wire for part in attempt.parts), sum(part.seconds for part in attempt.parts)
+    age = "" if one.age_days is None else f"{one.age_days} d"
+    return attempt.list, attempt.verdict.value, attempt.edition or "none", age, f"{wire:,}", f"{took:.1f} s"
