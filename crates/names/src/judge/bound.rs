@@ -23,7 +23,7 @@
 //! All else that structure, signs, romanisation and weak aliases do takes something or nothing. The total of names and
 //! facts grows with the score of the name and with its being exact: it is made of the bound, as if exact.
 
-use crate::judge::align::{abbreviations, all, joins, likeness, may_join, Run};
+use crate::judge::align::{abbreviations, all, likeness, Run};
 use crate::judge::few::Few;
 use crate::judge::left::{larger, not_below_zero, smaller, Left};
 use crate::judge::name::kept;
@@ -159,8 +159,8 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
     for (i, j, like) in &unsure {
         letters.single((*i).into(), (*j).into(), *like, Why::Sound, w);
     }
-    may_join(x, y, |run, _, j| letters.run(run, one(j), false));
-    may_join(y, x, |run, _, i| letters.run(one(i), run, false));
+    a.joins.possible(y, |run, j| letters.run(run, one(j), false));
+    b.joins.possible(x, |run, i| letters.run(one(i), run, false));
     if !reaches(letters.score(w)) {
         return false;
     }
@@ -177,8 +177,8 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
     if reaches(sure.score(w)) {
         return true;
     }
-    joins(x, y, strict, &w.spelling, |run, j, _, _| sure.run(run, one(j.into()), false));
-    joins(y, x, strict, &w.spelling, |run, i, _, _| sure.run(one(i.into()), run, false));
+    a.joins.alike(y, strict, &w.spelling, |run, j, _| sure.run(run, one(j), false));
+    b.joins.alike(x, strict, &w.spelling, |run, i, _| sure.run(one(i), run, false));
     reaches(sure.score(w))
 }
 

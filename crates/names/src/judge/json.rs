@@ -1,10 +1,13 @@
 //! What the judge said as JSON text, under the names that the columns of the border have.
 //!
-//! Keys and words of ours are written as they are; numbers and texts that need escapes go through `serde_json`.
+//! Keys and words of ours are written as they are, and plain decimals; other numbers and texts that need escapes go
+//! through `serde_json`.
 
+use crate::judge::facts::write_birth;
 use crate::judge::{FactLine, Judgement, Said, TokenEvidence, Verdict};
 use serde_json::Error;
-use std::io::Write as _;
+use std::fmt;
+use std::io::ErrorKind;
 
 /// A judgement with its texts, borrowed from wherever they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,32 +46,32 @@ impl Shown<'_> {
         number(out, self.query)?;
         add(out, ",\"party\":");
         number(out, self.party)?;
-        add(out, ",\"key\":");
+        add(out, ",\"key\":\"");
         text(out, self.key)?;
-        add(out, ",\"name\":");
+        add(out, "\",\"name\":\"");
         text(out, self.theirs)?;
-        add(out, ",\"our_name\":");
+        add(out, "\",\"our_name\":\"");
         text(out, self.ours)?;
-        add(out, ",\"score\":");
-        share(out, judged.score)?;
+        add(out, "\",\"score\":");
+        decimal(out, judged.score.into());
         add(out, ",\"name_score\":");
-        share(out, judged.name_score)?;
-        add(out, ",\"band\":");
-        word(out, judged.band.word());
-        add(out, ",\"basis\":");
-        word(out, judged.basis.word());
-        add(out, if judged.weak_only { ",\"weak_only\":true" } else { ",\"weak_only\":false" });
+        decimal(out, judged.name_score.into());
+        add(out, ",\"band\":\"");
+        add(out, judged.band.word());
+        add(out, "\",\"basis\":\"");
+        add(out, judged.basis.word());
+        add(out, if judged.weak_only { "\",\"weak_only\":true" } else { "\",\"weak_only\":false" });
         add(out, ",\"supporting\":");
         number(out, judged.supporting() as u32)?;
         add(out, ",\"tokens\":[");
         for (at, one) in self.tokens.iter().enumerate() {
-            add(out, if at == 0 { "{\"kind\":" } else { ",{\"kind\":" });
-            word(out, one.kind.word());
-            add(out, ",\"ours\":");
+            add(out, if at == 0 { "{\"kind\":\"" } else { ",{\"kind\":\"" });
+            add(out, one.kind.word());
+            add(out, "\",\"ours\":\"");
             text(out, &one.ours)?;
-            add(out, ",\"theirs\":");
+            add(out, "\",\"theirs\":\"");
             text(out, &one.theirs)?;
-            add(out, ",\"similarity\":");
+            add(out, "\",\"similarity\":");
             float(out, one.similarity)?;
             add(out, ",\"weight\":");
             float(out, one.weight)?;
@@ -78,15 +81,15 @@ impl Shown<'_> {
         }
         add(out, "],\"facts\":[");
         for (at, one) in self.lines.iter().enumerate() {
-            add(out, if at == 0 { "{\"kind\":" } else { ",{\"kind\":" });
-            word(out, one.kind);
-            add(out, ",\"finding\":");
-            word(out, one.finding);
-            add(out, ",\"ours\":");
+            add(out, if at == 0 { "{\"kind\":\"" } else { ",{\"kind\":\"" });
+            add(out, one.kind);
+            add(out, "\",\"finding\":\"");
+            add(out, one.finding);
+            add(out, "\",\"ours\":\"");
             said(out, &one.ours)?;
-            add(out, ",\"theirs\":");
+            add(out, "\",\"theirs\":\"");
             said(out, &one.theirs)?;
-            add(out, ",\"effect\":");
+            add(out, "\",\"effect\":");
             float(out, one.effect)?;
             add(out, "}");
         }
@@ -95,33 +98,54 @@ impl Shown<'_> {
     }
 }
 
+#[inline]
 fn add(out: &mut Vec<u8>, literal: &str) {
     out.extend_from_slice(literal.as_bytes());
 }
 
-/// One of our own words, which hold nothing that needs an escape.
-fn word(out: &mut Vec<u8>, word: &str) {
-    out.push(b'"');
-    add(out, word);
-    out.push(b'"');
-}
-
-fn text(out: &mut Vec<u8>, value: &str) -> Result<(), Error> {
-    // Without a branch, so that many bytes are looked at in one step.
-    let special = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
-    if value.bytes().fold(0, |any, byte| any | special(byte)) != 0 {
-        return serde_json::to_writer(out, value);
+/// Bytes that need an escape inside quotation marks.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        table[byte] = true;
+        byte += 1;
     }
-    word(out, value);
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
+
+/// A text inside quotation marks that are there already.
+fn text(out: &mut Vec<u8>, value: &str) -> Result<(), Error> {
+    if value.bytes().fold(false, |any, byte| any | SPECIAL[usize::from(byte)]) {
+        // Quotation marks of its own take their place.
+        out.pop();
+        serde_json::to_writer(&mut *out, value)?;
+        out.pop();
+        return Ok(());
+    }
+    add(out, value);
     Ok(())
 }
 
+/// The same for a value of a fact.
 fn said(out: &mut Vec<u8>, value: &Said<'_>) -> Result<(), Error> {
     match value {
         Said::Text(value) => text(out, value),
         // A date holds nothing that needs an escape.
-        Said::Birth(_) => write!(out, "\"{value}\"").map_err(Error::io),
-        _ => serde_json::to_writer(out, &value.to_string()),
+        Said::Birth(birth) => write_birth(*birth, &mut Letters(out)).map_err(|_| Error::io(ErrorKind::Other.into())),
+        _ => text(out, &value.to_string()),
+    }
+}
+
+/// What is written as text goes where bytes are.
+struct Letters<'a>(&'a mut Vec<u8>);
+
+impl fmt::Write for Letters<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        add(self.0, text);
+        Ok(())
     }
 }
 
@@ -129,16 +153,31 @@ fn number(out: &mut Vec<u8>, value: u32) -> Result<(), Error> {
     serde_json::to_writer(out, &value)
 }
 
+/// Most numbers are a few ten-thousandths: those are the shortest decimals that read as the same number.
 fn float(out: &mut Vec<u8>, value: f64) -> Result<(), Error> {
-    // What nothing took is nearly as frequent as everything else together.
-    if value.to_bits() == 0 {
-        add(out, "0.0");
+    if value.to_bits() == 1.0_f64.to_bits() {
+        add(out, "1.0");
+        return Ok(());
+    }
+    let size = value.abs();
+    let near = (size * 10_000.0 + 0.5) as u32;
+    if near < 100_000
+        && (f64::from(near) / 10_000.0).to_bits() == size.to_bits()
+        && (near > 0 || value.is_sign_positive())
+    {
+        if value < 0.0 {
+            out.push(b'-');
+        }
+        decimal(out, near);
         return Ok(());
     }
     serde_json::to_writer(out, &value)
 }
 
-/// Ten-thousandths as a share.
-fn share(out: &mut Vec<u8>, value: u16) -> Result<(), Error> {
-    float(out, f64::from(value) / 10_000.0)
+/// Less than a hundred thousand ten-thousandths, without needless zeros.
+fn decimal(out: &mut Vec<u8>, value: u32) {
+    let digit = |by: u32| b'0' + (value / by % 10) as u8;
+    let digits = [digit(10_000), b'.', digit(1000), digit(100), digit(10), digit(1)];
+    let zeros = digits[3..].iter().rev().take_while(|digit| **digit == b'0').count();
+    out.extend_from_slice(&digits[..digits.len() - zeros]);
 }

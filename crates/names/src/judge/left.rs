@@ -86,6 +86,9 @@ pub(super) fn run(parts: &[Part], run: Run) -> &[Part] {
 
 /// What the tokens of a run weigh.
 pub(super) fn sum(parts: &[Part], person: bool) -> f64 {
+    if let [part] = parts {
+        return part.weigh(person);
+    }
     parts.iter().map(|part| part.weigh(person)).sum()
 }
 

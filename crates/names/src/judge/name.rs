@@ -265,8 +265,9 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
         let (run_a, run_b) = (run(a, pair.a), run(b, pair.b));
         let ordinary = run_a.iter().chain(run_b).any(Part::ordinary);
         let keeps = kept(pair.like, pair.why, w);
-        let raw = smaller(sum(run_a, false), sum(run_b, false));
-        let both = smaller(sum(run_a, person), sum(run_b, person));
+        let (x, y) = (sum(run_a, person), sum(run_b, person));
+        let both = smaller(x, y);
+        let raw = if person { smaller(sum(run_a, false), sum(run_b, false)) } else { both };
         if run_a.iter().all(|part| matches!(part.token.class, TokenClass::Legal(_))) {
             continue;
         }
@@ -274,7 +275,6 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
         if pair.why == Why::Initial {
             sums.initials += 1;
             sums.parts += usize::from(pair.a.len > 1 || pair.b.len > 1);
-            let (x, y) = (sum(run_a, person), sum(run_b, person));
             sums.unsaid_a += (larger(x, y) - y) * w.name.unsaid;
             sums.unsaid_b += (larger(x, y) - x) * w.name.unsaid;
             sums.exact = false;

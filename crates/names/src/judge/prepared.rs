@@ -2,6 +2,7 @@
 
 use crate::facts::{Kind, Quality};
 use crate::judge::align::Run;
+use crate::judge::join::Joins;
 use crate::judge::shape::Shape;
 use crate::judge::spelling::Spelt;
 use crate::judge::weights::{Grade, JudgeWeights};
@@ -26,6 +27,8 @@ pub struct Part {
     head: u64,
     /// Where the text ends in the spaced text of its reading.
     end: u16,
+    /// The last letter.
+    last: u8,
 }
 
 impl Part {
@@ -46,6 +49,12 @@ impl Part {
     /// Whether both have the same text.
     pub fn same_text(&self, other: &Self) -> bool {
         self.head == other.head && (self.token.text.len() < 8 || self.token.text == other.token.text)
+    }
+
+    /// The first and the last letter.
+    #[inline]
+    pub(super) fn ends(&self) -> (u8, u8) {
+        ((self.head >> 56) as u8, self.last)
     }
 
     /// How the texts are ordered.
@@ -72,6 +81,8 @@ pub struct Reading {
     pub family: usize,
     /// The tokens with spaces between them.
     spaced: Box<str>,
+    /// What may be written as one.
+    pub(super) joins: Joins,
     /// What follows from the tokens.
     pub(super) shape: Shape,
 }
@@ -214,7 +225,8 @@ fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
         part.person = if part.token.class == TokenClass::Word { drawn } else { part.weight };
     }
     let shape = Shape::of(&parts, family, romanised(form.origin), syllabic);
-    Reading { parts, squashed: form.squashed.clone(), origin: form.origin, family, spaced: spaced.into(), shape }
+    let (joins, spaced) = (Joins::of(&parts), spaced.into());
+    Reading { parts, squashed: form.squashed.clone(), origin: form.origin, family, spaced, joins, shape }
 }
 
 /// RAJAH SOLAIMAN MOVEMENT (RSM): letters that only repeat what the name says.
@@ -266,5 +278,6 @@ fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
         TokenClass::Stop => w.stop,
     };
     let text = token.text.as_bytes();
-    Part { spelt: Spelt::of(text), head: head(text), token, weight, person: weight, place, end }
+    let (head, last) = (head(text), text.last().copied().unwrap_or_default());
+    Part { spelt: Spelt::of(text), head, token, weight, person: weight, place, end, last }
 }

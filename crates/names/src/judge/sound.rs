@@ -227,7 +227,8 @@ impl Costs {
                 let kind = kinds[usize::from(*y) % CODES];
                 let replaced = corner + self.other[usize::from(kind) & 3];
                 corner = *above;
-                left = smaller(replaced, smaller(corner + dropped, left + added));
+                // What hangs on the step before comes last, so that little has to wait for it.
+                left = smaller(smaller(replaced, corner + dropped), left + added);
                 *above = left;
                 least = smaller(least, left);
             }

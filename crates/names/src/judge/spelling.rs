@@ -4,7 +4,7 @@
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
 use crate::judge::left::larger;
-use crate::judge::sound::{sound_key, told, Costs, Limit, MAX_KEY};
+use crate::judge::sound::{sound_key, told, Costs, Limit};
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
 
@@ -44,9 +44,14 @@ pub struct Spelt {
     firm: u32,
     digits: bool,
     length: u8,
-    /// Codes of the letters of the key.
-    key: [u8; MAX_KEY],
+    /// Codes of the letters of the key, where they have room here: what a pair reads should be little.
+    key: [u8; HERE],
+    /// Else they are here.
+    long: Option<Box<[u8]>>,
 }
+
+/// Letters of a key that a token holds itself.
+const HERE: usize = 22;
 
 impl Spelt {
     /// Reads a folded text.
@@ -66,12 +71,18 @@ impl Spelt {
             firm |= told.firm;
             *letter = told.code;
         }
-        Self { letters, sounds, related: near, families, firm, digits, length: length as u8, key }
+        let mut here = [0; HERE];
+        here.iter_mut().zip(&key[..length]).for_each(|(place, letter)| *place = *letter);
+        let long = (length > HERE).then(|| key[..length].into());
+        Self { letters, sounds, related: near, families, firm, digits, length: length as u8, key: here, long }
     }
 
     /// The text as it sounds, see [`sound_key`], in codes.
     pub fn key(&self) -> &[u8] {
-        &self.key[..usize::from(self.length).min(MAX_KEY)]
+        match &self.long {
+            None => &self.key[..usize::from(self.length).min(HERE)],
+            Some(long) => long,
+        }
     }
 
     /// Consonants of one that no related consonant of the other can stand for: the least a likeness by sound costs.

@@ -1,7 +1,7 @@
 use crate::pair::{person, WEIGHTS};
 use names::judge::explain::{lines, tokens};
 use names::judge::json::Shown;
-use names::judge::{judge, Named, Prepared};
+use names::judge::{judge, FactLine, Named, Prepared, Said};
 use serde_json::Value;
 
 #[test]
@@ -52,4 +52,44 @@ fn a_verdict_as_json_says_what_the_structs_say() {
     // Read from text too: reading a number may lose its last bit.
     assert_eq!(told, serde_json::from_str::<Value>(&expected.to_string()).unwrap());
     assert!(lines.iter().any(|line| line.kind == "identifier") && lines.iter().any(|line| line.kind == "birth_date"));
+}
+
+#[test]
+fn every_number_is_written_as_the_shortest_that_reads_as_itself() {
+    let judgement = {
+        let nobody = person("");
+        judge(
+            Named { names: &[], facts: &nobody.facts },
+            Named { names: &[], facts: &nobody.facts },
+            0.7,
+            &WEIGHTS.judge,
+        )
+    };
+    let mut values: Vec<f64> = (0..=100_010).map(|value| f64::from(value) / 10_000.0).collect();
+    values.extend([-0.0, 1.0 / 3.0, 1e-5, 0.000_05, 123_456.789, 4.2e9, 1e300, f64::MIN_POSITIVE]);
+    values.extend((1..5000).map(|value| f64::from(value) * 0.000_123_4));
+    for value in values.into_iter().flat_map(|value| [value, -value]) {
+        let line = FactLine {
+            kind: "name",
+            finding: "exact",
+            ours: Said::Text("\"".into()),
+            theirs: Said::Text("".into()),
+            effect: value,
+        };
+        let shown = Shown {
+            query: 0,
+            party: 0,
+            key: "",
+            ours: "",
+            theirs: "\\",
+            judgement: &judgement,
+            tokens: &[],
+            lines: &[line],
+        };
+        let mut text = Vec::new();
+        shown.write(&mut text).unwrap();
+        let expected =
+            format!(",\"ours\":\"\\\"\",\"theirs\":\"\",\"effect\":{}}}]}}", serde_json::to_string(&value).unwrap());
+        assert!(text.ends_with(expected.as_bytes()), "{}", String::from_utf8_lossy(&text));
+    }
 }

@@ -120,12 +120,13 @@ pub fn write_birth(birth: Birth, out: &mut dyn fmt::Write) -> fmt::Result {
     if birth.circa {
         out.write_str("~")?;
     }
+    if birth.first == birth.last {
+        return write_day(days_of(birth.first), 3, out);
+    }
     let (first, last) = (days_of(birth.first), days_of(birth.last));
     let opens = first.2 == 1;
-    let closes = birth.first != birth.last && days_of(birth.last.saturating_add(1)).2 == 1;
-    if birth.first == birth.last {
-        write_day(first, 3, out)
-    } else if opens && closes && (first.0, first.1) == (last.0, last.1) {
+    let closes = days_of(birth.last.saturating_add(1)).2 == 1;
+    if opens && closes && (first.0, first.1) == (last.0, last.1) {
         write_day(first, 2, out)
     } else if opens && closes && first.1 == 1 && last.1 == 12 {
         write_day(first, 1, out)?;
