@@ -15,10 +15,10 @@ use crate::tables::LEXICON;
 pub const MAX_PASSAGE: usize = 1 << 17;
 
 /// One token of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
-    /// What it is.
-    pub token: Token,
+    /// What it is: its number in [`Passage::tokens`].
+    pub token: u32,
     /// The first byte of the text it was made of. Where a script is written without spaces, that of the whole run.
     pub start: u32,
     /// The byte behind the last one.
@@ -39,10 +39,19 @@ pub struct Sequence {
 /// Every way of reading one text, the plainest first; all but the first have at least one fresh token.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
+    /// What stands in the sequences: the tokens of the first in its order, then what each further one has besides.
+    pub tokens: Vec<Token>,
     /// At most [`MAX_FORMS`].
     pub sequences: Vec<Sequence>,
     /// A limit cut the text, a token or the sequences.
     pub truncated: bool,
+}
+
+impl Passage {
+    /// What a token of one of the sequences is.
+    pub fn token(&self, placed: &Placed) -> &Token {
+        &self.tokens[placed.token as usize]
+    }
 }
 
 /// Every way of reading `text`, of which only the first [`MAX_PASSAGE`] bytes are read. Never panics.
@@ -124,7 +133,7 @@ fn add_scripts(text: &str, segments: &[Segment], out: &mut Passage) {
     let mut places: Vec<Segment> = Vec::with_capacity(segments.len());
     for segment in segments {
         let part = text.get(segment.start as usize..segment.next as usize).unwrap_or_default();
-        words.extend(script::words(part));
+        script::add_words_of(part, &mut words);
         places.resize(words.len(), *segment);
     }
     let context = Context::of(&words);
@@ -151,13 +160,15 @@ fn add_scripts(text: &str, segments: &[Segment], out: &mut Passage) {
             pieces.source = spans.len() as u32;
             let used = match own.get(at).and_then(Option::as_ref) {
                 Some(own) => romanise::add_at(words.get(at..=at).unwrap_or_default(), 0, scheme, own, &mut pieces),
-                None => match look_alike::as_latin(&word.text).filter(|_| scheme == LOOK_ALIKE && foreign(word)) {
-                    Some(latin) => {
-                        pieces.add(&latin, word.gap);
-                        1
+                None => {
+                    match (scheme == LOOK_ALIKE && foreign(word)).then(|| look_alike::as_latin(&word.text)).flatten() {
+                        Some(latin) => {
+                            pieces.add(&latin, word.gap);
+                            1
+                        }
+                        None => romanise::add_at(&words, at, scheme, &context, &mut pieces),
                     }
-                    None => romanise::add_at(&words, at, scheme, &context, &mut pieces),
-                },
+                }
             };
             at += used;
             let end = places.get(at - 1).map_or(place.end, |last| last.end);
@@ -184,11 +195,30 @@ fn add_readings(pieces: &Pieces, places: &[Segment], origin: Origin, out: &mut P
     let words = plain_words(&units);
     let mut doubts = Doubts::default();
     let mut read = |reading: Reading, origin: Origin, doubts: &mut Doubts| {
-        let tokens = Vec::with_capacity(units.len());
-        let mut row = Row { tokens, pieces, places, place: (0, 0), at: 0, truncated: &mut out.truncated };
+        let before = out.tokens.len();
+        let first = out.sequences.first().map(|first| &*first.tokens);
+        let mut row = Row {
+            placed: Vec::with_capacity(units.len()),
+            tokens: &mut out.tokens,
+            first,
+            known: 0,
+            pieces,
+            places,
+            place: (0, 0),
+            at: 0,
+            truncated: &mut out.truncated,
+        };
         assemble(&units, pieces, words, reading, &mut row, doubts);
-        let tokens = row.tokens;
-        push(Sequence { tokens, origin }, out);
+        let tokens = row.placed;
+        if out.tokens.len() == before {
+            return;
+        }
+        if out.sequences.len() < MAX_FORMS {
+            out.sequences.push(Sequence { tokens, origin });
+        } else {
+            out.tokens.truncate(before);
+            out.truncated = true;
+        }
     };
     read(Reading::default(), origin, &mut doubts);
     let mut again = |reading: Reading, origin: Origin| read(reading, origin, &mut Doubts::default());
@@ -207,39 +237,18 @@ fn add_readings(pieces: &Pieces, places: &[Segment], origin: Origin, out: &mut P
     }
 }
 
-/// Marks what the first sequence does not have, and adds a sequence that has such tokens.
-fn push(mut sequence: Sequence, out: &mut Passage) {
-    if let Some(first) = out.sequences.first() {
-        mark_fresh(&first.tokens, &mut sequence.tokens);
-        if !sequence.tokens.iter().any(|placed| placed.fresh) {
-            return;
-        }
-    }
-    if out.sequences.len() < MAX_FORMS {
-        out.sequences.push(sequence);
-    } else {
-        out.truncated = true;
-    }
-}
-
-/// Both are in the order of the text, so one pass compares what begins at the same place.
-fn mark_fresh(first: &[Placed], tokens: &mut [Placed]) {
-    let mut at = 0;
-    for placed in tokens {
-        while first.get(at).is_some_and(|known| known.start < placed.start) {
-            at += 1;
-        }
-        let same_place = first.get(at..).unwrap_or_default().iter().take_while(|known| known.start == placed.start);
-        placed.fresh = !same_place.take(SAME_PLACE).any(|known| known.end == placed.end && known.token == placed.token);
-    }
-}
-
 /// Of the tokens of one run without spaces so many are compared; the others count as fresh.
 const SAME_PLACE: usize = 64;
 
-/// Tokens with their places.
+/// The tokens of a sequence with their places.
 struct Row<'t> {
-    tokens: Vec<Placed>,
+    placed: Vec<Placed>,
+    /// Of all sequences.
+    tokens: &'t mut Vec<Token>,
+    /// The first sequence, when this is another one, and the place in it up to which everything begins earlier: both
+    /// are in the order of the text, so one pass compares what begins at the same place.
+    first: Option<&'t [Placed]>,
+    known: usize,
     pieces: &'t Pieces,
     places: &'t [Segment],
     place: (u32, u32),
@@ -269,6 +278,25 @@ impl Sink for Row<'_> {
         let kept = text.get(..MAX_TOKEN).unwrap_or(text);
         *self.truncated |= kept.len() < text.len();
         let (start, end) = self.place;
-        self.tokens.push(Placed { token: Token { text: kept.into(), class, variant }, start, end, fresh: false });
+        if let Some(first) = self.first {
+            while first.get(self.known).is_some_and(|known| known.start < start) {
+                self.known += 1;
+            }
+            let same_place =
+                first.get(self.known..).unwrap_or_default().iter().take_while(|known| known.start == start);
+            let known = same_place.take(SAME_PLACE).find(|known| {
+                let token = self.tokens.get(known.token as usize);
+                known.end == end
+                    && token
+                        .is_some_and(|token| token.class == class && token.variant == variant && *token.text == *kept)
+            });
+            if let Some(known) = known {
+                self.placed.push(*known);
+                return;
+            }
+        }
+        let token = self.tokens.len() as u32;
+        self.tokens.push(Token { text: kept.into(), class, variant });
+        self.placed.push(Placed { token, start, end, fresh: self.first.is_some() });
     }
 }

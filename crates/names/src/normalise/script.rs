@@ -77,6 +77,8 @@ fn before_folding(c: char) -> Option<char> {
 
 struct Cutter {
     words: Vec<Word>,
+    /// The words before these are another text's.
+    from: usize,
     open: Option<Script>,
 }
 
@@ -96,7 +98,7 @@ impl Cutter {
 
     fn gap(&mut self, kind: u8) {
         self.open = None;
-        if let Some(word) = self.words.last_mut() {
+        if let Some(word) = self.words.get_mut(self.from..).and_then(<[Word]>::last_mut) {
             word.gap |= kind;
         }
     }
@@ -190,18 +192,31 @@ fn is_separator(c: char) -> bool {
 
 /// The words of a text, each of one script.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut cutter = Cutter { words: Vec::new(), open: None };
+    let mut words = Vec::new();
+    add_words_of(text, &mut words);
+    words
+}
+
+/// The same, behind what is there already.
+pub(super) fn add_words_of(text: &str, words: &mut Vec<Word>) {
+    let from = words.len();
+    let mut cutter = Cutter { words: std::mem::take(words), from, open: None };
+    if text.is_ascii() {
+        // Composing and folding leave ASCII as it is.
+        text.chars().for_each(|c| cutter.ascii(c.to_ascii_lowercase()));
+        *words = cutter.words;
+        return;
+    }
     for c in text.chars().filter_map(before_folding).nfkc() {
         for lower in c.to_lowercase() {
             cutter.folded(lower);
         }
     }
-    let mut words = cutter.words;
-    for word in &mut words {
+    *words = cutter.words;
+    for word in words.iter_mut().skip(from) {
         look_alike::settle(word);
     }
     words.retain(|word| !word.text.is_empty());
-    words
 }
 
 /// Adds the forms of a text that holds another script than Latin. A name written twice, in Latin letters and in its own

@@ -2,14 +2,11 @@
 
 use super::generators::{letter_bit, loose, Generators, Lead};
 use super::known::{Join, Known, Mark};
-use super::windows::Place;
-use super::{choose::Found, MAX_WHOLE, MAX_WINDOW};
-use crate::index::hashing::{self, Role};
-use crate::index::tables::{Tables, NO_TOKEN};
+use super::MAX_WINDOW;
+use crate::index::tables::Tables;
 use crate::index::Index;
-use crate::normalise::{Sequence, TokenClass};
-use crate::retrieve::{Score, Work, SCORE_ONE};
-use crate::similarity::ONE;
+use crate::normalise::{Placed, Sequence, TokenClass};
+use crate::retrieve::{Score, Work};
 use std::ops::Range;
 
 /// The part of one sequence that belongs to a block.
@@ -22,7 +19,9 @@ pub(super) struct Stretch {
     /// and end before here.
     pub end: usize,
     /// Runs of two or three tokens that are like some listed word: the first token, the length, their marks.
-    runs: Vec<(usize, usize, Range<u32>)>,
+    pub runs: Vec<(usize, usize, Range<u32>)>,
+    /// From `from` on whether a run that is like something begins here: bit 2 of two tokens, bit 3 of three.
+    begins_run: Vec<u8>,
     /// Places of initials.
     pub initials: Vec<usize>,
     /// From `from` on the first letter of each word, 0 for what is none.
@@ -36,23 +35,38 @@ pub(super) struct Block {
     pub stretches: Vec<Stretch>,
     /// The listed forms of which some window may reach τ.
     pub forms: Vec<u32>,
+    /// For each of them the sequences in which its windows may count, see [`super::likes`].
+    pub speaking: Vec<Sequences>,
     /// For each listed token the most that a pair with it can gain, 0 where nothing is like it; and for none.
-    best: Vec<u32>,
-    marked: Vec<u32>,
+    pub(super) best: Vec<u32>,
+    pub(super) marked: Vec<u32>,
     /// For each listed form the last block that met it.
     met_forms: Vec<u32>,
     /// For each known word the last block that met it, and its place in `distinct`.
-    met_words: Vec<(u32, u32)>,
+    pub(super) met_words: Vec<(u32, u32)>,
     number: u32,
     initials: Letters,
     words: Letters,
+    /// The tokens of the first sequence are numbered from 0 on without a gap.
+    counted: bool,
     /// The distinct words, and which of `wanted` are theirs.
-    distinct: Vec<(u32, Range<u32>)>,
-    wanted: Vec<Mark>,
+    pub(super) distinct: Vec<(u32, Range<u32>)>,
+    pub(super) wanted: Vec<Mark>,
+    /// For each listed token the last sequence of a block that asked for it, as `asks` counts them.
+    pub(super) asked: Vec<u32>,
+    pub(super) asks: u32,
     /// What in the block is like a listed token that some form of `forms` has, in order.
     pub likes: Vec<Like>,
     /// Words of the block that may be adjacent tokens which `forms` have: sequence, place, tokens.
     pub joined: Vec<(u32, u32, Join)>,
+}
+
+/// Sequences of a text as bits; those beyond the last share it.
+pub(super) type Sequences = u32;
+
+/// The bit of a sequence.
+pub(super) fn bit_of(sequence: usize) -> Sequences {
+    1 << sequence.min(Sequences::BITS as usize - 1)
 }
 
 /// A token or a run of the block that is like a listed token.
@@ -103,6 +117,7 @@ impl Block {
         if self.number == u32::MAX || self.best.len() != places {
             *self = Self::default();
             self.best.resize(places, 0);
+            self.asked.resize(places, 0);
         }
         self.number += 1;
         self.met_forms.resize(index.forms() as usize, 0);
@@ -110,6 +125,8 @@ impl Block {
         self.distinct.clear();
         self.initials = Letters::default();
         self.words = Letters::default();
+        let first = sequences.first().map_or(&[][..], |first| &first.tokens);
+        self.counted = first.iter().zip(0..).all(|(placed, number)| placed.token == number);
         self.stretches.resize_with(sequences.len(), Stretch::default);
         for (number, (sequence, stretch)) in sequences.iter().zip(&mut self.stretches).enumerate() {
             let at = |place: u32| sequence.tokens.partition_point(|placed| placed.start < place);
@@ -117,9 +134,10 @@ impl Block {
             stretch.to = if end == u32::MAX { sequence.tokens.len() } else { at(end) };
             stretch.end = (stretch.to + MAX_WINDOW - 1).min(rows[number].len());
             stretch.runs.clear();
+            stretch.begins_run.clear();
             stretch.initials.clear();
             stretch.firsts.clear();
-            let fresh = |tokens: &[crate::normalise::Placed]| tokens.iter().any(|placed| placed.fresh);
+            let fresh = |tokens: &[Placed]| tokens.iter().any(|placed| placed.fresh);
             if stretch.from == stretch.to || (number > 0 && !fresh(&sequence.tokens[stretch.from..stretch.end])) {
                 (stretch.to, stretch.end) = (stretch.from, stretch.from);
             }
@@ -127,40 +145,27 @@ impl Block {
     }
 
     /// Finds the forms that touch a generator and may reach τ.
-    pub(super) fn touch(&mut self, around: &Around<'_>, known: &mut Known, rows: &[Vec<u32>], work: &mut Work) {
+    pub(super) fn touch(
+        &mut self,
+        around: &Around<'_>,
+        known: &mut Known,
+        sequences: &[Sequence],
+        rows: &[Vec<u32>],
+        work: &mut Work,
+    ) {
         let Around { index, tables, generators, tau } = *around;
-        for (number, row) in rows.iter().enumerate().take(self.stretches.len()) {
+        for (number, sequence) in sequences.iter().enumerate() {
             let Stretch { from, end, .. } = self.stretches[number];
-            let row = &row[from..end];
-            for (at, word) in row.iter().enumerate() {
+            for (at, word) in rows[number].iter().enumerate().take(end).skip(from) {
                 self.mark_word(*word, known);
                 let word = known.word(*word);
                 let stretch = &mut self.stretches[number];
                 stretch.firsts.push(word.first().unwrap_or(0));
                 if word.initial().is_some() {
-                    stretch.initials.push(from + at);
+                    stretch.initials.push(at);
                 }
             }
-            for start in 0..row.len() {
-                for length in 2..=3 {
-                    let Some(run) = row.get(start..start + length) else {
-                        continue;
-                    };
-                    if length == 3 && known.word(run[1]).token.class != TokenClass::Stop {
-                        continue;
-                    }
-                    let marks = known.run(run, index, tables);
-                    if !marks.is_empty() {
-                        for mark in known.marks_in(&marks) {
-                            let gain = mark.gain(tau);
-                            if gain > 0 {
-                                self.mark(mark.id, gain);
-                            }
-                        }
-                        self.stretches[number].runs.push((from + start, length, marks));
-                    }
-                }
-            }
+            self.take_runs(around, known, number, &sequence.tokens, &rows[number]);
         }
         let loose = loose(index.weights(), tau);
         let bits = |letters: &Letters, word: bool| {
@@ -205,54 +210,52 @@ impl Block {
         for id in marked.drain(..) {
             best[id as usize] = 0;
         }
-        self.find_likes(tables, known, rows);
+        self.find_likes(tables, known, sequences, rows);
     }
 
-    /// What in the block is like a token of the forms: by itself, or as a run.
-    fn find_likes(&mut self, tables: &Tables<'_>, known: &Known, rows: &[Vec<u32>]) {
-        self.likes.clear();
-        self.joined.clear();
-        if self.forms.is_empty() {
-            return;
-        }
-        let Self { stretches, forms, best, marked, met_words, distinct, wanted, likes, joined, .. } = self;
-        for id in forms.iter().flat_map(|form| tables.tokens_of(*form)) {
-            if std::mem::replace(&mut best[*id as usize], 1) == 0 {
-                marked.push(*id);
-            }
-        }
-        wanted.clear();
-        for (word, range) in &mut *distinct {
-            let start = wanted.len() as u32;
-            let marks = known.marks(known.word(*word)).iter();
-            wanted.extend(marks.filter(|mark| best[mark.id as usize] > 0 && !mark.part));
-            *range = start..wanted.len() as u32;
-        }
-        for (sequence, stretch) in stretches.iter().enumerate() {
-            let mut push = |at: usize, length: usize, mark: &Mark| {
-                let Mark { id, value, cost, .. } = *mark;
-                let (sequence, at, length) = (sequence as u32, at as u32, length as u32);
-                likes.push(Like { id, sequence, at, length, value, cost });
-            };
-            for at in stretch.from..stretch.end {
-                let (_, number) = met_words[rows[sequence][at] as usize];
-                let (_, range) = &distinct[number as usize];
-                wanted[range.start as usize..range.end as usize].iter().for_each(|mark| push(at, 1, mark));
-                for join in known.joins(known.word(rows[sequence][at])) {
-                    if join.parts.iter().all(|part| *part == NO_TOKEN || best[*part as usize] > 0) {
-                        joined.push((sequence as u32, at as u32, *join));
+    /// Finds the runs of a stretch that are like something. What is a run of the first sequence too was found there.
+    fn take_runs(&mut self, around: &Around<'_>, known: &mut Known, number: usize, tokens: &[Placed], row: &[u32]) {
+        let Stretch { from, end, .. } = self.stretches[number];
+        for start in from..end {
+            let mut begins = 0;
+            for length in 2..=3.min(end - start) {
+                let run = &row[start..start + length];
+                if length == 3 && known.word(run[1]).token.class != TokenClass::Stop {
+                    continue;
+                }
+                let marks = match self.run_of_first(number, &tokens[start..start + length]) {
+                    Some(marks) => marks,
+                    None => known.run(run, around.index, around.tables),
+                };
+                if marks.is_empty() {
+                    continue;
+                }
+                begins |= 1 << length;
+                for mark in known.marks_in(&marks) {
+                    let gain = mark.gain(around.tau);
+                    if gain > 0 {
+                        self.mark(mark.id, gain);
                     }
                 }
+                self.stretches[number].runs.push((start, length, marks));
             }
-            for (at, length, marks) in &stretch.runs {
-                let marks = known.marks_in(marks).iter().filter(|mark| best[mark.id as usize] > 0);
-                marks.for_each(|mark| push(*at, *length, mark));
-            }
+            self.stretches[number].begins_run.push(begins);
         }
-        likes.sort_unstable();
-        for id in marked.drain(..) {
-            best[id as usize] = 0;
+    }
+
+    /// What is known of a run of a further sequence when the block has it in the first one too.
+    fn run_of_first(&self, number: usize, run: &[Placed]) -> Option<Range<u32>> {
+        let first = self.stretches.first().filter(|_| number > 0 && self.counted)?;
+        let start = run.first()?.token as usize;
+        let adjacent = run.iter().zip(start..).all(|(placed, next)| placed.token as usize == next);
+        if !adjacent || start < first.from || start + run.len() > first.end {
+            return None;
         }
+        if first.begins_run[start - first.from] >> run.len() & 1 == 0 {
+            return Some(0..0);
+        }
+        let place = first.runs.partition_point(|(at, length, _)| (*at, *length) < (start, run.len()));
+        first.runs.get(place).map(|(_, _, marks)| marks.clone())
     }
 
     fn mark_word(&mut self, number: u32, known: &Known) {
@@ -284,45 +287,5 @@ impl Block {
             self.marked.push(id);
         }
         *known = gain.max(*known);
-    }
-
-    /// Windows whose text run together is the whole of a listed form: nearly, for one token.
-    pub(super) fn wholes(&self, place: &Place<'_>, sequences: &[Sequence], rows: &[Vec<u32>], found: &mut Vec<Found>) {
-        let Place { index, tables, tau, known, .. } = *place;
-        let equal = Score::from(index.weights().whole) * (SCORE_ONE / Score::from(ONE));
-        let (mut run, mut ends) = (Vec::new(), Vec::new());
-        for (number, stretch) in self.stretches.iter().enumerate() {
-            let tokens = &sequences[number].tokens;
-            run.clear();
-            ends.clear();
-            for word in &rows[number][stretch.from..stretch.end] {
-                run.extend_from_slice(known.word(*word).token.text.as_bytes());
-                ends.push(run.len());
-            }
-            let mut start = 0;
-            for at in stretch.from..stretch.to {
-                let mut push = |form: u32, score: Score, length: usize| {
-                    let window = &tokens[at..at + length];
-                    if score >= tau && (number == 0 || window.iter().any(|placed| placed.fresh)) {
-                        let name = tables.form_name[form as usize];
-                        let (start, end) = (tokens[at].start, tokens[at + length - 1].end);
-                        found.push(Found { name, score, tokens: length as u32, start, end });
-                    }
-                };
-                let word = known.word(rows[number][at]);
-                known.wholes(word).iter().for_each(|(form, score)| push(*form, *score, 1));
-                for length in 2..=MAX_WHOLE.min(stretch.end - at) {
-                    let text = &run[start..ends[at - stretch.from + length - 1]];
-                    let hash = hashing::text(Role::Text, text);
-                    if text.is_empty() || !tables.whole_sieve.passes(hash) {
-                        continue;
-                    }
-                    for form in tables.whole_keys.find(hash).filter(|form| tables.whole_of(*form) == text) {
-                        push(form, equal, length);
-                    }
-                }
-                start = ends[at - stretch.from];
-            }
-        }
     }
 }

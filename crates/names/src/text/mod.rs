@@ -2,14 +2,17 @@
 //!
 //! A window is a run of adjacent tokens of one reading of the text; it is scored as a name would be. [`generators`]
 //! holds, for each listed form, the tokens of which every window that reaches τ must touch one; [`known`] remembers
-//! what is similar to a token of a text; [`block`] finds the forms that some stretch of the text may hold; [`windows`]
-//! scores the windows of these; [`choose`] keeps the best of those that overlap. `docs/engine.md` has the definition
+//! what is similar to a token of a text; [`block`] finds the forms that some stretch of the text may hold, [`likes`] what
+//! in it is like their tokens; [`windows`] scores the windows of these, [`wholes`] knows those that are a whole name;
+//! [`choose`] keeps the best of those that overlap. `docs/engine.md` has the definition
 //! and the proof, `tests/text` compares with all windows against all forms.
 
 mod block;
 mod choose;
 mod generators;
 mod known;
+mod likes;
+mod wholes;
 mod windows;
 
 use crate::index::Index;
@@ -59,7 +62,9 @@ pub struct TextScratch {
     block: Block,
     windows: Windows,
     found: Vec<Found>,
-    /// The tokens of each sequence, as the memory numbers them.
+    /// The tokens of the text, as the memory numbers them.
+    numbers: Vec<u32>,
+    /// Those of each sequence.
     rows: Vec<Vec<u32>>,
 }
 
@@ -85,13 +90,15 @@ impl TextIndex {
             return work;
         }
         let tables = index.tables();
-        let TextScratch { known, block, windows, found, rows } = scratch;
+        let TextScratch { known, block, windows, found, numbers, rows } = scratch;
         found.clear();
         known.begin(index, self.tau);
+        numbers.clear();
+        numbers.extend(text.tokens.iter().map(|token| known.number(token, index, &tables)));
         rows.resize_with(rows.len().max(text.sequences.len()), Vec::new);
         for (row, sequence) in rows.iter_mut().zip(&text.sequences) {
             row.clear();
-            row.extend(sequence.tokens.iter().map(|placed| known.number(&placed.token, index, &tables)));
+            row.extend(sequence.tokens.iter().map(|placed| numbers[placed.token as usize]));
         }
         let Some(first) = text.sequences.first() else {
             return work;
@@ -105,14 +112,14 @@ impl TextIndex {
             }
             block.begin(index, start, end, &text.sequences, rows);
             let around = Around { index, tables: &tables, generators: &self.generators, tau: self.tau };
-            block.touch(&around, known, rows, &mut work);
+            block.touch(&around, known, &text.sequences, rows, &mut work);
             let (likes, joined) = (&block.likes, &block.joined);
             let place = Place { index, tables: &tables, tau: self.tau, known, likes, joined };
             block.wholes(&place, &text.sequences, rows, found);
             let parts = Parts { sequences: &text.sequences, rows, stretches: &block.stretches };
-            windows.begin(&parts, known);
-            for form in &block.forms {
-                windows.score(&place, *form, &parts, &mut work, found);
+            windows.begin(&parts, known, block.speaking.iter().fold(0, |all, one| all | one));
+            for (form, speaking) in block.forms.iter().zip(&block.speaking) {
+                windows.score(&place, *form, *speaking, &parts, &mut work, found);
                 if work.postings + SCORING * work.scored > cap {
                     work.truncated = true;
                     break 'blocks;

@@ -1,6 +1,6 @@
 //! The windows of a stretch of text that reach τ against one listed form: bounds first, then the score of section 4.
 
-use super::block::{Like, Stretch};
+use super::block::{bit_of, Like, Sequences, Stretch};
 use super::choose::Found;
 use super::known::{gain, Join, Known, Word};
 use super::MAX_WINDOW;
@@ -85,9 +85,13 @@ impl Parts<'_> {
 
 impl Windows {
     /// To be called before the forms of a block.
-    pub(super) fn begin(&mut self, parts: &Parts<'_>, known: &Known) {
+    pub(super) fn begin(&mut self, parts: &Parts<'_>, known: &Known, speaking: Sequences) {
         self.before.resize_with(self.before.len().max(parts.stretches.len()), Vec::new);
-        for ((before, stretch), row) in self.before.iter_mut().zip(parts.stretches).zip(parts.rows) {
+        for (number, before) in self.before.iter_mut().enumerate().take(parts.stretches.len()) {
+            if speaking & bit_of(number) == 0 {
+                continue;
+            }
+            let (stretch, row) = (&parts.stretches[number], &parts.rows[number]);
             let mut sum = 0;
             before.clear();
             before.push(0);
@@ -98,16 +102,17 @@ impl Windows {
         }
     }
 
-    /// Adds to `found` every window of the block that reaches τ against the form.
+    /// Adds to `found` every window of the block that reaches τ against the form, in those sequences where it may count.
     pub(super) fn score(
         &mut self,
         place: &Place<'_>,
         form: u32,
+        speaking: Sequences,
         parts: &Parts<'_>,
         work: &mut Work,
         found: &mut Vec<Found>,
     ) {
-        self.take_items(place, form, parts);
+        self.take_items(place, form, speaking, parts);
         work.postings += 1 + self.items.len() as u64 / 4;
         let mut from = 0;
         while let Some(item) = self.items.get(from) {
@@ -244,7 +249,7 @@ impl Windows {
     }
 
     /// Finds everything that is like something of the form.
-    fn take_items(&mut self, place: &Place<'_>, form: u32, parts: &Parts<'_>) {
+    fn take_items(&mut self, place: &Place<'_>, form: u32, speaking: Sequences, parts: &Parts<'_>) {
         let Place { index, tables, known, .. } = *place;
         let ids = tables.tokens_of(form);
         let initial = u32::from(index.weights().initial);
@@ -252,12 +257,16 @@ impl Windows {
         for (column, id) in ids.iter().enumerate() {
             let first = place.likes.partition_point(|like| like.id < *id);
             let likes = place.likes[first..].iter().take_while(|like| like.id == *id);
+            let likes = likes.filter(|like| speaking & bit_of(like.sequence as usize) > 0);
             self.items.extend(likes.map(|like| {
                 let Like { sequence, at, length, value, cost, .. } = *like;
                 Item { sequence, at, length, columns: 1 << column, value, cost }
             }));
         }
         for (number, stretch) in parts.stretches.iter().enumerate() {
+            if speaking & bit_of(number) == 0 {
+                continue;
+            }
             let sequence = number as u32;
             // Words are not marked as like a listed initial, nor initials as like a listed word: too many are.
             let mut push = |at: usize, column: usize, weight: u32| {
@@ -286,6 +295,9 @@ impl Windows {
             }
         }
         for (sequence, at, join) in place.joined {
+            if speaking & bit_of(*sequence as usize) == 0 {
+                continue;
+            }
             let [first, middle, last] = join.parts;
             let length = if middle == NO_TOKEN { 2 } else { 3 };
             for (start, run) in ids.windows(length).enumerate() {

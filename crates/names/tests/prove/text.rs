@@ -5,7 +5,7 @@ use crate::oracle::bulk::Bulk;
 use crate::oracle::Oracle;
 use crate::tally::Tally;
 use crate::world;
-use names::normalise::{read_passage, Analysed, Form, Origin, Placed};
+use names::normalise::{read_passage, Analysed, Form, Origin, Passage, Placed};
 use names::retrieve::score_of;
 use names::similarity::RetrievalWeights;
 use names::text::{TextIndex, TextScratch};
@@ -27,8 +27,8 @@ const MESSAGES: [&str; 6] = [
 /// Score, tokens and place of a window.
 type Window = (u32, usize, u32, u32);
 
-fn one_form(window: &[Placed]) -> Analysed {
-    let tokens: Vec<_> = window.iter().map(|placed| placed.token.clone()).collect();
+fn one_form(passage: &Passage, window: &[Placed]) -> Analysed {
+    let tokens: Vec<_> = window.iter().map(|placed| passage.token(placed).clone()).collect();
     let whole = if let [one] = &tokens[..] { one.text.clone() } else { "".into() };
     Analysed { forms: vec![Form { tokens, squashed: whole, origin: Origin::Written }], truncated: false }
 }
@@ -83,8 +83,8 @@ fn every_listed_name_in_a_message_is_found_where_it_stands() {
         let mut tally = Tally::default();
         for first in 0..tokens.len() {
             for end in first + 1..=tokens.len().min(first + 31) {
-                let mut scores = bulk.scores(&one_form(&tokens[first..end]));
-                let joined: String = tokens[first..end].iter().map(|placed| &*placed.token.text).collect();
+                let mut scores = bulk.scores(&one_form(&passage, &tokens[first..end]));
+                let joined: String = tokens[first..end].iter().map(|placed| &*passage.token(placed).text).collect();
                 // A window of two to four tokens has a whole where it equals that of the name.
                 let same = wholes.get(&*joined).filter(|_| (2..=4).contains(&(end - first)));
                 for name in same.into_iter().flatten() {

@@ -37,7 +37,7 @@ fn windows(oracle: &Oracle, text: &Passage, listed: &Analysed) -> Vec<Window> {
                 if number > 0 && !window.iter().any(|placed| placed.fresh) {
                     continue;
                 }
-                let tokens: Vec<Token> = window.iter().map(|placed| placed.token.clone()).collect();
+                let tokens: Vec<Token> = window.iter().map(|placed| text.token(placed).clone()).collect();
                 for form in &listed.forms {
                     let joined: String = tokens.iter().map(|token| &*token.text).collect();
                     let counts = tokens.len() == 1 || (tokens.len() <= 4 && joined == *form.squashed);

@@ -15,37 +15,42 @@ fn rows(found: &[Inside]) -> Vec<(u32, u32, u32, u32)> {
 
 /// One reading, the tokens ten bytes apart.
 fn passage(tokens: Vec<Token>) -> Passage {
-    let place =
-        |(at, token): (usize, Token)| Placed { token, start: at as u32 * 10, end: at as u32 * 10 + 9, fresh: false };
-    let tokens = tokens.into_iter().enumerate().map(place).collect();
-    Passage { sequences: vec![Sequence { tokens, origin: Origin::Written }], truncated: false }
+    let place = |token: u32| Placed { token, start: token * 10, end: token * 10 + 9, fresh: false };
+    let first = Sequence { tokens: (0..tokens.len() as u32).map(place).collect(), origin: Origin::Written };
+    Passage { tokens, sequences: vec![first], truncated: false }
 }
 
-/// A further reading: some tokens replaced, some run together with the next, some parted.
-fn reread(first: &[Placed], changes: &[(u8, Token)]) -> Sequence {
+/// Adds a further reading: some tokens replaced, some run together with the next, some parted.
+fn reread(text: &mut Passage, changes: &[(u8, Token)]) {
+    let first = text.sequences[0].tokens.clone();
     let mut tokens: Vec<Placed> = Vec::new();
     let mut at = 0;
     while at < first.len() {
-        let placed = first[at].clone();
+        let placed = first[at];
         let (kind, other) = &changes[at % changes.len()];
         let next = first.get(at + 1);
+        let mut fresh = |token: Token| {
+            text.tokens.push(token);
+            Placed { token: text.tokens.len() as u32 - 1, fresh: true, ..placed }
+        };
         match (kind, next) {
-            (0, _) => tokens.push(Placed { token: other.clone(), fresh: true, ..placed }),
+            (0, _) => tokens.push(fresh(other.clone())),
             (1, Some(next)) => {
-                let text = format!("{}{}", placed.token.text, next.token.text).into();
-                let token = Token { text, class: TokenClass::Word, variant: 0 };
+                let [one, two] = [placed, *next].map(|placed| text.tokens[placed.token as usize].text.clone());
+                text.tokens.push(Token { text: format!("{one}{two}").into(), class: TokenClass::Word, variant: 0 });
+                let token = text.tokens.len() as u32 - 1;
                 tokens.push(Placed { token, end: next.end, fresh: true, ..placed });
                 at += 1;
             }
             (2, _) => {
-                tokens.push(Placed { fresh: true, ..placed.clone() });
-                tokens.push(Placed { token: other.clone(), fresh: true, ..placed });
+                tokens.push(Placed { fresh: true, ..placed });
+                tokens.push(fresh(other.clone()));
             }
             _ => tokens.push(placed),
         }
         at += 1;
     }
-    Sequence { tokens, origin: Origin::Joined }
+    text.sequences.push(Sequence { tokens, origin: Origin::Joined });
 }
 
 fn agree(index: &Index, list: &[Analysed], text: &Passage, tau: u32, scratch: &mut TextScratch) {
@@ -114,7 +119,7 @@ proptest! {
         let mut text = passage(some_text(&list, &parts));
         let mut scratch = TextScratch::default();
         agree(&index, &list, &text, score_of(tau), &mut scratch);
-        text.sequences.push(reread(&text.sequences[0].tokens, &changes));
+        reread(&mut text, &changes);
         // What is remembered from the first text must not change the second answer.
         agree(&index, &list, &text, score_of(tau), &mut scratch);
     }

@@ -10,7 +10,7 @@ fn tokens<'t>(text: &'t str, passage: &Passage, number: usize) -> Vec<(String, &
         let (start, end) = place(placed);
         &text[start..end]
     };
-    sequence.tokens.iter().map(|placed| (placed.token.text.to_string(), part(placed))).collect()
+    sequence.tokens.iter().map(|placed| (passage.token(placed).text.to_string(), part(placed))).collect()
 }
 
 fn first(text: &str) -> Vec<(String, &str)> {
@@ -50,7 +50,7 @@ fn letters_with_stops_are_read_as_initials_and_as_one_word() {
 fn what_only_its_place_makes_a_stop_word_is_also_read_as_a_word() {
     let text = "pay to Kim In Ryong today";
     let passage = read_passage(text);
-    let class = |number: usize| passage.sequences[number].tokens[3].token.class;
+    let class = |number: usize| passage.token(&passage.sequences[number].tokens[3]).class;
     assert_eq!((class(0), class(1)), (TokenClass::Stop, TokenClass::Word));
 }
 
