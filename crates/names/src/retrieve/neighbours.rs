@@ -52,7 +52,7 @@ pub(crate) fn gain(worth: u64, listed: u32, tau: u32) -> i64 {
 }
 
 /// Appends every token and every join similar to the token, but for the initials of a word.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     view: &View<'_>,
     tables: &Tables<'_>,
     weights: &RetrievalWeights,
@@ -102,7 +102,7 @@ const fn may_be_one_edit(letters: u32, others: u32) -> bool {
 }
 
 /// Appends every listed word that equals the run, is one edit from it or is heard as it.
-pub(super) fn resolve_run(
+pub(crate) fn resolve_run(
     run: &[u8],
     tables: &Tables<'_>,
     weights: &RetrievalWeights,

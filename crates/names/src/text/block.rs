@@ -2,6 +2,7 @@
 
 use super::generators::{letter_bit, loose, Generators, Lead};
 use super::known::{Join, Known, Mark};
+use super::sieves::Sieves;
 use super::MAX_WINDOW;
 use crate::index::tables::Tables;
 use crate::index::Index;
@@ -40,6 +41,9 @@ pub(super) struct Block {
     /// For each listed token the most that a pair with it can gain, 0 where nothing is like it; and for none.
     pub(super) best: Vec<u32>,
     pub(super) marked: Vec<u32>,
+    /// Those of `marked` that lead to a form by themselves, and for each listed token the last block in which it did.
+    leading: Vec<u32>,
+    led: Vec<u32>,
     /// For each listed form the last block that met it.
     met_forms: Vec<u32>,
     /// For each known word the last block that met it, and its place in `distinct`.
@@ -88,6 +92,7 @@ pub(super) struct Around<'a> {
     pub index: &'a Index,
     pub tables: &'a Tables<'a>,
     pub generators: &'a Generators,
+    pub sieves: &'a Sieves,
     pub tau: Score,
 }
 
@@ -118,6 +123,7 @@ impl Block {
             *self = Self::default();
             self.best.resize(places, 0);
             self.asked.resize(places, 0);
+            self.led.resize(places, 0);
         }
         self.number += 1;
         self.met_forms.resize(index.forms() as usize, 0);
@@ -153,7 +159,7 @@ impl Block {
         rows: &[Vec<u32>],
         work: &mut Work,
     ) {
-        let Around { index, tables, generators, tau } = *around;
+        let Around { index, tables, generators, tau, .. } = *around;
         for (number, sequence) in sequences.iter().enumerate() {
             let Stretch { from, end, .. } = self.stretches[number];
             for (at, word) in rows[number].iter().enumerate().take(end).skip(from) {
@@ -172,7 +178,7 @@ impl Block {
             letters.all().fold(0u128, |set, letter| set | 1 << letter_bit(letter, word))
         };
         let present = bits(&self.initials, false) | bits(&self.words, true);
-        let Self { best, marked, met_forms, number, forms, initials, words, .. } = self;
+        let Self { best, marked, leading, met_forms, number, forms, initials, words, .. } = self;
         let mut look = |form: u32| {
             if std::mem::replace(&mut met_forms[form as usize], *number) != *number {
                 let worth = |id: &u32| {
@@ -190,9 +196,9 @@ impl Block {
             let [one, other] = lead.partners.map(|id| u64::from(best[id as usize].max(by_letter)));
             u64::from(gained) + one + other >= u64::from(lead.together)
         };
-        for id in &*marked {
-            let gained = best[*id as usize].max(loose);
-            for lead in generators.of_token(*id, gained) {
+        for id in leading.drain(..) {
+            let gained = best[id as usize].max(loose);
+            for lead in generators.of_token(id, gained) {
                 work.postings += 1;
                 if suffices(lead, gained) {
                     look(lead.form);
@@ -225,7 +231,7 @@ impl Block {
                 }
                 let marks = match self.run_of_first(number, &tokens[start..start + length]) {
                     Some(marks) => marks,
-                    None => known.run(run, around.index, around.tables),
+                    None => known.run(run, around),
                 };
                 if marks.is_empty() {
                     continue;
@@ -234,7 +240,7 @@ impl Block {
                 for mark in known.marks_in(&marks) {
                     let gain = mark.gain(around.tau);
                     if gain > 0 {
-                        self.mark(mark.id, gain);
+                        self.mark(mark.id, gain, around.generators.leads(mark.id, gain));
                     }
                 }
                 self.stretches[number].runs.push((start, length, marks));
@@ -269,8 +275,8 @@ impl Block {
         self.met_words[at] = (self.number, self.distinct.len() as u32);
         self.distinct.push((number, 0..0));
         let word = known.word(number);
-        for (id, gain) in known.gains(word) {
-            self.mark(*id, *gain);
+        for gain in known.gains(word) {
+            self.mark(gain.id, gain.most, gain.leads);
         }
         if let Some(letter) = word.initial() {
             self.initials.0[usize::from(letter)] = true;
@@ -281,11 +287,14 @@ impl Block {
     }
 
     #[inline]
-    fn mark(&mut self, id: u32, gain: u32) {
+    fn mark(&mut self, id: u32, gain: u32, leads: bool) {
         let known = &mut self.best[id as usize];
         if *known == 0 {
             self.marked.push(id);
         }
         *known = gain.max(*known);
+        if leads && std::mem::replace(&mut self.led[id as usize], self.number) != self.number {
+            self.leading.push(id);
+        }
     }
 }

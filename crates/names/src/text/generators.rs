@@ -23,6 +23,8 @@ pub(super) struct Generators {
     by_word: Vec<Vec<Lead>>,
     /// For each listed token the bit of [`letter_bit`] that the text must have for an initial to speak.
     letters: Vec<u8>,
+    /// What an initial gains.
+    loose: u32,
 }
 
 /// A form that a token leads to; in order of what the token must gain.
@@ -109,7 +111,12 @@ impl Generators {
             _ => NEVER,
         };
         let letters = (0..index.tokens()).map(letter).collect();
-        Self { heads, forms, by_initial, by_word, letters }
+        Self { heads, forms, by_initial, by_word, letters, loose: loose(index.weights(), tau) }
+    }
+
+    /// Whether a token that gains so much leads to any form.
+    pub(super) fn leads(&self, id: u32, gained: u32) -> bool {
+        self.heads[id as usize].1 <= gained.max(self.loose)
     }
 
     /// The forms of which the token is a generator and that ask no more than this of it.

@@ -1,13 +1,14 @@
 //! What is known of the tokens and runs of texts: weights, and every listed token that is similar, remembered and bounded.
 
+use super::block::Around;
 use crate::index::hashing::{self, Role};
 use crate::index::tables::{Tables, NO_TOKEN};
 use crate::index::Index;
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::retrieve::memo::Memo;
+use crate::retrieve::neighbours::{resolve, resolve_run, Neighbour};
 use crate::retrieve::Score;
 use crate::similarity::{classes_may_join, views, whole_bytes, View, ONE, WHOLE_EDIT_FROM};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// A listed token and the most that a pair with it can be worth.
@@ -36,6 +37,15 @@ pub(super) fn gain(value: u32, cost: u32, tau: Score) -> u32 {
     (128 * u64::from(value)).saturating_sub(u64::from(tau) * u64::from(cost)) as u32
 }
 
+/// The most that any pair of a word with a listed token gains, more than nothing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gain {
+    pub id: u32,
+    pub most: u32,
+    /// It is enough to look at forms that have the token.
+    pub leads: bool,
+}
+
 /// Adjacent listed tokens that a word may be, as `Tables::join_parts` has them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Join {
@@ -48,8 +58,6 @@ pub(super) struct Join {
 pub(super) struct Word {
     pub token: Token,
     pub weight: u32,
-    /// Its number in the memo.
-    pub measured: u32,
     marks: Range<u32>,
     gains: Range<u32>,
     /// What adjacent listed tokens it may be.
@@ -81,48 +89,51 @@ impl Word {
 pub(super) struct Known {
     instance: u64,
     tau: Score,
-    memo: Memo,
     numbers: FxHashMap<Token, u32>,
     words: Vec<Word>,
-    /// Marks of each run of two tokens, by both numbers.
+    /// Those of `words` that are known for this text only, and those whose place is free again.
+    passing: Vec<u32>,
+    free: Vec<u32>,
+    /// Marks of each run of two tokens that has any, by both numbers, and the runs that have none; those that were
+    /// met before the last time that these were too many are kept once more.
     pairs: FxHashMap<u64, Range<u32>>,
-    /// The same of three.
+    unlike: FxHashSet<u64>,
+    unlike_before: FxHashSet<u64>,
+    /// Marks of each run of three, or none.
     threes: FxHashMap<[u32; 3], Range<u32>>,
     marks: Vec<Mark>,
-    /// Of the marks of each word those that gain anything, and how much.
-    gains: Vec<(u32, u32)>,
+    /// Of the marks of each word those that gain anything.
+    gains: Vec<Gain>,
     wholes: Vec<(u32, Score)>,
     joins: Vec<Join>,
     /// A run as it is read.
     text: Vec<u8>,
+    ids: Vec<u32>,
+    neighbours: Vec<Neighbour>,
 }
 
 /// The most tokens that are remembered.
 const MOST_WORDS: usize = 1 << 17;
-/// The most runs that are remembered, most of which are like nothing.
-const MOST_RUNS: usize = 1 << 19;
-/// The most marks that are remembered: 16 MiB.
+/// The most runs that are remembered of those that are like nothing, as nearly all are; then half of them are forgotten.
+const MOST_UNLIKE: usize = 1 << 19;
+/// The most of the others.
+const MOST_RUNS: usize = 1 << 17;
+/// The most marks that are remembered: 32 MiB.
 const MOST_MARKS: usize = 1 << 21;
 
 impl Known {
     /// To be called before each text: within one, nothing is forgotten.
     pub(super) fn begin(&mut self, index: &Index, tau: Score) {
-        let forgot = self.memo.begin(index.instance());
+        self.free.append(&mut self.passing);
+        if self.unlike.len() > MOST_UNLIKE / 2 {
+            self.unlike_before = std::mem::take(&mut self.unlike);
+        }
+        let runs = self.pairs.len().max(self.threes.len());
         let kept = self.marks.len().max(self.wholes.len());
-        // Runs come in greater numbers than words, and cost less to ask for again.
-        if self.pairs.len() + self.threes.len() > MOST_RUNS {
-            self.pairs.clear();
-            self.threes.clear();
+        let full = self.words.len() > MOST_WORDS || runs > MOST_RUNS || kept > MOST_MARKS;
+        if full || self.instance != index.instance() || self.tau != tau {
+            *self = Self { instance: index.instance(), tau, ..Self::default() };
         }
-        let full = self.words.len() > MOST_WORDS || kept > MOST_MARKS;
-        if forgot || full || self.instance != index.instance() || self.tau != tau {
-            *self = Self { instance: index.instance(), tau, memo: std::mem::take(&mut self.memo), ..Self::default() };
-        }
-    }
-
-    /// The memory in which [`Word::measured`] is a number.
-    pub(super) const fn memo(&self) -> &Memo {
-        &self.memo
     }
 
     pub(super) fn word(&self, number: u32) -> &Word {
@@ -134,7 +145,7 @@ impl Known {
     }
 
     /// The listed tokens that a pair with the word gains anything from, and how much.
-    pub(super) fn gains(&self, word: &Word) -> &[(u32, u32)] {
+    pub(super) fn gains(&self, word: &Word) -> &[Gain] {
         &self.gains[word.gains.start as usize..word.gains.end as usize]
     }
 
@@ -152,42 +163,53 @@ impl Known {
     }
 
     /// The number of a token, resolved when it is new.
-    pub(super) fn number(&mut self, token: &Token, index: &Index, tables: &Tables<'_>) -> u32 {
+    pub(super) fn number(&mut self, token: &Token, around: &Around<'_>) -> u32 {
         if let Some(number) = self.numbers.get(token) {
             return *number;
         }
-        // Numbers are like their equals only, and seldom come twice.
-        let plain = matches!(token.class, TokenClass::Initial | TokenClass::Number);
-        let measured = self.memo.measure(token, index);
-        let weight = self.memo.weight(measured);
+        let Around { index, tables, generators, .. } = *around;
+        let weight = index.token_weight(token);
         let starts = (self.marks.len() as u32, self.wholes.len() as u32, self.joins.len() as u32);
-        if plain {
+        if matches!(token.class, TokenClass::Initial | TokenClass::Number) {
             self.mark_equals(token, weight, index, tables);
         } else {
-            self.mark_neighbours(measured, weight, index, tables);
+            self.mark_neighbours(token, weight, index, tables);
         }
         let gains = self.gains.len() as u32;
-        let marks = self.marks[starts.0 as usize..].iter().map(|mark| (mark.id, mark.gain(self.tau)));
-        self.gains.extend(marks.filter(|(_, gain)| *gain > 0));
+        for mark in &self.marks[starts.0 as usize..] {
+            let (id, most) = (mark.id, mark.gain(self.tau));
+            if most > 0 {
+                self.gains.push(Gain { id, most, leads: generators.leads(id, most) });
+            }
+        }
         self.find_wholes(token, index, tables);
         let word = Word {
             token: token.clone(),
             weight,
-            measured,
             gains: gains..self.gains.len() as u32,
             marks: starts.0..self.marks.len() as u32,
             joins: starts.2..self.joins.len() as u32,
             wholes: starts.1..self.wholes.len() as u32,
         };
-        let number = self.words.len() as u32;
-        self.words.push(word);
-        self.numbers.insert(token.clone(), number);
+        // Amounts and references seldom come twice: one that is like nothing is known for this text only.
+        let passes = token.class == TokenClass::Number && word.marks.is_empty() && word.wholes.is_empty();
+        let number = if passes { self.free.pop() } else { None }.unwrap_or(self.words.len() as u32);
+        match self.words.get_mut(number as usize) {
+            Some(place) => *place = word,
+            None => self.words.push(word),
+        }
+        if passes {
+            self.passing.push(number);
+        } else {
+            self.numbers.insert(token.clone(), number);
+        }
         number
     }
 
-    fn mark_neighbours(&mut self, token: u32, weight: u32, index: &Index, tables: &Tables<'_>) {
-        let range = self.memo.of_token(token, tables, index.weights());
-        for neighbour in self.memo.get(&range) {
+    fn mark_neighbours(&mut self, token: &Token, weight: u32, index: &Index, tables: &Tables<'_>) {
+        self.neighbours.clear();
+        resolve(&View::of(token), tables, index.weights(), &mut self.ids, &mut self.neighbours);
+        for neighbour in &self.neighbours {
             let sim = u32::from(neighbour.sim);
             if neighbour.entry < index.tokens() {
                 let value = sim * weight.min(tables.weight_of(neighbour.entry));
@@ -227,7 +249,11 @@ impl Known {
     fn find_wholes(&mut self, token: &Token, index: &Index, tables: &Tables<'_>) {
         let text = token.text.as_bytes();
         let mut forms = Vec::new();
-        hashing::one_edit_apart(text, WHOLE_EDIT_FROM, |hash| forms.extend(tables.whole_keys.find(hash)));
+        hashing::one_edit_apart(text, WHOLE_EDIT_FROM, |hash| {
+            if tables.whole_sieve.passes(hash) {
+                forms.extend(tables.whole_keys.find(hash));
+            }
+        });
         forms.sort_unstable();
         forms.dedup();
         for form in forms {
@@ -238,9 +264,19 @@ impl Known {
     }
 
     /// What the run of these two or three tokens may be; nothing where it may not be read as one.
-    pub(super) fn run(&mut self, run: &[u32], index: &Index, tables: &Tables<'_>) -> Range<u32> {
+    pub(super) fn run(&mut self, run: &[u32], around: &Around<'_>) -> Range<u32> {
         let known = match run {
-            [a, b] => self.pairs.get(&pair(*a, *b)),
+            [a, b] => {
+                let both = pair(*a, *b);
+                if self.unlike.contains(&both) {
+                    return 0..0;
+                }
+                if self.unlike_before.contains(&both) {
+                    self.unlike.insert(both);
+                    return 0..0;
+                }
+                self.pairs.get(&both)
+            }
             [a, b, c] => self.threes.get(&[*a, *b, *c]),
             _ => return 0..0,
         };
@@ -249,26 +285,47 @@ impl Known {
         }
         let start = self.marks.len() as u32;
         let mut classes = [TokenClass::Stop; 3];
+        let mut texts = [&[][..]; 3];
         let mut weight = 0;
-        self.text.clear();
-        for (number, class) in run.iter().zip(&mut classes) {
+        for ((number, class), text) in run.iter().zip(&mut classes).zip(&mut texts) {
             let word = &self.words[*number as usize];
             *class = word.token.class;
+            *text = word.token.text.as_bytes();
             weight += word.weight;
-            self.text.extend_from_slice(word.token.text.as_bytes());
         }
-        if classes_may_join(&classes[..run.len()]) && self.text.len() <= MAX_TOKEN {
-            for found in self.memo.of_run(&self.text, tables, index.weights()) {
+        let (classes, texts) = (&classes[..run.len()], &texts[..run.len()]);
+        // The number of a word may be known for this text only.
+        let passing = classes.contains(&TokenClass::Number);
+        if passing && !around.sieves.may_be_word(texts) {
+            return 0..0;
+        }
+        self.text.clear();
+        texts.iter().for_each(|text| self.text.extend_from_slice(text));
+        if classes_may_join(classes) && self.text.len() <= MAX_TOKEN {
+            let Around { index, tables, .. } = *around;
+            self.neighbours.clear();
+            resolve_run(&self.text, tables, index.weights(), &mut self.ids, &mut self.neighbours);
+            for found in &self.neighbours {
                 let value = u32::from(found.sim) * weight.min(tables.weight_of(found.entry));
                 self.marks.push(Mark { id: found.entry, value, cost: weight, part: true });
             }
         }
         let range = start..self.marks.len() as u32;
+        if passing {
+            return range;
+        }
         match run {
-            [a, b] => self.pairs.insert(pair(*a, *b), range.clone()),
-            [a, b, c] => self.threes.insert([*a, *b, *c], range.clone()),
-            _ => None,
-        };
+            [a, b] if range.is_empty() => {
+                self.unlike.insert(pair(*a, *b));
+            }
+            [a, b] => {
+                self.pairs.insert(pair(*a, *b), range.clone());
+            }
+            [a, b, c] => {
+                self.threes.insert([*a, *b, *c], range.clone());
+            }
+            _ => {}
+        }
         range
     }
 }

@@ -12,6 +12,7 @@ mod choose;
 mod generators;
 mod known;
 mod likes;
+mod sieves;
 mod wholes;
 mod windows;
 
@@ -22,6 +23,7 @@ use block::{Around, Block};
 use choose::Found;
 use generators::Generators;
 use known::Known;
+use sieves::Sieves;
 use windows::{Parts, Place, Windows};
 
 /// The most tokens of a window, as of a form.
@@ -53,6 +55,7 @@ pub struct TextIndex {
     tau: Score,
     instance: u64,
     generators: Generators,
+    sieves: Sieves,
 }
 
 /// What one thread keeps between texts: buffers, and a bounded memory of tokens already resolved.
@@ -72,7 +75,7 @@ impl TextIndex {
     /// For this index and this threshold, which is at least 1 and at most [`SCORE_ONE`].
     pub fn of(index: &Index, tau: Score) -> Self {
         let tau = tau.clamp(1, SCORE_ONE);
-        Self { tau, instance: index.instance(), generators: Generators::of(index, tau) }
+        Self { tau, instance: index.instance(), generators: Generators::of(index, tau), sieves: Sieves::of(index) }
     }
 
     /// The threshold.
@@ -93,8 +96,10 @@ impl TextIndex {
         let TextScratch { known, block, windows, found, numbers, rows } = scratch;
         found.clear();
         known.begin(index, self.tau);
+        let (generators, sieves) = (&self.generators, &self.sieves);
+        let around = Around { index, tables: &tables, generators, sieves, tau: self.tau };
         numbers.clear();
-        numbers.extend(text.tokens.iter().map(|token| known.number(token, index, &tables)));
+        numbers.extend(text.tokens.iter().map(|token| known.number(token, &around)));
         rows.resize_with(rows.len().max(text.sequences.len()), Vec::new);
         for (row, sequence) in rows.iter_mut().zip(&text.sequences) {
             row.clear();
@@ -111,10 +116,9 @@ impl TextIndex {
                 continue;
             }
             block.begin(index, start, end, &text.sequences, rows);
-            let around = Around { index, tables: &tables, generators: &self.generators, tau: self.tau };
             block.touch(&around, known, &text.sequences, rows, &mut work);
             let (likes, joined) = (&block.likes, &block.joined);
-            let place = Place { index, tables: &tables, tau: self.tau, known, likes, joined };
+            let place = Place { index, tables: &tables, sieves, tau: self.tau, known, likes, joined };
             block.wholes(&place, &text.sequences, rows, found);
             let parts = Parts { sequences: &text.sequences, rows, stretches: &block.stretches };
             windows.begin(&parts, known, block.speaking.iter().fold(0, |all, one| all | one));

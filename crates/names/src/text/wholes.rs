@@ -13,17 +13,21 @@ impl Block {
     /// Adds the windows of at most [`MAX_WHOLE`] tokens that count as a whole; of a further sequence those with
     /// something fresh.
     pub(super) fn wholes(&self, place: &Place<'_>, sequences: &[Sequence], rows: &[Vec<u32>], found: &mut Vec<Found>) {
-        let Place { index, tables, tau, known, .. } = *place;
+        let Place { index, tables, sieves, tau, known, .. } = *place;
         let equal = Score::from(index.weights().whole) * (SCORE_ONE / Score::from(ONE));
-        let mut run = Vec::new();
+        let (mut run, mut ends) = (Vec::new(), Vec::new());
         for (number, stretch) in self.stretches.iter().enumerate() {
             let tokens = &sequences[number].tokens;
+            run.clear();
+            ends.clear();
+            for word in &rows[number][stretch.from..stretch.end] {
+                run.extend_from_slice(known.word(*word).token.text.as_bytes());
+                ends.push(run.len());
+            }
+            let mut start = 0;
             for at in stretch.from..stretch.to {
-                let window = &tokens[at..stretch.end.min(at + MAX_WHOLE)];
-                let needed = if number == 0 { Some(0) } else { window.iter().position(|placed| placed.fresh) };
-                let Some(needed) = needed else {
-                    continue;
-                };
+                let most = MAX_WHOLE.min(stretch.end - at);
+                let fresh = tokens[at..at + most].iter().position(|placed| number == 0 || placed.fresh);
                 let mut push = |form: u32, score: Score, length: usize| {
                     if score >= tau {
                         let name = tables.form_name[form as usize];
@@ -31,25 +35,23 @@ impl Block {
                         found.push(Found { name, score, tokens: length as u32, start, end });
                     }
                 };
-                run.clear();
-                for (before, word) in rows[number][at..at + window.len()].iter().enumerate() {
-                    let word = known.word(*word);
-                    run.extend_from_slice(word.token.text.as_bytes());
-                    if before < needed {
+                if fresh == Some(0) {
+                    known.wholes(known.word(rows[number][at])).iter().for_each(|(form, score)| push(*form, *score, 1));
+                }
+                for length in fresh.map_or(most, |fresh| fresh.max(1)) + 1..=most {
+                    let text = &run[start..ends[at - stretch.from + length - 1]];
+                    if text.is_empty() || !sieves.may_be_whole(text) {
                         continue;
                     }
-                    if before == 0 {
-                        known.wholes(word).iter().for_each(|(form, score)| push(*form, *score, 1));
+                    let hash = hashing::text(Role::Text, text);
+                    if !tables.whole_sieve.passes(hash) {
                         continue;
                     }
-                    let hash = hashing::text(Role::Text, &run);
-                    if run.is_empty() || !tables.whole_sieve.passes(hash) {
-                        continue;
-                    }
-                    for form in tables.whole_keys.find(hash).filter(|form| tables.whole_of(*form) == run) {
-                        push(form, equal, before + 1);
+                    for form in tables.whole_keys.find(hash).filter(|form| tables.whole_of(*form) == text) {
+                        push(form, equal, length);
                     }
                 }
+                start = ends[at - stretch.from];
             }
         }
     }

@@ -3,11 +3,13 @@
 use super::block::{bit_of, Like, Sequences, Stretch};
 use super::choose::Found;
 use super::known::{gain, Join, Known, Word};
+use super::sieves::Sieves;
 use super::MAX_WINDOW;
 use crate::index::tables::{Tables, NO_TOKEN};
 use crate::index::Index;
 use crate::normalise::{Sequence, TokenClass};
 use crate::retrieve::assign::{best, Edges, JoinEdge};
+use crate::retrieve::memo::Memo;
 use crate::retrieve::score::{by_tokens, Bound, Comparison, QueryForm};
 use crate::retrieve::{Score, Work, SCORE_ONE};
 use crate::similarity::ONE;
@@ -26,6 +28,8 @@ pub(super) struct Windows {
     joins: Vec<JoinEdge>,
     query: QueryForm,
     comparison: Comparison,
+    /// Of the tokens of `query`.
+    memo: Memo,
 }
 
 /// A token or a run of the text with what it is like.
@@ -62,6 +66,7 @@ struct Point {
 pub(super) struct Place<'a> {
     pub index: &'a Index,
     pub tables: &'a Tables<'a>,
+    pub sieves: &'a Sieves,
     pub tau: Score,
     pub known: &'a Known,
     /// What of the block is like which listed tokens.
@@ -188,7 +193,7 @@ impl Windows {
                 }
                 let score = if self.joins.len() > usize::from(place.index.weights().join_cap) {
                     let words = &parts.rows[sequence][first.at as usize..=last.at as usize];
-                    by_definition(place, form, words, &mut self.query, &mut self.comparison)
+                    by_definition(place, form, words, &mut self.query, &mut self.comparison, &mut self.memo)
                 } else {
                     let sum = best(&self.edges, &self.joins) * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
                     sum.checked_div(ours + theirs).unwrap_or(0) as Score
@@ -319,13 +324,15 @@ fn by_definition(
     words: &[u32],
     query: &mut QueryForm,
     comparison: &mut Comparison,
+    memo: &mut Memo,
 ) -> Score {
+    memo.begin(place.index.instance());
     query.clear();
     for word in words {
-        let word = place.known.word(*word);
-        query.push(&word.token, word.measured, word.weight);
+        let Word { token, weight, .. } = place.known.word(*word);
+        query.push(token, memo.measure(token, place.index), *weight);
     }
     query.find_runs();
     let bound = Bound { most: u64::MAX, needed: 0, rests: &[] };
-    by_tokens(query, form, place.known.memo(), place.tables, place.index.weights(), &bound, comparison)
+    by_tokens(query, form, memo, place.tables, place.index.weights(), &bound, comparison)
 }
