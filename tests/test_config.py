@@ -16,14 +16,13 @@ def read(folder: Path, text: str) -> Config:
 def test_no_file_and_an_empty_file_give_the_defaults(tmp_path: Path) -> None:
     assert Config.read(tmp_path / "nowhere") == Config(tmp_path / "nowhere")
     assert read(tmp_path, "") == Config(tmp_path)
-    assert Config(tmp_path).threshold == 0.70
 
 
 def test_what_is_set_is_read(tmp_path: Path) -> None:
-    config = read(tmp_path, 'threshold = 0.8\npolicy = "bank.yml"\n[max_age_days]\nofac-sdn = 3\n')
-    assert (config.threshold, config.policy, dict(config.max_age_days)) == (
-        0.8,
+    config = read(tmp_path, 'policy = "bank.yml"\nweights = "/etc/ours.yml"\n[max_age_days]\nofac-sdn = 3\n')
+    assert (config.policy, config.weights, dict(config.max_age_days)) == (
         tmp_path / "bank.yml",
+        Path("/etc/ours.yml"),
         {"ofac-sdn": 3},
     )
 
@@ -31,12 +30,9 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("threshold = 0.3", "threshold"),
-        ("threshold = 1.01", "threshold"),
-        ("threshold = true", "threshold"),
-        ("threshold = nan", "threshold"),
-        ('threshold = "0.8"', "threshold"),
+        ("threshold = 0.8", "threshold"),
         ("policy = 3", "policy"),
+        ("weights = ''", "weights"),
         ("institution = 3", "institution"),
         ("[institution]\nname = 'a bank'", "institution"),
         ("[institution]\nkind = 'us'\nsize = 3", "institution"),
@@ -44,7 +40,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
         ("[max_age_days]\nun = -1", "max_age_days.un"),
         ("[max_age_days]\nun = true", "max_age_days.un"),
         ("colour = 3", "colour"),
-        ("threshold = ", "TOML"),
+        ("policy = ", "TOML"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, says: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,10 +11,6 @@ from typing import Any
 import msgspec
 
 from interdiction.errors import DataError
-
-DEFAULT_THRESHOLD = 0.70
-LOWEST_THRESHOLD = 0.5
-"""Below it answers are not complete: retrieval, from 0.40 on, need not have shown such a pair."""
 
 FILE = "config.toml"
 
@@ -37,15 +32,15 @@ class Fetching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
-    `threshold` is the score from which a pair is a hit; `institution` says whose law binds us; `policy` is a
-    policy file of our own (absolute, or relative to the home); `max_age_days` makes a list stale after so many
-    days, by list key; `fetching` says how publishers are reached.
+    `institution` says whose law binds us; `policy` is a policy file of our own, with the thresholds, and `weights`
+    a file of scoring numbers (both absolute, or relative to the home); `max_age_days` makes a list stale after so
+    many days, by list key; `fetching` says how publishers are reached.
     """
 
     home: Path
-    threshold: float = DEFAULT_THRESHOLD
     institution: Institution | None = None
     policy: Path | None = None
+    weights: Path | None = None
     max_age_days: Mapping[str, int] = MappingProxyType({})
     fetching: Fetching = Fetching()
 
@@ -66,19 +61,20 @@ class Config(msgspec.Struct, frozen=True):
 
 
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(table) - {"threshold", "institution", "policy", "max_age_days", "fetching"})
+    unknown = sorted(set(table) - {"institution", "policy", "weights", "max_age_days", "fetching"})
+    if "threshold" in unknown:
+        raise _wrong(path, "knows no entry 'threshold'", "set `thresholds` in a policy file (docs/enforcement.md)")
     if unknown:
-        mend = "use threshold, policy, [institution], [max_age_days] and [fetching]"
+        mend = "use policy, weights, [institution], [max_age_days] and [fetching]"
         raise _wrong(path, f"knows no entry {unknown[0]!r}", mend)
     entries: dict[str, Any] = {}
-    if "threshold" in table:
-        entries["threshold"] = _threshold(table["threshold"], path)
     if "institution" in table:
         entries["institution"] = _institution(table["institution"], path)
-    if "policy" in table:
-        if not isinstance(table["policy"], str) or not table["policy"].strip():
-            raise _wrong(path, "policy is not a path", 'write policy = "policy.yml"')
-        entries["policy"] = path.parent / table["policy"]
+    for name in ("policy", "weights"):
+        if name in table:
+            if not isinstance(table[name], str) or not table[name].strip():
+                raise _wrong(path, f"{name} is not a path", f'write {name} = "{name}.yml"')
+            entries[name] = path.parent / table[name]
     if "max_age_days" in table:
         entries["max_age_days"] = _ages(table["max_age_days"], path)
     if "fetching" in table:
@@ -92,13 +88,6 @@ def _fetching(value: object, path: Path) -> Fetching:
     except msgspec.ValidationError as error:
         raise _wrong(path, f"fetching: {error}", 'write [fetching] and below it proxy = "http://proxy:3128"') from error
     return msgspec.structs.replace(found, ca_file=str(path.parent / found.ca_file)) if found.ca_file else found
-
-
-def _threshold(value: object, path: Path) -> float:
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
-    if not LOWEST_THRESHOLD <= number <= 1:
-        raise _wrong(path, f"threshold {value!r} is not from {LOWEST_THRESHOLD} to 1", "write threshold = 0.70")
-    return float(number)
 
 
 def _institution(value: object, path: Path) -> Institution:

@@ -32,7 +32,7 @@ def impact(
     with reported(json):
         from interdiction import payments as payment_files
         from interdiction.cli.answer import give
-        from interdiction.engine import Engine, decide
+        from interdiction.engine import Engine
         from interdiction.engine.impact import impact as weigh
         from interdiction.tables import read_book
 
@@ -47,7 +47,7 @@ def impact(
                 before or at.date(),
                 after or at.date(),
                 customers,
-                decide.policy_of(engine.config),
+                engine.policy,
                 payments=[one for some, _ in read for one in some],
                 threshold=threshold,
                 progress=step,

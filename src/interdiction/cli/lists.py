@@ -56,11 +56,13 @@ def import_(
     json: JsonOption = False,
 ) -> None:
     """Bring one edition of a list into force. Exit 3: defective, its new targets are in force, its removals wait."""
+    from interdiction.config import Config
     from interdiction.engine.editions import import_edition, named
     from interdiction.engine.force import ready
     from interdiction.engine.home import Home
     from interdiction.lists.sources import Sources
     from interdiction.model import EditionState
+    from interdiction.names.weights import Weights
 
     with reported(json):
         at, published = now(), day(on, "--on")
@@ -78,7 +80,9 @@ def import_(
                 at=at,
                 progress=step,
             )
-            ready(opened, progress=step)  # whoever asks next finds the index built
+            ready(
+                opened, Weights.load(Config.read(home).weights), progress=step
+            )  # whoever asks next finds the index built
         if json:
             edition = named(report.edition, at.date())
             envelope("interdict.lists.import/1", None, [edition], _imported(report), report.problems)

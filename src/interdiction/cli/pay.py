@@ -45,7 +45,7 @@ def pay(
         read = [payments.read(path) for path in paths]
         with progress("pay") as step, Engine.open(home, progress=step) as engine:
             force = engine.force(on)
-            policy = decide.policy_of(engine.config)
+            policy = engine.policy
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]
             decisions: list[Decision] = []

@@ -14,8 +14,10 @@ import msgspec
 
 from interdiction.enforcement import document
 from interdiction.enforcement.table import Table, load_table
+from interdiction.enforcement.threshold import ThresholdRow, check, rows_of
 from interdiction.errors import DataError
 from interdiction.model import Band, Basis, Kind
+from interdiction.names.thresholds import Channel, Thresholds
 
 FILE: Final = "policy.yml"
 NO_PROFILE: Final = "none"
@@ -67,6 +69,7 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     institution: Institution
     kinds: dict[str, InstitutionKind]
+    thresholds: tuple[ThresholdRow, ...]
     confirmation: tuple[ConfirmationRule, ...]
 
 
@@ -77,6 +80,7 @@ class Policy(msgspec.Struct, frozen=True):
     sha256: str
     institution: Institution
     kinds: dict[str, InstitutionKind]
+    threshold_rows: tuple[ThresholdRow, ...]
     rules: tuple[ConfirmationRule, ...]
     table: Table
 
@@ -93,6 +97,10 @@ class Policy(msgspec.Struct, frozen=True):
             f"policy {self.version} sha256:{self.sha256}; table {self.table.version} sha256:{self.table.sha256}; "
             f"institution {self.institution.kind}{f'; off: {off}' if off else ''}"
         )
+
+    def thresholds(self, channel: Channel) -> Thresholds:
+        """Give the scores from which a pair is a hit, for names that come by this channel."""
+        return rows_of(self.threshold_rows, channel)
 
     def nexus(self, list_key: str) -> Nexus:
         """Say whether the list binds the institution by its own law."""
@@ -133,6 +141,7 @@ def load_policy(path: Path | None = None) -> Policy:
             where=where,
             mend="take it from the packaged file",
         )
+    check(found.thresholds, where)
     ids = [rule.id for rule in found.confirmation]
     for rule in found.confirmation:
         _check(rule, f"{where}, {rule.id}")
@@ -143,6 +152,7 @@ def load_policy(path: Path | None = None) -> Policy:
         sha256=document.fingerprint(raw),
         institution=found.institution,
         kinds=found.kinds,
+        threshold_rows=found.thresholds,
         rules=found.confirmation,
         table=load_table(),
     )

@@ -12,6 +12,7 @@ import msgspec
 from interdiction.engine.force import Progress
 from interdiction.engine.inforce import EditionInForce
 from interdiction.model import Band, Hit, Problem
+from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.screening.screener import cut_short
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class BookHits(msgspec.Struct, frozen=True):
     """(place in the book counted from 0, hits best first), for the rows that have any."""
     editions: tuple[EditionInForce, ...]
     problems: tuple[Problem, ...]
-    threshold: float
+    threshold: Thresholds
 
     def bands(self) -> dict[str, int]:
         """Count the rows by the band of their best hit."""
@@ -52,7 +53,7 @@ def screen_book(
     `progress` hears of every piece of some thousand rows; hits are the only thing that grows with the book.
     """
     force = engine.force(as_of, others)
-    asked = engine.threshold(threshold)
+    asked = engine.thresholds(Channel.BOOK, threshold)
     ids, numbers = book.columns["id"], book.columns["row"]
     found: list[tuple[int, tuple[Hit, ...]]] = []
     cut: list[Problem] = []

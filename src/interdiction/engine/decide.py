@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from interdiction.config import Config
 from interdiction.enforcement import Finding, Policy, decide_customer, decide_payment, find, load_policy
+from interdiction.enforcement.threshold import unknown_lists
+from interdiction.errors import DataError
 from interdiction.model import CustomerDecision, Decision, Hit, Problem, Role
 from interdiction.names.index import core_version
 from interdiction.screening.screener import cut_short
@@ -42,7 +44,7 @@ def customer(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=problems,
-        weights=force.weights.version,
+        weights=force.weights.reference,
         core=core_version(),
     )
 
@@ -75,14 +77,28 @@ def payment(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=[*problems, *cut],
-        weights=force.weights.version,
+        weights=force.weights.reference,
         core=core_version(),
     )
 
 
 def policy_of(config: Config) -> Policy:
-    """Give the policy of a home: its own file or the packaged one, for the institution that its config names."""
+    """Give the policy of a home: its own file or the packaged one, for the institution that its config names.
+
+    Raises `DataError` that names the entry which is wrong.
+    """
+    from interdiction.lists.sources import Sources
+
     policy = load_policy(config.policy)
+    sources = [source.key for source in Sources.load()]
+    unknown = unknown_lists(policy.threshold_rows, sources)
+    if unknown:
+        raise DataError(
+            f"no list is called {unknown[0]!r}",
+            where=f"{config.policy or 'policy.yml'}, thresholds",
+            mend=f"use one of {', '.join(sources)}",
+            code="threshold",
+        )
     if config.institution is None:
         return policy
     return policy.for_institution(config.institution.kind, config.institution.name)

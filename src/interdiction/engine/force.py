@@ -55,13 +55,18 @@ class Force(msgspec.Struct, frozen=True):
 
 
 def ready(
-    home: Home, *, as_of: date | None = None, others: Mapping[str, date] | None = None, progress: Progress | None = None
+    home: Home,
+    weights: Weights | None = None,
+    *,
+    as_of: date | None = None,
+    others: Mapping[str, date] | None = None,
+    progress: Progress | None = None,
 ) -> Force:
     """Open what was in force at the end of `as_of`, or now; `others` gives single lists another day.
 
-    Raises `NoListError` when no list was in force then.
+    `weights` are the package's unless given. Raises `NoListError` when no list was in force then.
     """
-    weights = Weights.load()
+    weights = weights or Weights.load()
     rules = _rules(weights)
     if as_of is None and not others:
         found = _from_manifest(home, weights, rules)

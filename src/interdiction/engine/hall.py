@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any
 
-from interdiction.config import LOWEST_THRESHOLD, Config
+from interdiction.config import Config
+from interdiction.enforcement import Policy
 from interdiction.engine.force import Force, Progress, ready
 from interdiction.engine.home import Home
-from interdiction.errors import InterdictError, UsageError
+from interdiction.errors import InterdictError
 from interdiction.model import Hit, Party
+from interdiction.names.thresholds import Channel, Thresholds
+from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screened
 from interdiction.store.faults import translated
 
@@ -73,7 +77,7 @@ class Engine:
                 return None
             self._looked = look
             with translated(self.home.path):
-                self._opened = {_NOW: ready(self.home, progress=self._progress)}
+                self._opened = {_NOW: ready(self.home, self.weights, progress=self._progress)}
         except InterdictError as error:
             if _NOW not in self._opened:
                 raise
@@ -87,20 +91,27 @@ class Engine:
         key = (as_of, tuple(sorted((others or {}).items())))
         opened = self._opened  # another thread may renew meanwhile
         if key not in opened:
-            opened[key] = ready(self.home, as_of=as_of, others=others, progress=self._progress)
+            opened[key] = ready(self.home, self.weights, as_of=as_of, others=others, progress=self._progress)
         return opened[key]
 
-    def threshold(self, asked: float | None = None) -> float:
-        """Give the threshold to use. Raises `UsageError` where it could not be kept."""
-        threshold = self.config.threshold if asked is None else asked
-        if not LOWEST_THRESHOLD <= threshold <= 1:
-            raise UsageError(
-                f"a threshold of {threshold:g} cannot be kept: below {LOWEST_THRESHOLD:g} answers are not complete",
-                where="--threshold",
-                mend=f"use a threshold from {LOWEST_THRESHOLD:g} to 1",
-                code="threshold",
-            )
-        return threshold
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy of this home. Raises `DataError` where its own file is wrong."""
+        from interdiction.engine.decide import policy_of
+
+        return policy_of(self.config)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The scoring numbers of this home. Raises `DataError` where its own file is wrong."""
+        return Weights.load(self.config.weights)
+
+    def thresholds(self, channel: Channel, asked: float | None = None) -> Thresholds:
+        """Give the scores from which a pair is a hit: what is asked for, or else what the policy says.
+
+        Raises `UsageError` (`threshold`) where answers would not be complete.
+        """
+        return self.policy.thresholds(channel) if asked is None else Thresholds.of(asked, channel)
 
     def screen(
         self, party: Party | str, as_of: date | str | None = None, *, threshold: float | None = None
@@ -114,7 +125,7 @@ class Engine:
     ) -> list[Screened]:
         """Screen several parties in one native call; the answers are in the order of the questions."""
         force = self.force(_day(as_of))
-        return force.screener.screen(parties, threshold=self.threshold(threshold))
+        return force.screener.screen(parties, threshold=self.thresholds(Channel.CHECK, threshold))
 
     def screen_many(
         self,

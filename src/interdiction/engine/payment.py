@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from interdiction.model import Payment
+from interdiction.names.thresholds import Channel
 from interdiction.screening.screener import Screened
 from interdiction.screening.text import Text, TextHits, screen_texts
 
@@ -29,17 +30,17 @@ def screen_payments(
 ) -> list[PaymentHits]:
     """Screen every party and every remittance text of the payments against what was in force."""
     screener = force.screener
-    asked = engine.threshold(threshold)
+    names, inside = (engine.thresholds(channel, threshold) for channel in (Channel.PAYMENT, Channel.TEXT))
     parties = [
         msgspec.structs.replace(one.party, id=f"{payment.id} {one.role.value}")
         for payment in payments
         for one in payment.parties
     ]
-    answers = iter(screener.screen(parties, threshold=asked))
+    answers = iter(screener.screen(parties, threshold=names))
     texts = [
         Text(f"{payment.id} remittance", payment.remittance or "", tuple(_countries(payment))) for payment in payments
     ]
-    looked = screen_texts(screener, texts)
+    looked = screen_texts(screener, texts, threshold=inside)
     return [
         PaymentHits(payment, tuple(next(answers) for _ in payment.parties), text)
         for payment, text in zip(payments, looked, strict=True)

@@ -62,7 +62,7 @@ def tell(folder: Path, at: datetime) -> Story:
     book = read_book(example / "book.csv")
     payments, whole = payment_files.read(example / "payments.csv")
     with Engine.open(folder) as engine:
-        policy = decide.policy_of(engine.config)
+        policy = engine.policy
         effect = impact(engine, LIST, BEFORE, ORDER, book, policy, payments=payments).impact
         force = engine.force()
         hits = screen_book(engine, book)

@@ -72,5 +72,7 @@ class Hit(msgspec.Struct, frozen=True):
     """Only a weak alias speaks: never enough to act on alone."""
     why: str = ""
     """One sentence for a table row."""
+    threshold: float = 0.0
+    """The score from which a pair of this channel, list and kind is a hit."""
     span: tuple[int, int] | None = None
     """Where in a free text the name stands: its first character, counted from 0, and the one behind its last."""

@@ -28,6 +28,11 @@ class Weights(msgspec.Struct, frozen=True):
     sha256: str
     json: bytes
 
+    @property
+    def reference(self) -> str:
+        """What a decision carries."""
+        return f"{self.version} sha256:{self.sha256}"
+
     @classmethod
     def load(cls, path: Path | None = None) -> Weights:
         """Read the package's weights, or those of `path` in the same form; common words are always the package's.

@@ -58,7 +58,7 @@ def _name(row: JudgedRow, finding: str, effect: float) -> Evidence:
     )
 
 
-def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
+def hit(row: JudgedRow, listing: Listing, query_id: str, threshold: float) -> Hit:
     """Give the hit of one judged pair; `listing` carries its designations already joined with their programmes."""
     spoke = evidence(row)
     return Hit(
@@ -73,4 +73,5 @@ def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
         designations=listing.designations,
         weak_only=row.weak_only,
         why=why(spoke),
+        threshold=threshold,
     )

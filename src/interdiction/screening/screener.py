@@ -10,13 +10,18 @@ import msgspec
 
 from interdiction.model import Hit, Listing, Party, Problem
 from interdiction.names.batch import party_batch
-from interdiction.names.index import Judged, NameIndex
+from interdiction.names.index import Judged, JudgedRow, NameIndex
+from interdiction.names.thresholds import Row, Thresholds
 from interdiction.screening.hits import hit
 
 THRESHOLD = 0.70
 """The default threshold of the judge, calibrated for one setting for all (docs/judging.md)."""
 RETRIEVAL = 0.40
 """All names at this retrieval score or above are candidates; docs/decisions/004 weighs it."""
+
+
+Asked = Thresholds | float
+"""One threshold for all, or those of a channel of the policy."""
 
 
 class ListingsInForce(Protocol):
@@ -46,50 +51,57 @@ class Screener:
         self.index = index
         self._listings = listings
 
-    def screen(self, parties: Sequence[Party], *, threshold: float = THRESHOLD, threads: int = 0) -> list[Screened]:
+    def screen(self, parties: Sequence[Party], *, threshold: Asked = THRESHOLD, threads: int = 0) -> list[Screened]:
         """Answer for each party, in order. A party without an id is called by its place, counted from 1."""
         ids = [party.id or str(at) for at, party in enumerate(parties, start=1)]
         found = self.screen_batch(party_batch(parties), ids, threshold=threshold, threads=threads)
         return [found.get(at, _NOBODY) for at in range(len(parties))]
 
     def screen_batch(
-        self, batch: object, ids: Ids, *, threshold: float = THRESHOLD, threads: int = 0
+        self, batch: object, ids: Ids, *, threshold: Asked = THRESHOLD, threads: int = 0
     ) -> dict[int, Screened]:
         """Screen an Arrow batch of party columns; give the rows that have hits or were cut short, by their place."""
-        judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=threshold, threads=threads)
-        return self._answered(judged, ids)
+        asked = thresholds(threshold)
+        judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=asked.lowest, threads=threads)
+        return self._answered(judged, ids, asked)
 
     def screen_stream(
-        self, table: object, ids: Ids, *, threshold: float = THRESHOLD, threads: int = 0
+        self, table: object, ids: Ids, *, threshold: Asked = THRESHOLD, threads: int = 0
     ) -> Iterator[tuple[int, dict[int, Screened]]]:
         """As `screen_batch`, piece by piece in order, each with the number of rows done: only hits take memory.
 
         An interrupt gets through between pieces, and so does whoever stops reading.
         """
-        parts = self.index.stream(table, retrieval=RETRIEVAL, threshold=threshold, threads=threads)
+        asked = thresholds(threshold)
+        parts = self.index.stream(table, retrieval=RETRIEVAL, threshold=asked.lowest, threads=threads)
         for part in parts:
-            yield part.first + part.height, self._answered(part, ids)
+            yield part.first + part.height, self._answered(part, ids, asked)
 
-    def _answered(self, judged: Judged, ids: Ids) -> dict[int, Screened]:
+    def _answered(self, judged: Judged, ids: Ids, asked: Thresholds) -> dict[int, Screened]:
         found = {at: Screened(truncated=True) for at in judged.truncated}
         for at, rows in groupby(judged.rows(), key=lambda row: row.query):
-            hits = tuple(hit(row, self._listings.listing(row.party), ids[at]) for row in rows)
-            found[at] = Screened(hits, truncated=at in found)
+            hits = tuple(one for one in (self.hit(row, ids[at], asked) for row in rows) if one is not None)
+            if hits:
+                found[at] = Screened(hits, truncated=at in found)
         return dict(sorted(found.items()))
 
-    def listing_at(self, party: int) -> Listing:
-        """Give the listing of a party of the index, by its ordinal."""
-        return self._listings.listing(party)
+    def hit(self, row: JudgedRow, query_id: str, asked: Thresholds) -> Hit | None:
+        """Give the hit of a judged row; `None` where it is below the threshold of its own list and kind."""
+        listing = self._listings.listing(row.party)
+        at = asked.at(row.key, listing.party.kind)
+        return hit(row, listing, query_id, at) if row.score >= at else None
 
     def rows_on(
-        self, batch: object, listings: Iterable[str], *, threshold: float = THRESHOLD, threads: int = 0
+        self, batch: object, listings: Iterable[str], *, threshold: Asked = THRESHOLD, threads: int = 0
     ) -> set[int]:
         """Give the places of the rows with a hit on one of these listings, or whose answer may lack one.
 
         Raises `KeyError` for a listing that is not in force.
         """
         delta = self.index.delta(listings)
-        judged = delta.judge(batch, retrieval=RETRIEVAL, threshold=threshold, evidence=False, threads=threads)
+        judged = delta.judge(
+            batch, retrieval=RETRIEVAL, threshold=thresholds(threshold).lowest, evidence=False, threads=threads
+        )
         return {*judged.truncated, *judged.arrow.columns()["query"]}
 
     def listing(self, hit: Hit) -> Listing:
@@ -98,6 +110,11 @@ class Screener:
 
 
 _NOBODY = Screened()
+
+
+def thresholds(asked: Asked) -> Thresholds:
+    """Give one number as thresholds."""
+    return asked if isinstance(asked, Thresholds) else Thresholds((Row(asked),))
 
 
 def cut_short(where: str = "", line: int = 0) -> Problem:

@@ -13,15 +13,13 @@ import msgspec
 
 from interdiction.model import Basis, Hit, Listing
 from interdiction.names.countries import codes
-from interdiction.screening.hits import hit
-from interdiction.screening.screener import THRESHOLD, Screener
+from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT
+from interdiction.screening.screener import Asked, Screener, thresholds
 
 RETRIEVAL_INSIDE = 0.70
 """Windows from this retrieval score on are judged: above the score for name fields, as a text has many times more
-windows than a field has names. Below it lie, of what the judge puts at `TEXT_THRESHOLD`, chance likenesses
+windows than a field has names. Below it lie, of what the judge puts at `LOWEST_IN_TEXT`, chance likenesses
 (`forth` / FORT CONSULTING, `but the U.S.` / AL-BUTHE), and a name with an error in every word."""
-TEXT_THRESHOLD = 0.80
-"""Inside a text nothing says where a name begins: a window must fit better than a name field."""
 LONGEST_PLACE = 8
 """Words; no country's name has more."""
 PLACES_READ = 2_000
@@ -44,18 +42,22 @@ class TextHits(msgspec.Struct, frozen=True):
     truncated: bool = False
 
 
-def screen_texts(screener: Screener, texts: Sequence[Text]) -> list[TextHits]:
+def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked = LOWEST_IN_TEXT) -> list[TextHits]:
     """Look into every text in one native call; the answers are in the order of the texts.
 
-    A listing that stands in a text several times is one hit, with the place where it fits best.
+    A listing that stands in a text several times is one hit, with the place where it fits best. A weak alias never
+    scores above 0.78: it is asked from the default threshold on, and counts only as the module says.
     """
+    asked, weak = thresholds(threshold), thresholds(DEFAULT)
     texts_of = [one.text for one in texts]
     found = screener.index.find_inside(texts_of, retrieval=RETRIEVAL_INSIDE)
     best: list[dict[str, Hit]] = [{} for _ in texts]
-    for place, row in screener.index.judge_inside(texts_of, found, threshold=THRESHOLD):
+    for place, row in screener.index.judge_inside(texts_of, found, threshold=DEFAULT):
         known = best[place.text].get(row.key)
-        if (row.weak_only or row.score >= TEXT_THRESHOLD) and (known is None or row.score > known.score):
-            made = hit(row, screener.listing_at(row.party), texts[place.text].query_id)
+        if known is not None and row.score <= known.score:
+            continue
+        made = screener.hit(row, texts[place.text].query_id, weak if row.weak_only else asked)
+        if made is not None:
             span = (place.start, place.end)
             best[place.text][row.key] = msgspec.structs.replace(made, basis=Basis.TEXT, span=span)
     return [
