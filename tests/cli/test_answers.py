@@ -61,7 +61,7 @@ def test_a_weak_alias_is_shown_and_says_that_it_is_weak(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["check"], "usage"),
+        (["check"], "no-name"),
         (["check", "x", "--nope"], "usage"),
         (["check", "x", "--threshold", "0.3"], "usage"),
         (["check", "x", "--threshold", "1.5"], "usage"),

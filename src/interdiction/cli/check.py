@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def check(
-    name: Annotated[str, typer.Argument(help="The name as you know it, in any script.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="The name as you know it, in any script; may be left out beside --id.")
+    ] = "",
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
     ] = None,
@@ -55,6 +57,7 @@ def check(
             hits = answer.hits
             problems, code = alarms(force.editions, on or at.date(), engine.config)
         said = notes(hits)
+        problems += answer.problems
         if answer.truncated:
             problems.append(cut_short())
         if json:
@@ -69,12 +72,22 @@ def check(
 def _party(name: str, kind: str | None, born: list[str], country: list[str], identifier: list[str]) -> Party:
     from interdiction.errors import PartyError, UsageError
     from interdiction.model import Party
+    from interdiction.screening.asked import nothing
 
     try:
-        return Party(kind=kind, names=[name], birth_dates=born, countries=_codes(country), identifiers=identifier)
+        names = [name] if name.strip() else []
+        party = Party(kind=kind, names=names, birth_dates=born, countries=_codes(country), identifiers=identifier)
     except PartyError as error:
         option = {"kind": "--kind", "date": "--born", "date-range": "--born", "identifier": "--id"}.get(error.code, "")
         raise UsageError(error.message, where=option, mend=error.mend, code=error.code) from error
+    if nothing(party):
+        raise UsageError(
+            "there is no name to look for and no identifier",
+            where="NAME",
+            mend="give a name with a letter or a digit, or --id passport:563410081@kp",
+            code="no-name",
+        )
+    return party
 
 
 def _codes(countries: list[str]) -> list[str]:

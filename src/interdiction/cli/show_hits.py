@@ -9,7 +9,7 @@ from rich.text import Text
 
 from interdiction.cli.door import out
 from interdiction.engine.inforce import EditionInForce
-from interdiction.model import Hit, Party, Problem
+from interdiction.model import Evidence, Hit, Party, Problem
 
 _STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
 
@@ -28,7 +28,7 @@ def show_check(
     console = out()
     asked = [party.primary_name, *(f"born {born}" for born in party.birth_dates), *party.countries]
     asked += [f"{one.type} {one.value}" for one in party.identifiers]
-    console.print(Text(" · ".join(asked), style="bold"))
+    console.print(Text(" · ".join(filter(None, asked)), style="bold"))
     console.print(Text(f"against {rests_on(editions, day)}", style="dim"))
     if not hits:
         console.print(Text("nobody listed is meant, as far as these lists go"))
@@ -59,16 +59,22 @@ def show_hit(hit: Hit, *, explain: bool) -> None:
         console.print(Text(f"{indent}{one.programme} · {one.authority or 'authority unknown'} · {measures}{doubt}"))
     console.print(Text(f"{indent}{hit.why}", style="italic"))
     if explain:
-        for spoke in hit.evidence:
-            console.print(Text(f"{indent}{spoke.effect:+.3f} {spoke.kind}: {spoke.sentence or spoke.finding}"))
-            for token in spoke.tokens:
-                console.print(
-                    Text(
-                        f"{indent}         {token.kind:<16} {token.ours or '-':<20} {token.theirs or '-':<20} "
-                        f"alike {token.similarity:.2f}  weight {token.weight:.2f}  gives {token.contribution:.2f}",
-                        style="dim",
-                    )
+        show_evidence(hit.evidence, indent)
+
+
+def show_evidence(evidence: Sequence[Evidence], indent: str) -> None:
+    """Print everything that spoke with what it moved the score by, and how the tokens of the names were laid."""
+    console = out()
+    for spoke in evidence:
+        console.print(Text(f"{indent}{spoke.effect:+.3f} {spoke.kind}: {spoke.sentence or spoke.finding}"))
+        for token in spoke.tokens:
+            console.print(
+                Text(
+                    f"{indent}         {token.kind:<16} {token.ours or '-':<20} {token.theirs or '-':<20} "
+                    f"alike {token.similarity:.2f}  weight {token.weight:.2f}  gives {token.contribution:.2f}",
+                    style="dim",
                 )
+            )
 
 
 def show_problems(problems: Sequence[Problem], most: int = 12) -> None:

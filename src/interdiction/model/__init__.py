@@ -1,7 +1,7 @@
 """The words of the field as frozen structs: no behaviour beyond validity. Everything else speaks in these."""
 
 from interdiction.model.codec import from_json, to_json
-from interdiction.model.dates import PartialDate
+from interdiction.model.dates import PartialDate, contradict
 from interdiction.model.decision import Consequence, CustomerDecision, Decision, Disposition, Outcome, Reason
 from interdiction.model.designation import (
     Authority,
@@ -88,6 +88,7 @@ __all__ = [
     "TokenEvidence",
     "Verdict",
     "Vessel",
+    "contradict",
     "from_json",
     "to_json",
 ]

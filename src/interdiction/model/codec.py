@@ -40,6 +40,11 @@ def from_json(data: bytes | str, wanted: type[T]) -> T:
     return msgspec.json.decode(data, type=wanted, dec_hook=_from_builtin)
 
 
+def convert(value: object, wanted: type[T]) -> T:
+    """Read `wanted` from dicts, lists and strings. Raises as `from_json` does."""
+    return msgspec.convert(value, wanted, dec_hook=_from_builtin)
+
+
 def to_builtins(value: object) -> Any:
     """Give `value` as dicts, lists and strings, for a table or an envelope."""
     return msgspec.to_builtins(value, enc_hook=_to_builtin)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from typing import Literal
 
 from interdiction.errors import PartyError
@@ -114,3 +116,13 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
         return date(year or 0, 1, 1), date(year or 0, 12, 31)
     except (ValueError, calendar.IllegalMonthError) as error:
         raise PartyError(f"no such date: {whole!r}", code="date", mend="correct the day, month or year") from error
+
+
+def contradict(dates: Iterable[PartialDate]) -> bool:
+    """Tell whether two of the dates are two years or more apart: they cannot be one person's date of birth."""
+    apart = (max(a.first, b.first) - min(a.last, b.last) for a, b in combinations(dates, 2))
+    return any(days.days >= _FAR for days in apart)
+
+
+_FAR = 730
+"""Days: the judge's own measure (docs/judging.md, section 2)."""

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from interdiction import _core
-from interdiction.model import Party
+from interdiction.model import Identifier, Kind, Party
+from interdiction.names import countries, forms
 
 COLUMNS = ("key", "names", "qualities", "kind", "gender", "births", "nationalities", "countries", "identifiers")
 """The party columns of the core (`_core.pyi` says what each may hold); all but `names` may be left out."""
+
+
+ADDRESS: Final = "[0-9A-Za-z:_-]{24,128}"
+"""What the name of a wallet looks like when it is its address."""
+EVM: Final = "(?:0x|xdc)[0-9A-Fa-f]{40}"
+"""What nothing but an address looks like."""
 
 
 def party_batch(parties: Sequence[Party], keys: Sequence[str] | None = None) -> _core.Batch:
     """Give the parties as a batch, in order. `keys` are the listings' ids on the side of the list.
 
     Nationalities and citizenships become `nationalities`; residences, countries of unknown nature,
-    countries of addresses and flags of vessels become `countries`. Every value is passed on as it is:
-    the core normalises, and reports what it cannot read in the `problems` of its answer.
+    countries of addresses and flags of vessels become `countries`. A country that is no code is not known, and what
+    is not known is held against nobody. A malformed identifier is marked (`forms.text`), and the name of a wallet
+    that is an address is one. Everything else is passed on as it is: the core normalises.
     """
     columns: dict[str, list[object]] = {
         "names": [[name.text for name in party.names] for party in parties],
@@ -24,11 +34,9 @@ def party_batch(parties: Sequence[Party], keys: Sequence[str] | None = None) -> 
         "kind": [party.kind.value if party.kind else None for party in parties],
         "gender": [party.gender.value if party.gender else None for party in parties],
         "births": [[str(day) for day in party.birth_dates] for party in parties],
-        "nationalities": [list(dict.fromkeys((*party.nationalities, *party.citizenships))) for party in parties],
+        "nationalities": [_known((*party.nationalities, *party.citizenships)) for party in parties],
         "countries": [_countries(party) for party in parties],
-        "identifiers": [
-            [f"{one.type}:{one.value}@{one.country or ''}" for one in party.identifiers] for party in parties
-        ],
+        "identifiers": [[forms.text(one.type, one.value, one.country) for one in _numbers(party)] for party in parties],
     }
     if keys is not None:
         columns["key"] = list(keys)
@@ -38,4 +46,19 @@ def party_batch(parties: Sequence[Party], keys: Sequence[str] | None = None) -> 
 def _countries(party: Party) -> list[str]:
     flags = (party.vessel.flag, *party.vessel.former_flags) if party.vessel else ()
     ties = (*party.residences, *party.countries, *(address.country for address in party.addresses), *flags)
-    return list(dict.fromkeys(tie for tie in ties if tie))
+    return _known(ties)
+
+
+def _known(codes: Iterable[str | None]) -> list[str]:
+    return [code for code in dict.fromkeys(codes) if code and code.lower() in countries.known()]
+
+
+def _numbers(party: Party) -> Iterable[Identifier]:
+    names = () if party.kind not in {None, Kind.WALLET} else (name.text.strip() for name in party.names)
+    addresses = (Identifier("wallet", name) for name in names if is_address(name, party.kind))
+    return (*party.identifiers, *addresses)
+
+
+def is_address(name: str, kind: Kind | str | None) -> bool:
+    """Tell whether a name is the address of a digital currency: by its own form, or because it is a wallet's."""
+    return re.fullmatch(ADDRESS if kind == Kind.WALLET else EVM, name) is not None

@@ -25,6 +25,7 @@ from interdiction.model import (
     Problem,
     Role,
 )
+from interdiction.names import forms
 from interdiction.payments.amounts import amount
 from interdiction.payments.columns import ROLES, Columns, recognise
 from interdiction.tables import Ragged, Sheet, dates, read_sheet, words
@@ -161,6 +162,11 @@ class _Row:
                 found.append(Identifier.parse(text))
             except PartyError as error:
                 self.doubt(f"{role.value}_id", error.code, error.message, text, expected="type:value@cc")
+        for one in found:
+            said = forms.sentence(one.type, one.value, one.country)
+            if said:
+                field = next((f for f in ("id", "bic", "lei") if self.cell(f"{role.value}_{f}")), "id")
+                self.doubt(f"{role.value}_{field}", "identifier-form", said, one.value, lost=False)
         account = self.cell(f"{role.value}_account")
         if account:
             found.append(Identifier("account", account))

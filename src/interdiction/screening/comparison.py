@@ -6,6 +6,7 @@ import msgspec
 
 from interdiction.model import Band, Evidence, Kind, Party
 from interdiction.names.compare import compare as judge
+from interdiction.names.weights import Weights
 from interdiction.screening.hits import evidence
 
 
@@ -19,10 +20,12 @@ class Comparison(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
-def compare(ours: Party | str, theirs: Party | str, *, kind: Kind | str | None = None) -> Comparison:
+def compare(
+    ours: Party | str, theirs: Party | str, *, kind: Kind | str | None = None, weights: Weights | None = None
+) -> Comparison:
     """Compare two parties, or two names of the given kind. Raises `PartyError` for an unknown kind."""
     one, other = _party(ours, kind), _party(theirs, kind)
-    row = judge(one, other)
+    row = judge(one, other, weights=weights)
     return Comparison(one.primary_name, other.primary_name, row.score, Band(row.band), evidence(row))
 
 

@@ -12,6 +12,7 @@ from interdiction.model import Hit, Listing, Party, Problem
 from interdiction.names.batch import party_batch
 from interdiction.names.index import Judged, JudgedRow, NameIndex
 from interdiction.names.thresholds import Row, Thresholds
+from interdiction.screening.asked import problems
 from interdiction.screening.hits import hit
 
 THRESHOLD = 0.70
@@ -42,6 +43,8 @@ class Screened(msgspec.Struct, frozen=True):
 
     hits: tuple[Hit, ...] = ()
     truncated: bool = False
+    problems: tuple[Problem, ...] = ()
+    """What of the question could not be used; rows of a table carry theirs in the table."""
 
 
 class Screener:
@@ -55,7 +58,10 @@ class Screener:
         """Answer for each party, in order. A party without an id is called by its place, counted from 1."""
         ids = [party.id or str(at) for at, party in enumerate(parties, start=1)]
         found = self.screen_batch(party_batch(parties), ids, threshold=threshold, threads=threads)
-        return [found.get(at, _NOBODY) for at in range(len(parties))]
+        return [
+            msgspec.structs.replace(found.get(at, _NOBODY), problems=problems(party))
+            for at, party in enumerate(parties)
+        ]
 
     def screen_batch(
         self, batch: object, ids: Ids, *, threshold: Asked = THRESHOLD, threads: int = 0

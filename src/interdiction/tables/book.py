@@ -15,8 +15,9 @@ import msgspec
 import polars as pl
 
 from interdiction.errors import UsageError
-from interdiction.model import Party, Problem
-from interdiction.names import countries
+from interdiction.model import Identifier, Party, Problem
+from interdiction.names import countries, forms
+from interdiction.names.batch import ADDRESS, EVM
 from interdiction.tables import words
 from interdiction.tables.columns import NAMING, NUMBERS, Columns, recognise
 from interdiction.tables.dates import EARLIEST_YEAR, LATEST_YEAR, PLACEHOLDERS
@@ -66,7 +67,7 @@ class Book(msgspec.Struct, frozen=True):
             gender=cells["gender"],
             nationalities=cells["nationalities"],
             countries=cells["countries"],
-            identifiers=cells["identifiers"],
+            identifiers=[text.replace("?:", ":", 1) for text in cells["identifiers"]],
         )
 
 
@@ -101,8 +102,10 @@ def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
         found[target], doubts = _translate(sheet, columns.of(field), field, read)
         problems += doubts
     found["birth_places"] = _series(cells, _listed([pl.col(name) for name in columns.of("place_of_birth")]))
-    found["identifiers"] = _with_numbers(cells, columns, found["identifiers"])
     found["kind"], found["gender"] = found["kind"].list.first(), found["gender"].list.first()
+    found["identifiers"] = _with_addresses(found, _with_numbers(cells, columns, found["identifiers"]))
+    found["identifiers"], doubts = _formed(cells["row"], found["identifiers"], sheet.file)
+    problems += doubts
     declared = columns.of("id")[:1]
     found["id"] = _series(cells, pl.col(declared[0]) if declared else pl.lit(None, dtype=pl.String))
     table = pl.DataFrame([found[name].alias(name) for name in SCHEMA]).cast(SCHEMA)  # type: ignore[arg-type]
@@ -241,8 +244,49 @@ def _doubt(reading: words.Reading, file: str, row: int, node: str, text: str) ->
         node=node,
         text=text[:LONGEST_TEXT],
         expected=reading.expected,
-        mend="correct the cell; the row was screened on what remains",
+        mend="correct the cell; the row was screened on what remains"
+        if reading.lost
+        else "check the cell; the row was screened all the same",
     )
+
+
+def _with_addresses(found: Mapping[str, pl.Series], identifiers: pl.Series) -> pl.Series:
+    """Add the names that are addresses of a digital currency; see `names.batch.is_address`."""
+    table = pl.DataFrame([found["names"].alias("names"), found["kind"].alias("kind"), identifiers.alias("identifiers")])
+
+    def written(form: str) -> pl.Expr:
+        return pl.col("names").list.eval(
+            pl.lit("wallet:") + pl.element().filter(pl.element().str.contains(f"^{form}$"))
+        )
+
+    none = pl.lit([], dtype=_TEXTS)
+    kind = pl.col("kind")
+    owned = pl.when(kind == "wallet").then(written(ADDRESS)).when(kind.is_null()).then(written(EVM)).otherwise(none)
+    return _series(table, pl.concat_list("identifiers", owned).list.unique(maintain_order=True))
+
+
+def _formed(rows: pl.Series, identifiers: pl.Series, file: str) -> tuple[pl.Series, list[Problem]]:
+    """Mark the identifiers that are not written as numbers of their type are; see `names.forms`."""
+    table = pl.DataFrame([rows.alias("row"), identifiers.alias("text")]).explode("text")
+    table = table.filter(pl.col("text").str.contains(_CHECKED))
+    said: dict[str, str] = {}
+    marked: dict[str, str] = {}
+    for text in table["text"].unique():
+        one = Identifier.parse(text)
+        sentence = forms.sentence(one.type, one.value, one.country)
+        if sentence:
+            said[text], marked[text] = sentence, forms.text(one.type, one.value, one.country)
+    if not said:
+        return identifiers, []
+    doubt = words.Reading((), "identifier-form", "", lost=False)
+    problems = [
+        _doubt(msgspec.structs.replace(doubt, message=said[text]), file, row, text.partition(":")[0], text)
+        for row, text in table.filter(pl.col("text").is_in(list(said))).iter_rows()
+    ]
+    return identifiers.list.eval(pl.element().replace(marked)), problems
+
+
+_CHECKED: Final = rf"^(?:{'|'.join(forms.types())}):."
 
 
 def _with_numbers(cells: pl.DataFrame, columns: Columns, identifiers: pl.Series) -> pl.Series:

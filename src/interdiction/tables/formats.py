@@ -95,19 +95,26 @@ def _one_by_one(lines: pl.DataFrame) -> Records:
             cells = tuple(part for part in loose if part.strip())
             ragged.append(Ragged(row, cells, line, "something else than one JSON object"))
             continue
-        objects.append((row, {key: _plain(value) for key, value in found.items()}))
-        keys.update(dict.fromkeys(found))
+        named = {"names" if key == "name" and isinstance(value, list) else key: value for key, value in found.items()}
+        objects.append((row, {key: _plain(value) for key, value in named.items()}))
+        keys.update(dict.fromkeys(named))
     columns = {f"c{at}": [found.get(key) for _, found in objects] for at, key in enumerate(keys)}
     schema = {"row": pl.Int64(), **dict.fromkeys(columns, pl.String())}
     table = pl.DataFrame({"row": [row for row, _ in objects], **columns}, schema=schema)
     return Records(tuple(keys), table, tuple(ragged))
 
 
-def _plain(value: object) -> str | None:
+def _plain(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
-        return "; ".join(str(one) for one in value)
+    if isinstance(value, list) and all(isinstance(one, str | int | float | dict) for one in value):
+        return "; ".join(filter(None, (_plain(one) for one in value)))
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
+        return str(value["text"])  # a name with its quality, as a party is written in JSON
+    if isinstance(value, dict) and isinstance(value.get("type"), str) and isinstance(value.get("value"), str):
+        return f"{value['type']}:{value['value']}{'@' + value['country'] if value.get('country') else ''}"
+    if isinstance(value, int | float):
+        return str(value)
     return msgspec.json.encode(value).decode()
 
 

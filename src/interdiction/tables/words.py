@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from interdiction.model import Grade
+from interdiction.model import Grade, PartialDate, contradict
 from interdiction.names import countries
 from interdiction.tables import dates
 
@@ -100,6 +100,9 @@ def born(text: str) -> Reading:
     """Read birth dates, each reading of an ambiguous one an alternative."""
     found = dates.read(text)
     if not found.doubt and not found.lost:
+        if len(found.texts) > 1 and contradict(map(PartialDate.parse, found.texts)):
+            said = "the dates cannot all be right; each is compared, the best fit counts"
+            return Reading(found.texts, "several-dates", said, "one date of birth", lost=False)
         return Reading(found.texts)
     code = "date" if found.lost else "ambiguous-date"
     return Reading(found.texts, code, found.doubt, "1962-02-18, 1962-02, 1962, ~1947 or 1946/1948", found.lost)
