@@ -11,6 +11,8 @@ ALT = '36,12,"aka","AERO-CARIBBEAN",-0- \r\n'
 ADD = '36,25,-0- ,"Havana","Cuba",-0- \r\n'
 NAMESPACE = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML"
 XML = f'<?xml version="1.0"?><sdnList xmlns="{NAMESPACE}"/>'
+ADVANCED = f'<?xml version="1.0"?><Sanctions xmlns="{NAMESPACE.removesuffix("XML")}ADVANCED_XML"/>'
+ENHANCED = f'<?xml version="1.0"?><sanctionsData xmlns="{NAMESPACE.removesuffix("XML")}ENHANCED_XML"/>'
 UN = '<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2026-01-28"/>'
 
 
@@ -27,6 +29,8 @@ def file(text: str, name: str = "file") -> ListFile:
         ((XML,), "ofac-xml"),
         (("\ufeff" + XML,), "ofac-xml"),
         ((XML.replace(NAMESPACE, "http://tempuri.org/sdnList.xsd"),), "ofac-xml"),
+        ((ADVANCED,), "ofac-advanced-xml"),
+        ((ENHANCED,), "ofac-enhanced-xml"),
         ((UN,), "un-xml"),
     ],
 )
@@ -54,7 +58,8 @@ def test_one_damaged_byte_at_the_beginning_does_not_change_the_format() -> None:
         (('<?xml version="1.0"?><!DOCTYPE html><html/>',), "html"),
         (("Access denied",), "not-a-list"),
         (('<?xml version="1.0"?><rss/>',), "not-a-list"),
-        (('<?xml version="1.0"?><Sanctions xmlns="x"/>',), "not-a-list"),
+        (('<?xml version="1.0"?><Sanctions xmlns="x"/>',), "unknown-namespace"),
+        (('<?xml version="1.0"?><sanctionsData xmlns="x"/>',), "unknown-namespace"),
         (("name,country\r\nA,B\r\n",), "unknown-columns"),
         (('36,"A","B"\r\n37,"C","D"\r\n',), "unknown-columns"),
         (("36@A@B@C\r\n",), "unknown-columns"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from interdiction.errors import ListFileError
-from interdiction.lists.readers import ofac_legacy, ofac_xml, un_xml
+from interdiction.lists.readers import ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml
 from interdiction.lists.readers.encoding import blank, text_lines
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.xml_stream import root_of
@@ -21,15 +21,21 @@ READERS: Final[dict[str, Read]] = {
     ofac_legacy.CSV: ofac_legacy.read,
     ofac_legacy.FIXED: ofac_legacy.read,
     ofac_xml.FORMAT: ofac_xml.read,
+    ofac_enhanced.FORMAT: ofac_enhanced.read,
+    ofac_advanced.FORMAT: ofac_advanced.read,
     un_xml.FORMAT: un_xml.read,
 }
 """Format to reader."""
 
-_ROOTS: Final = {ofac_xml.ROOT: (ofac_xml.FORMAT, ofac_xml.NAMESPACES), un_xml.ROOT: (un_xml.FORMAT, un_xml.NAMESPACES)}
-_OTHER_ROOTS: Final = {
-    "Sanctions": "the ADVANCED XML of OFAC; give SDN.XML or the legacy set instead",
-    "sanctionsData": "the ENHANCED XML of OFAC; give SDN.XML or the legacy set instead",
+_ROOTS: Final = {
+    ofac_xml.ROOT: (ofac_xml.FORMAT, ofac_xml.NAMESPACES),
+    ofac_advanced.ROOT: (ofac_advanced.FORMAT, ofac_advanced.NAMESPACES),
+    ofac_enhanced.ROOT: (ofac_enhanced.FORMAT, ofac_enhanced.NAMESPACES),
+    un_xml.ROOT: (un_xml.FORMAT, un_xml.NAMESPACES),
 }
+"""Document element to the format it begins, and the namespaces that its reader knows."""
+_SEVERAL: Final = frozenset({ofac_legacy.CSV, ofac_legacy.FIXED})
+"""Formats whose editions may be several files."""
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEAD: Final = 4096
 _SLICE: Final = 1 << 16
@@ -53,9 +59,9 @@ def detect(files: Sequence[ListFile]) -> str:
             mend="import one edition in one format at a time",
         )
     fmt = formats[0]
-    if fmt in {ofac_xml.FORMAT, un_xml.FORMAT} and len(files) > 1:
+    if fmt not in _SEVERAL and len(files) > 1:
         raise ListFileError(
-            "an XML edition is one file",
+            "an edition of this format is one file",
             code="duplicate-part",
             where=files[1].name,
             mend="import one file at a time",
@@ -112,14 +118,12 @@ def _xml_format(file: ListFile, start: bytes) -> str:
         )
     root = root_of(file)
     name = root.name
-    if name in _OTHER_ROOTS:
-        raise ListFileError(f"<{name}> is {_OTHER_ROOTS[name]}", code="not-a-list", where=file.name)
     if name not in _ROOTS:
         raise ListFileError(
             f"<{name}> begins no known list",
             code="not-a-list",
             where=file.name,
-            mend="known are SDN.XML and CONSOLIDATED.XML of OFAC and the consolidated list of the UN",
+            mend="known are the plain, ADVANCED and ENHANCED XML of OFAC and the consolidated list of the UN",
         )
     fmt, namespaces = _ROOTS[name]
     if root.namespace not in namespaces:

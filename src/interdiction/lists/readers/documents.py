@@ -90,7 +90,7 @@ WITHOUT_DIGITS = frozenset({"bic", "tail_number", "wallet", "container_code"})
 KEPT = (
     "Secondary sanctions risk", "Additional Sanctions Information", "Transactions Prohibited", "Executive Order",
     "Listing Date", "Effective Date", "Purchase/Sales For Divestment Date", "For more information",
-    "for more information", "CAATSA Section", "Organization Established Date", "Organization Type", "Target Type",
+    "for more information", "CAATSA Section", "Organization Type", "Target Type",
     "IFCA Determination", "Issuer Name", "Equity Ticker", "MICEX Code", "Chinese Commercial Code",
     "All offices worldwide", "All Offices Worldwide", "all offices worldwide", "All Branches Worldwide",
     "Other Vessel Type", "CMIC", "Peru Directive", "arrested", "UN/LOCODE", "Interpol",

@@ -216,8 +216,11 @@ def resolve_relations(draft: Draft, uids: dict[str, str | None], list_key: str) 
     """Point each relation to the listing of the same list whose primary name it states.
 
     At the end of a remark the stop of `CO.` and the stop of the sentence are one: both spellings are tried.
+    A tie that the file itself pointed to a listing stays as it is.
     """
     for at, one in enumerate(draft.relations):
+        if one.listing is not None:
+            continue
         for name in (one.to, f"{one.to}."):
             uid = uids.get(name)
             if uid is not None:

@@ -10,12 +10,10 @@ import msgspec
 from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, remarks, xml_stream
 from interdiction.lists.readers.dates import exact_day, partial_date
-from interdiction.lists.readers.documents import OTHER, TYPES, WALLET_LABEL
 from interdiction.lists.readers.draft import Draft, add_unique, finished
-from interdiction.lists.readers.identifiers import labelled
+from interdiction.lists.readers.ofac_features import document, impossible
 from interdiction.lists.readers.ofac_party import KINDS, address, list_hint, tonnage
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
-from interdiction.lists.readers.remark_rules import RULES, add_document
 from interdiction.lists.readers.xml_stream import Element, Piece, Shape
 from interdiction.model import Grade, NameQuality, Problem
 
@@ -232,7 +230,7 @@ def _births(draft: Draft, lists: dict[str, list[Element]], problems: Problems) -
         try:
             read = partial_date(text)
         except PartyError as error:
-            _impossible(draft, error, text, problems)
+            impossible(draft, error, text, problems)
             continue
         if read is not None:
             draft.birth_dates.append(read)
@@ -248,40 +246,12 @@ def _documents(draft: Draft, lists: dict[str, list[Element]], problems: Problems
         said = _texts(one)
         kind, number = said.get("idType", ""), said.get("idNumber", "")
         label = kind.rstrip(" :-")
-        if _document(draft, label, number, said, problems):
+        if document(draft, label, number, said, problems):
             continue
         text = f"{kind} {number}".strip()
         if not remarks.read(draft, text, problems, last=False):
             rest.append(text)
     return rest
-
-
-def _document(draft: Draft, label: str, number: str, said: dict[str, str], problems: Problems) -> bool:
-    """Read one document, written out as the legacy files write it, so that both formats give the same."""
-    word = TYPES.get(label)
-    if word is None and (label in RULES or label.startswith(WALLET_LABEL) or not said.get("idCountry")):
-        return False
-    text = number
-    for field, form in (("idCountry", " ({})"), ("issueDate", " issued {}"), ("expirationDate", " expires {}")):
-        if said.get(field):
-            text += form.format(said[field])
-    wrong: list[PartyError] = []
-    known = add_document(draft, labelled(word or OTHER, label, text, wrong))
-    for error in wrong:
-        _impossible(draft, error, f"{label} {text}", problems)
-    return known
-
-
-def _impossible(draft: Draft, error: PartyError, text: str, problems: Problems) -> None:
-    problems.add(
-        "impossible-date",
-        error.message,
-        grade=Grade.PUBLISHED,
-        line=draft.line,
-        node=draft.uid,
-        text=text,
-        expected="a day that exists",
-    )
 
 
 def _main_first(parent: Iterable[Element]) -> list[dict[str, str]]:

@@ -36,6 +36,13 @@ def _birth_date(draft: Draft, _label: str, text: str, _last: bool) -> bool:
     return read is not None
 
 
+def _founded(draft: Draft, _label: str, text: str, _last: bool) -> bool:
+    read = partial_date(text)
+    if read is not None:
+        draft.founded.append(read)
+    return read is not None
+
+
 def _birth_place(draft: Draft, _label: str, text: str, last: bool) -> bool:
     place = sentence(text, last=last)
     if place:
@@ -202,6 +209,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("Doing business as", "doing business as", "d.b.a."), _trade_name),
     "Nationality of Registration": _registered_in,
     "Gender": _gender,
+    "Organization Established Date": _founded,
     "Linked To": _linked,
     WALLET_LABEL: _wallet,
     "Aircraft Model": _aircraft("model"),
