@@ -209,3 +209,22 @@ def test_the_page_of_this_door_names_every_option_and_no_other() -> None:
 def test_the_page_of_the_home_names_every_code_of_an_unusable_one() -> None:
     page = (DOCS / "home.md").read_text(encoding="utf-8")
     assert {*faults.CODES, "not-a-home", "newer-home"} <= set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))
+
+
+def test_the_life_of_a_listing_is_told_with_its_removals(bring: Run, run: Run) -> None:
+    bring(1, HUNDRED)
+    bring(2, HUNDRED[:-1])
+    bring(3, [*HUNDRED[:-1], row(100, programme="SDGT")])
+    told = [line.split() for line in run("show", "100", "--history").stdout.splitlines()]
+    assert [words[:2] for words in told[2:]] == [
+        ["2015-01-01", "added"],
+        ["2015-01-02", "removed"],
+        ["2015-01-03", "added"],
+    ]
+    assert "(unknown-listing)" not in run("show", "ofac-sdn:100", "--known-at", "2026-11-22T12:00Z").stdout
+
+
+def test_an_instant_that_is_none_is_a_usage_error(bring: Run, run: Run) -> None:
+    bring(1, HUNDRED)
+    result = run("show", "ofac-sdn:1", "--known-at", "yesterday", "--json")
+    assert (result.exit_code, error(result)["code"]) == (2, "date")

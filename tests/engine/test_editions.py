@@ -17,6 +17,7 @@ from interdiction.engine.editions import (
     show,
     status,
 )
+from interdiction.engine.force import ready
 from interdiction.engine.home import Home
 from interdiction.errors import (
     InputError,
@@ -415,3 +416,41 @@ def test_the_sdn_list_is_refused_as_the_non_sdn_list(home: Home, shared_data: Pa
     with pytest.raises(RefusedEditionError) as caught:
         import_edition(home, "ofac-cons", [shared_data / "ofac" / "2018-12-20"], at=AT, on=date(2018, 12, 20))
     assert caught.value.code == "other-list"
+
+
+def test_what_came_to_us_later_is_left_out_of_what_was_known(home: Home, written: Callable[..., Path]) -> None:
+    early, late = AT, AT + timedelta(days=3)
+    rows = [sdn_row(uid) for uid in range(1, 41)]
+    import_edition(home, "ofac-sdn", [written(sdn=rows)], at=early, on=date(2015, 1, 1))
+    import_edition(home, "ofac-sdn", [written(sdn=[*rows, sdn_row(41)])], at=late, on=date(2015, 1, 2))
+    known = early + timedelta(hours=1)
+    assert show(home, "ofac-sdn:41").listing is not None
+    assert show(home, "ofac-sdn:1", known_at=known).edition.on == date(2015, 1, 1)
+    assert ready(home).screener.index.parties == 41
+    assert ready(home, known_at=known).screener.index.parties == 40
+    assert ready(home, as_of=date(2015, 1, 2), known_at=known).screener.index.parties == 40
+    assert diff(home, "ofac-sdn", date(2015, 1, 1), date(2015, 1, 2), known_at=known).result.added == ()
+    with pytest.raises(UsageError):
+        show(home, "ofac-sdn:41", known_at=known)
+    with pytest.raises(NoListError):
+        ready(home, known_at=early - timedelta(hours=1))
+
+
+def test_an_index_may_be_made_of_chosen_lists(home: Home, written: Callable[..., Path]) -> None:
+    rows = [sdn_row(uid) for uid in range(1, 41)]
+    import_edition(home, "ofac-sdn", [written(sdn=rows)], at=AT, on=date(2015, 1, 1))
+    assert [one.list for one in ready(home, lists=["ofac-sdn"]).editions] == ["ofac-sdn"]
+    with pytest.raises(NoListError, match="not in force: un"):
+        ready(home, lists=["ofac-sdn", "un"])
+    with pytest.raises(UsageError):
+        ready(home, lists=["nowhere"])
+
+
+def test_a_number_that_one_list_used_is_enough_to_show_a_listing(
+    bring: Callable[..., ImportReport], home: Home
+) -> None:
+    bring(1, [sdn_row(uid) for uid in range(1, 41)])
+    assert show(home, "7").id == "ofac-sdn:7"
+    for wrong in ("999", "", "ofac-sdn:", ":7"):
+        with pytest.raises(UsageError):
+            show(home, wrong)

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +32,10 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The lists as they stood on that day, such as 2015-01-02.")
 ]
 
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="INSTANT", help="Only what had come to us by then, such as 2015-01-02T18:00Z."),
+]
 ThresholdOption = Annotated[
     float | None, typer.Option(min=0.5, max=1, help="The score from which a pair is a hit (0.70).", show_default=False)
 ]
@@ -76,6 +80,25 @@ def day(text: str | None, option: str) -> date | None:
         raise UsageError(
             f"not a day: {text!r}", where=option, mend="write it as 2015-01-02, a day that exists", code="date"
         ) from error
+
+
+def instant(text: str | None, option: str) -> datetime | None:
+    """Read the instant of an option, in UTC where it names no zone; a day alone is its end.
+
+    Raises `UsageError` (code `date`) for anything else.
+    """
+    if text is None:
+        return None
+    said = text.strip()
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise UsageError(
+            f"not an instant: {text!r}", where=option, mend="write it as 2015-01-02T18:00Z, or a day", code="date"
+        ) from error
+    if len(said) == len("2015-01-02"):
+        found = datetime.combine(found.date(), time.max)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def envelope(

@@ -14,8 +14,10 @@ from interdiction.cli.door import (
     AsOfOption,
     HomeOption,
     JsonOption,
+    KnownAtOption,
     day,
     envelope,
+    instant,
     now,
     out,
     progress,
@@ -26,7 +28,7 @@ from interdiction.cli.fetch import fetch
 
 if TYPE_CHECKING:
     from interdiction.engine.editions import ImportReport, ListStatus, Shown
-    from interdiction.model import Change, Problem
+    from interdiction.model import FieldChange, Problem
 
 app = typer.Typer(
     name="lists",
@@ -138,8 +140,10 @@ def status(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
 
 @app.command("show")
 def show(
-    listing: Annotated[str, typer.Argument(metavar="ID", help="LIST:UID, such as ofac-sdn:9345 or un:690735.")],
+    listing: Annotated[str, typer.Argument(metavar="ID", help="LIST:UID, such as ofac-sdn:9345, or 9345 alone.")],
+    history: Annotated[bool, typer.Option("--history", help="Tell its life, with what changed each time.")] = False,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -149,11 +153,15 @@ def show(
 
     with reported(json):
         on = day(as_of, "--as-of")
-        shown = lists_show(Home.open(home), listing, on, today=now().date())
+        known = instant(known_at, "--known-at")
+        shown = lists_show(Home.open(home), listing, on, known_at=known, today=now().date())
         if json:
             envelope("interdict.lists.show/1", on, [shown.edition], shown)
             return
-        _say_listing(shown)
+        if history:
+            _say_life(shown)
+        else:
+            _say_listing(shown)
 
 
 @app.command("diff")
@@ -161,6 +169,7 @@ def diff(
     list_key: Annotated[str, typer.Argument(metavar="LIST")],
     earlier: Annotated[str, typer.Option("--from", metavar="DATE", help="The last edition of that day or before.")],
     later: Annotated[str, typer.Option("--to", metavar="DATE", help="The last edition of that day or before.")],
+    known_at: KnownAtOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -170,7 +179,7 @@ def diff(
 
     with reported(json):
         first, last = _required(earlier, "--from"), _required(later, "--to")
-        report = lists_diff(Home.open(home), list_key, first, last)
+        report = lists_diff(Home.open(home), list_key, first, last, known_at=instant(known_at, "--known-at"))
         if json:
             envelope("interdict.lists.diff/1", last, report.editions, report.result, report.problems)
             return
@@ -181,7 +190,8 @@ def diff(
         rows = [*result.added, *result.amended, *result.removed]
         if rows:
             table(
-                ["listing", "change", "name", "fields"], ((c.listing, c.kind.value, c.name, _fields(c)) for c in rows)
+                ["listing", "change", "name", "fields"],
+                ((c.listing, c.kind.value, c.name, _told(c.fields)) for c in rows),
             )
         _say_problems(report.problems)
 
@@ -278,6 +288,26 @@ def _say_listing(shown: Shown) -> None:
     )
 
 
+def _say_life(shown: Shown) -> None:
+    """Tell what happened to a listing, edition by edition, as one would read it aloud."""
+    name = shown.listing.party.primary_name if shown.listing else "not in force"
+    _line(f"{shown.id}  {name}")
+    rows: list[tuple[object, ...]] = []
+    gone: date | None = None
+    for state in shown.states:
+        if gone is not None and state.kind.value == "added":
+            rows.append((gone, "removed", "", ""))
+        rows.append((state.on, state.kind.value, _told(state.fields), state.edition))
+        gone = state.until
+    if gone is not None:
+        rows.append((gone, "removed", "", ""))
+    table(["on", "what", "changed", "edition"], rows)
+
+
+def _told(fields: Iterable[FieldChange]) -> str:
+    return "; ".join(f"{field.path}: {_moved(field.before, field.after)}" for field in fields)
+
+
 def _plain(value: Any) -> str:
     """Give a value of JSON as one readable text: `KIM, Yong Chol (strong); ...`."""
     if isinstance(value, list | tuple):
@@ -286,10 +316,6 @@ def _plain(value: Any) -> str:
         head, *rest = (_plain(one) for one in value.values())
         return f"{head} ({', '.join(rest)})" if rest else head
     return str(value)
-
-
-def _fields(change: Change) -> str:
-    return "; ".join(f"{field.path}: {_moved(field.before, field.after)}" for field in change.fields)
 
 
 def _moved(before: Any, after: Any) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,10 +23,14 @@ from interdiction.engine.home import Home
 from interdiction.engine.inforce import EditionInForce, named
 from interdiction.errors import IndexFileError, NoListError
 from interdiction.lists.programmes import Programmes, fingerprint
+from interdiction.lists.sources import Sources
 from interdiction.model import Edition, Listing, from_json, to_json
 from interdiction.names.index import NameIndex, core_version
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screener
+
+if TYPE_CHECKING:
+    from interdiction.store.reading import Reader
 
 KEPT_BUILDS = 8
 """The index folder keeps this many builds: past days stay ready for another look."""
@@ -60,19 +65,58 @@ def ready(
     *,
     as_of: date | None = None,
     others: Mapping[str, date] | None = None,
+    known_at: datetime | None = None,
+    lists: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Force:
     """Open what was in force at the end of `as_of`, or now; `others` gives single lists another day.
 
-    `weights` are the package's unless given. Raises `NoListError` when no list was in force then.
+    `known_at` leaves out editions that came to us later (the second clock), `lists` all lists but these.
+    `weights` are the package's unless given. Raises `NoListError` when no list was in force then, or one of
+    `lists` was not; `UsageError` (`unknown-list`) for a list that is none.
     """
     weights = weights or Weights.load()
     rules = _rules(weights)
-    if as_of is None and not others:
+    asked = _Asked(as_of, dict(others or {}), known_at, frozenset(lists))
+    if asked == _Asked():
         found = _from_manifest(home, weights, rules)
         if found is not None:
             return found
-    return _from_store(home, as_of, others or {}, weights, rules, progress or _silent)
+    return _from_store(home, asked, weights, rules, progress or _silent)
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """Which editions are asked for; nothing said is what is in force now."""
+
+    as_of: date | None = None
+    others: Mapping[str, date] = {}
+    known_at: datetime | None = None
+    lists: frozenset[str] = frozenset()
+
+    def editions(self, reader: Reader, home: Home) -> list[Edition]:
+        """Give the edition of each list, ordered by list."""
+        found = {edition.list: edition for edition in reader.last_editions(self.as_of, self.known_at)}
+        for key, day in sorted(self.others.items()):
+            one = reader.last_edition(key, day, self.known_at)
+            found.pop(key, None)
+            if one is not None:
+                found[key] = one
+        if self.lists:
+            for key in sorted(self.lists):
+                Sources.load().get(key)
+            absent = sorted(self.lists - found.keys())
+            if absent:
+                raise _no_list(f"not in force: {', '.join(absent)}", home, absent[0])
+            found = {key: edition for key, edition in found.items() if key in self.lists}
+        if not found:
+            when = f" on {self.as_of}" if self.as_of else ""
+            known = f" of what was known on {self.known_at:%Y-%m-%d %H:%M} UTC" if self.known_at else ""
+            raise _no_list(f"no list {'was' if when or known else 'is'} in force{when}{known}", home, "ofac-sdn")
+        return [found[key] for key in sorted(found)]
+
+
+def _no_list(message: str, home: Home, key: str) -> NoListError:
+    return NoListError(message, where=str(home.path), mend=f"import one: interdict lists import {key} PATH")
 
 
 def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
@@ -85,22 +129,10 @@ def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
         return None  # whatever is wrong with the frozen copy, the store is asked
 
 
-def _from_store(
-    home: Home, as_of: date | None, others: Mapping[str, date], weights: Weights, rules: str, progress: Progress
-) -> Force:
+def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progress: Progress) -> Force:
     look = home.stamp()
     with home.reading() as reader:
-        editions = reader.last_editions(as_of)
-        for key, day in sorted(others.items()):
-            one = reader.last_edition(key, day)
-            editions = [*(edition for edition in editions if edition.list != key), *([one] if one else [])]
-        if not editions:
-            raise NoListError(
-                f"no list was in force on {as_of}" if as_of else "no list is in force",
-                where=str(home.path),
-                mend="import one: interdict lists import ofac-sdn PATH",
-            )
-        editions.sort(key=lambda edition: edition.list)
+        editions = asked.editions(reader, home)
         frozen = tuple(named(edition) for edition in editions)
         build = hashlib.sha256(to_json([rules, [(one.edition, one.state) for one in frozen]])).hexdigest()[:32]
         folder = _writable(home.index)
@@ -111,7 +143,7 @@ def _from_store(
             listings = _joined(editions, lambda edition: reader.listings(edition.list, edition.seq))
             _build(folder, build, listings, weights)
             force = _open(folder, build, frozen, weights, rules)
-    if as_of is None and not others and folder == home.index:
+    if asked == _Asked() and folder == home.index:
         _replace(home.manifest, to_json(Manifest(build, rules, look, frozen)))
         _sweep(folder, build)
     return force
@@ -120,7 +152,6 @@ def _from_store(
 def _joined(editions: Sequence[Edition], read: Callable[[Edition], Iterator[Listing]]) -> list[Listing]:
     """Give every listing with its designations joined with what their programmes mean."""
     from interdiction.lists.programmes import designations
-    from interdiction.lists.sources import Sources
 
     programmes, sources = Programmes.load(), Sources.load()
     return [

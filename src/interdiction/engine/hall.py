@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -21,8 +21,8 @@ from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screened
 from interdiction.store.faults import translated
 
-_Day = tuple[date | None, tuple[tuple[str, date], ...]]
-_NOW: _Day = (None, ())
+_Day = tuple[date | None, tuple[tuple[str, date], ...], datetime | None, frozenset[str]]
+_NOW: _Day = (None, (), None, frozenset())
 
 
 class Engine:
@@ -86,12 +86,30 @@ class Engine:
             self._renewing.release()
         return None
 
-    def force(self, as_of: date | None = None, others: Mapping[str, date] | None = None) -> Force:
-        """Give what was in force at the end of `as_of` (`None`: now); `others` gives single lists another day."""
-        key = (as_of, tuple(sorted((others or {}).items())))
+    def force(
+        self,
+        as_of: date | None = None,
+        others: Mapping[str, date] | None = None,
+        *,
+        known_at: datetime | None = None,
+        lists: Collection[str] = (),
+    ) -> Force:
+        """Give what was in force at the end of `as_of` (`None`: now); `others` gives single lists another day.
+
+        `known_at` leaves out what came to us later, `lists` every list but these; see `force.ready`.
+        """
+        key = (as_of, tuple(sorted((others or {}).items())), known_at, frozenset(lists))
         opened = self._opened  # another thread may renew meanwhile
         if key not in opened:
-            opened[key] = ready(self.home, self.weights, as_of=as_of, others=others, progress=self._progress)
+            opened[key] = ready(
+                self.home,
+                self.weights,
+                as_of=as_of,
+                others=others,
+                known_at=known_at,
+                lists=lists,
+                progress=self._progress,
+            )
         return opened[key]
 
     @cached_property

@@ -136,21 +136,26 @@ def _alarm(edition: Edition, refusal: Refusal | None, attempt: FetchAttempt | No
     return "; ".join(alarms) or None
 
 
-def show(home: Home, listing_id: str, as_of: date | None = None, *, today: date | None = None) -> Shown:
+def show(
+    home: Home,
+    listing_id: str,
+    as_of: date | None = None,
+    *,
+    known_at: datetime | None = None,
+    today: date | None = None,
+) -> Shown:
     """Give one listing as it stood, with the editions in which it changed.
 
+    `listing_id` is LIST:UID, or a UID that only one list ever used; `known_at` leaves out editions that came later.
     Raises `UsageError` (`listing-id`, `unknown-listing`), `NoListError`.
     """
-    key, colon, uid = listing_id.strip().partition(":")
-    if not colon or not key or not uid:
-        raise UsageError(
-            f"not a listing: {listing_id!r}", where="ID", mend="write LIST:UID, such as un:690735", code="listing-id"
-        )
     with home.reading() as reader:
-        edition = _edition_on(reader, key, as_of)
-        past = reader.history(key, uid)
-        listing = reader.listing(key, uid, edition.seq)
+        key, uid = _named_listing(reader, listing_id.strip())
+        edition = _edition_on(reader, key, as_of, known_at)
         editions = {one.seq: one for one in reader.editions(key)}
+        late = {seq for seq, one in editions.items() if known_at is not None and one.known_at > known_at}
+        past = [(interval, here) for interval, here in reader.history(key, uid) if interval.from_seq not in late]
+        listing = reader.listing(key, uid, edition.seq)
     if not past:
         raise UsageError(
             f"{listing_id} was never listed in an edition that is here",
@@ -163,14 +168,31 @@ def show(home: Home, listing_id: str, as_of: date | None = None, *, today: date 
     before: tuple[int | None, Listing] | None = None
     for interval, here in past:
         began = editions[interval.from_seq]
-        ended = None if interval.to_seq is None else editions[interval.to_seq].on
+        ended = None if interval.to_seq is None or interval.to_seq in late else editions[interval.to_seq].on
         kind = ChangeKind.ADDED
         fields: tuple[FieldChange, ...] = ()
         if before is not None and before[0] == interval.from_seq:
             kind, fields = ChangeKind.AMENDED, field_changes(before[1], here, _unlike(editions, began, source))
         states.append(State(kind, began.id, began.on, ended, fields))
         before = interval.to_seq, here
-    return Shown(listing_id.strip(), named(edition, as_of or today), listing, tuple(states))
+    return Shown(f"{key}:{uid}", named(edition, as_of or today), listing, tuple(states))
+
+
+def _named_listing(reader: Reader, text: str) -> tuple[str, str]:
+    """Read LIST:UID, or find the one list that ever had this UID."""
+    key, colon, uid = text.partition(":")
+    if colon and key and uid:
+        return key, uid
+    lists = sorted({edition.list for edition in reader.editions()})
+    having = [] if colon or not text else [one for one in lists if reader.history(one, text)]
+    if len(having) == 1:
+        return having[0], text
+    raise UsageError(
+        f"several lists have {text}: {', '.join(having)}" if having else f"not a listing: {text!r}",
+        where="ID",
+        mend="write LIST:UID, such as un:690735",
+        code="listing-id",
+    )
 
 
 def _unlike(editions: Mapping[int, Edition], here: Edition, source: ListSource) -> frozenset[str]:
@@ -178,8 +200,16 @@ def _unlike(editions: Mapping[int, Edition], here: Edition, source: ListSource) 
     return frozenset(incomparable(earlier[-1].parts, here.parts, source)) if earlier else frozenset()
 
 
-def diff(home: Home, list_key: str, earlier: date, later: date, *, today: date | None = None) -> DiffReport:
-    """Give what changed in a list between the editions in force on two days.
+def diff(
+    home: Home,
+    list_key: str,
+    earlier: date,
+    later: date,
+    *,
+    known_at: datetime | None = None,
+    today: date | None = None,
+) -> DiffReport:
+    """Give what changed in a list between the editions in force on two days, among those known by `known_at`.
 
     Raises `UsageError` for an unknown list or days in the wrong order; `NoListError` when there was none yet.
     """
@@ -187,7 +217,7 @@ def diff(home: Home, list_key: str, earlier: date, later: date, *, today: date |
     if later < earlier:
         raise UsageError(f"{earlier} is after {later}", where="--from", mend="put the earlier day first", code="date")
     with home.reading() as reader:
-        first, last = _edition_on(reader, list_key, earlier), _edition_on(reader, list_key, later)
+        first, last = (_edition_on(reader, list_key, on, known_at) for on in (earlier, later))
         before, after = reader.intervals(list_key, first.seq), reader.intervals(list_key, last.seq)
         changed = {
             uid
@@ -202,9 +232,9 @@ def diff(home: Home, list_key: str, earlier: date, later: date, *, today: date |
     return DiffReport(list_diff(old, new, unlike), (named(first, day), named(last, day)), tuple(unlike.values()))
 
 
-def _edition_on(reader: Reader, list_key: str, on: date | None) -> Edition:
+def _edition_on(reader: Reader, list_key: str, on: date | None, known_at: datetime | None = None) -> Edition:
     Sources.load().get(list_key)
-    edition = reader.last_edition(list_key, on)
+    edition = reader.last_edition(list_key, on, known_at)
     if edition is None:
         raise NoListError(
             f"no edition of {list_key} of {on} or before is here" if on else f"no edition of {list_key} is here",
