@@ -53,6 +53,14 @@ impl Pieces {
         }
     }
 
+    /// Adds a whole piece that was read before, and leaves the one before it as it is.
+    pub fn push(&mut self, piece: &str, gap: u8) {
+        self.text.push_str(piece);
+        let end = self.text.len() as u32;
+        self.list.push(Piece { start: self.open, end, gap, source: self.source });
+        self.open = end;
+    }
+
     /// Adds a whole piece of folded text.
     pub fn add(&mut self, piece: &str, gap: u8) {
         self.close(gap::SPACE);

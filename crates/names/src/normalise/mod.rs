@@ -13,6 +13,7 @@ mod passage;
 pub mod romanise;
 mod script;
 mod units;
+mod usual;
 mod wade_giles;
 
 pub use crate::tables::version as tables_version;

@@ -8,6 +8,7 @@ use super::latin::{self, gap, Pieces};
 use super::romanise::{self, Context, LONG_UMLAUTS, LOOK_ALIKE};
 use super::script::{self, Script, Word};
 use super::units::{mark_legal, units};
+use super::usual::Usual;
 use super::{look_alike, Origin, Side, Token, TokenClass, MAX_FORMS, MAX_TOKEN};
 use crate::tables::LEXICON;
 
@@ -152,24 +153,33 @@ fn add_scripts(text: &str, segments: &[Segment], out: &mut Passage) {
     if schemes.is_empty() || look_alike {
         schemes.push(LOOK_ALIKE);
     }
+    let mut usual = Usual::default();
     for scheme in schemes {
         let mut pieces = Pieces::with_room(text.len());
         let mut spans: Vec<Segment> = Vec::with_capacity(words.len());
         let mut at = 0;
         while let (Some(word), Some(place)) = (words.get(at), places.get(at)) {
             pieces.source = spans.len() as u32;
-            let used = match own.get(at).and_then(Option::as_ref) {
-                Some(own) => romanise::add_at(words.get(at..=at).unwrap_or_default(), 0, scheme, own, &mut pieces),
-                None => {
-                    match (scheme == LOOK_ALIKE && foreign(word)).then(|| look_alike::as_latin(&word.text)).flatten() {
-                        Some(latin) => {
-                            pieces.add(&latin, word.gap);
-                            1
-                        }
-                        None => romanise::add_at(&words, at, scheme, &context, &mut pieces),
-                    }
-                }
+            let used = if scheme == LOOK_ALIKE && foreign(word) {
+                look_alike::as_latin(&word.text).map(|latin| {
+                    pieces.add(&latin, word.gap);
+                    1
+                })
+            } else {
+                None
             };
+            let used = used.unwrap_or_else(|| {
+                let alone = own.get(at).and_then(Option::as_ref);
+                let read = |pieces: &mut Pieces| match alone {
+                    Some(own) => romanise::add_at(words.get(at..=at).unwrap_or_default(), 0, scheme, own, pieces),
+                    None => romanise::add_at(&words, at, scheme, &context, pieces),
+                };
+                match word.script {
+                    Script::Latin => read(&mut pieces),
+                    script if romanise::reads(scheme, script) => read(&mut pieces),
+                    _ => usual.add(at, &mut pieces, read),
+                }
+            });
             at += used;
             let end = places.get(at - 1).map_or(place.end, |last| last.end);
             spans.push(Segment { end, ..*place });
@@ -202,6 +212,7 @@ fn add_readings(pieces: &Pieces, places: &[Segment], origin: Origin, out: &mut P
             tokens: &mut out.tokens,
             first,
             known: 0,
+            next: 0,
             pieces,
             places,
             place: (0, 0),
@@ -249,6 +260,8 @@ struct Row<'t> {
     /// are in the order of the text, so one pass compares what begins at the same place.
     first: Option<&'t [Placed]>,
     known: usize,
+    /// Where the next token stands in the first sequence when both go on alike.
+    next: usize,
     pieces: &'t Pieces,
     places: &'t [Segment],
     place: (u32, u32),
@@ -282,18 +295,27 @@ impl Sink for Row<'_> {
             while first.get(self.known).is_some_and(|known| known.start < start) {
                 self.known += 1;
             }
-            let same_place =
-                first.get(self.known..).unwrap_or_default().iter().take_while(|known| known.start == start);
-            let known = same_place.take(SAME_PLACE).find(|known| {
-                let token = self.tokens.get(known.token as usize);
-                known.end == end
-                    && token
+            let tokens = &*self.tokens;
+            let is_known = |known: &Placed| {
+                known.start == start
+                    && known.end == end
+                    && tokens
+                        .get(known.token as usize)
                         .is_some_and(|token| token.class == class && token.variant == variant && *token.text == *kept)
+            };
+            let alike = self.known..self.known + SAME_PLACE;
+            let next = first.get(self.next).filter(|known| alike.contains(&self.next) && is_known(known));
+            let found = next.map(|_| self.next).or_else(|| {
+                let same_place = first.get(self.known..).unwrap_or_default().iter().take(SAME_PLACE);
+                let same_place = same_place.take_while(|known| known.start == start);
+                same_place.enumerate().find(|(_, known)| is_known(known)).map(|(at, _)| self.known + at)
             });
-            if let Some(known) = known {
+            if let Some(known) = found.and_then(|at| first.get(at)) {
+                self.next = found.unwrap_or_default() + 1;
                 self.placed.push(*known);
                 return;
             }
+            self.next = self.known + 1;
         }
         let token = self.tokens.len() as u32;
         self.tokens.push(Token { text: kept.into(), class, variant });

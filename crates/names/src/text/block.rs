@@ -216,7 +216,7 @@ impl Block {
         for id in marked.drain(..) {
             best[id as usize] = 0;
         }
-        self.find_likes(tables, known, sequences, rows);
+        self.find_likes(around, known, sequences, rows);
     }
 
     /// Finds the runs of a stretch that are like something. What is a run of the first sequence too was found there.

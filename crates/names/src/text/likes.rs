@@ -4,14 +4,16 @@
 //! looked for in such a sequence only when one of its tokens is like something fresh there: by itself, in a run, as a
 //! part of what a word may be read as, or through an initial. Nearly none is.
 
-use super::block::{bit_of, Block, Like, Sequences, Stretch};
+use super::block::{bit_of, Around, Block, Like, Sequences, Stretch};
+use super::generators::letter_bit;
 use super::known::{Known, Mark};
-use crate::index::tables::{Tables, NO_TOKEN};
+use crate::index::tables::NO_TOKEN;
 use crate::normalise::Sequence;
 
 impl Block {
     /// What in the block is like a token of the forms: by itself, or as a run.
-    pub(super) fn find_likes(&mut self, tables: &Tables<'_>, known: &Known, sequences: &[Sequence], rows: &[Vec<u32>]) {
+    pub(super) fn find_likes(&mut self, around: &Around<'_>, known: &Known, sequences: &[Sequence], rows: &[Vec<u32>]) {
+        let tables = around.tables;
         self.likes.clear();
         self.joined.clear();
         self.speaking.clear();
@@ -32,7 +34,7 @@ impl Block {
             *range = start..self.wanted.len() as u32;
         }
         for (number, sequence) in sequences.iter().enumerate() {
-            if number == 0 || self.find_speaking(number, tables, known, sequence, &rows[number]) {
+            if number == 0 || self.find_speaking(number, around, known, sequence, &rows[number]) {
                 self.push_likes(number, known, &rows[number]);
             }
         }
@@ -47,11 +49,12 @@ impl Block {
     fn find_speaking(
         &mut self,
         number: usize,
-        tables: &Tables<'_>,
+        around: &Around<'_>,
         known: &Known,
         sequence: &Sequence,
         row: &[u32],
     ) -> bool {
+        let Around { tables, generators, .. } = *around;
         let Self { stretches, forms, speaking, best, met_words, distinct, wanted, asked, asks, .. } = self;
         let stretch = &stretches[number];
         if *asks > u32::MAX - 2 {
@@ -60,7 +63,7 @@ impl Block {
         }
         *asks += 2;
         let (is_fresh, is_asked) = (*asks - 1, *asks);
-        let (mut initials, mut words, mut any) = (false, false, false);
+        let (mut any, mut letters) = (false, 0u128);
         let mut ask = |id: u32| {
             if best[id as usize] > 0 {
                 asked[id as usize] = is_fresh;
@@ -70,8 +73,8 @@ impl Block {
         let places = (stretch.from..stretch.end).filter(|at| sequence.tokens[*at].fresh);
         for at in places {
             let word = known.word(row[at]);
-            initials |= word.initial().is_some();
-            words |= word.first().is_some();
+            letters |= word.initial().map_or(0, |letter| 1 << letter_bit(letter, false));
+            letters |= word.first().map_or(0, |letter| 1 << letter_bit(letter, true));
             let (_, range) = &distinct[met_words[row[at] as usize].1 as usize];
             wanted[range.start as usize..range.end as usize].iter().for_each(|mark| ask(mark.id));
             let parts = known.joins(word).iter().flat_map(|join| join.parts);
@@ -85,8 +88,8 @@ impl Block {
         let mut speaks = false;
         for (form, speaking) in forms.iter().zip(speaking) {
             let ids = tables.tokens_of(*form);
-            let by_token = any && ids.iter().any(|id| asked[*id as usize] == is_fresh);
-            if by_token || initials || (words && tables.has_initial(*form)) {
+            let speaks_for = |id: &u32| any && asked[*id as usize] == is_fresh || generators.letter(*id) & letters != 0;
+            if ids.iter().any(speaks_for) {
                 *speaking |= bit_of(number);
                 speaks = true;
             }

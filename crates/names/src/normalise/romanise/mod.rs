@@ -203,6 +203,26 @@ impl Context {
     }
 }
 
+/// Whether the scheme may read words of this script in another way than a scheme that is not of the script does.
+pub(super) fn reads(scheme: u8, script: Script) -> bool {
+    match script {
+        Script::Latin => false,
+        Script::Cyrillic => matches!(scheme, BGN..=SERBIAN | KONTSEVICH..=POLIVANOV),
+        Script::Greek => matches!(scheme, GREEK | GREEK_CUSTOMARY),
+        Script::Arabic => matches!(scheme, ARABIC..=PERSIAN | ARABIC_FOREIGN),
+        Script::Hebrew => matches!(scheme, HEBREW | HEBREW_SECOND),
+        // They share schemes, and what a Japanese or a foreign name is shows from all of them.
+        Script::Hangul | Script::Han | Script::Kana => {
+            matches!(scheme, NORTH..=HEPBURN_LONG | FOREIGN_R..=FOREIGN_CODA_L | JAPANESE | JAPANESE_SECOND)
+        }
+        Script::Georgian => scheme == GEORGIAN,
+        Script::Armenian => matches!(scheme, ARMENIAN | ARMENIAN_WESTERN),
+        Script::Thai => scheme == THAI,
+        Script::Khmer => scheme == KHMER,
+        Script::Other => scheme == ANY,
+    }
+}
+
 /// Writes `words` in Latin letters as `scheme` reads them.
 pub(super) fn add(words: &[Word], scheme: u8, context: &Context, out: &mut Pieces) {
     let mut at = 0;

@@ -6,6 +6,7 @@ mod letters;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use super::super::script::may_mix;
 use super::{add_alphabetic, push_any, Pieces, Script, Word};
 use super::{BELARUSIAN, BGN, BULGARIAN, ICAO, PRESS, SCHOLARLY, SERBIAN, UKRAINIAN};
 use super::{KONTSEVICH, KONTSEVICH_SECOND, PALLADIUS, POLIVANOV};
@@ -65,6 +66,11 @@ pub(crate) fn language(words: &[Word]) -> Language {
     let has = |set: &str| {
         words.iter().any(|word| word.script == Script::Cyrillic && word.text.chars().any(|c| set.contains(c)))
     };
+    // Only words with letters beside ASCII tell anything.
+    let foreign = || words.iter().filter(|word| !word.text.is_ascii() && may_mix(word.script, Script::Cyrillic));
+    if foreign().next().is_none() {
+        return Language::Russian;
+    }
     if has("ђјљњћџѓќѕ") {
         return Language::Serbian;
     }
@@ -75,7 +81,7 @@ pub(crate) fn language(words: &[Word]) -> Language {
         return Language::Belarusian;
     }
     let ukrainian = |word: &Word| UKRAINIAN_WORDS.iter().any(|mark| word.text.contains(mark));
-    if has("ґєїі") || words.iter().any(ukrainian) {
+    if has("ґєїі") || foreign().any(ukrainian) {
         return Language::Ukrainian;
     }
     // Russian writes ъ only before е, ё, ю, я.
@@ -87,7 +93,7 @@ pub(crate) fn language(words: &[Word]) -> Language {
                 .skip(1)
                 .any(|rest| !rest.chars().next().is_some_and(|c| matches!(c, 'е' | 'ё' | 'ю' | 'я')))
     };
-    if words.iter().any(hard) {
+    if foreign().any(hard) {
         return Language::Bulgarian;
     }
     Language::Russian
