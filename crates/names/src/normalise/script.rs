@@ -75,6 +75,9 @@ fn before_folding(c: char) -> Option<char> {
     }
 }
 
+/// The bytes of a common word.
+const WORD: usize = 16;
+
 struct Cutter {
     words: Vec<Word>,
     /// The words before these are another text's.
@@ -87,7 +90,7 @@ impl Cutter {
         match self.open {
             Some(open) if may_mix(open, script) => {}
             _ => {
-                self.words.push(Word { text: String::new(), script, gap: 0, disguised: false });
+                self.words.push(Word { text: String::with_capacity(WORD), script, gap: 0, disguised: false });
                 self.open = Some(script);
             }
         }

@@ -133,7 +133,13 @@ impl Block {
         self.words = Letters::default();
         let first = sequences.first().map_or(&[][..], |first| &first.tokens);
         self.counted = first.iter().zip(0..).all(|(placed, number)| placed.token == number);
-        self.stretches.resize_with(sequences.len(), Stretch::default);
+        // Those of an earlier text that had more sequences stay for their buffers.
+        self.stretches.resize_with(self.stretches.len().max(sequences.len()), Stretch::default);
+        for stretch in self.stretches.iter_mut().skip(sequences.len()) {
+            (stretch.from, stretch.to, stretch.end) = (0, 0, 0);
+            stretch.initials.clear();
+            stretch.firsts.clear();
+        }
         for (number, (sequence, stretch)) in sequences.iter().zip(&mut self.stretches).enumerate() {
             let at = |place: u32| sequence.tokens.partition_point(|placed| placed.start < place);
             stretch.from = at(start);

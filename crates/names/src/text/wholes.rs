@@ -16,12 +16,18 @@ impl Block {
         let Place { index, tables, sieves, tau, known, .. } = *place;
         let equal = Score::from(index.weights().whole) * (SCORE_ONE / Score::from(ONE));
         let (mut run, mut ends) = (Vec::new(), Vec::new());
-        for (number, stretch) in self.stretches.iter().enumerate() {
-            let tokens = &sequences[number].tokens;
+        for (number, (sequence, stretch)) in sequences.iter().zip(&self.stretches).enumerate() {
+            let tokens = &sequence.tokens;
             run.clear();
             ends.clear();
-            for word in &rows[number][stretch.from..stretch.end] {
-                run.extend_from_slice(known.word(*word).token.text.as_bytes());
+            // In a further sequence a window with something fresh has nothing that is far from it.
+            let mut fresh = 0;
+            for (at, word) in rows[number].iter().enumerate().take(stretch.end).skip(stretch.from) {
+                let ahead = tokens[at..].iter().take(MAX_WHOLE).any(|placed| number == 0 || placed.fresh);
+                fresh = if tokens[at].fresh { MAX_WHOLE } else { fresh.saturating_sub(1) };
+                if ahead || fresh > 0 {
+                    run.extend_from_slice(known.word(*word).token.text.as_bytes());
+                }
                 ends.push(run.len());
             }
             let mut start = 0;
