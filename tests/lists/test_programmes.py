@@ -67,6 +67,18 @@ def test_one_tag_means_different_things_on_two_lists() -> None:
     assert cons.measures == (Measure.DEBT_EQUITY, Measure.TRADE)
 
 
+def test_a_list_that_repeats_others_has_their_tags_and_its_own() -> None:
+    known = Programmes.load()
+    repeated, own, both = (known.of("us-csl", tag) for tag in ("DPRK2", "EL", "UKRAINE-EO13662"))
+    assert repeated is not None
+    assert own is not None
+    assert both is not None
+    assert (repeated.list, repeated.measures) == ("us-csl", (FREEZE,))
+    assert (own.measures, own.blocking) == ((Measure.TRADE,), False)
+    # Of a tag that both lists of OFAC have, the non-SDN one counts: what the row's own list says comes on top.
+    assert both.measures == (Measure.DEBT_EQUITY, Measure.TRADE)
+
+
 @pytest.mark.parametrize(
     ("tag", "measures"),
     [

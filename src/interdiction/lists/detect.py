@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from interdiction.errors import ListFileError
-from interdiction.lists.readers import ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml
+from interdiction.lists.readers import ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml, us_csl
 from interdiction.lists.readers.encoding import blank, text_lines
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.xml_stream import root_of
@@ -24,6 +24,8 @@ READERS: Final[dict[str, Read]] = {
     ofac_enhanced.FORMAT: ofac_enhanced.read,
     ofac_advanced.FORMAT: ofac_advanced.read,
     un_xml.FORMAT: un_xml.read,
+    us_csl.CSV: us_csl.read_csv,
+    us_csl.JSON: us_csl.read_json,
 }
 """Format to reader."""
 
@@ -34,6 +36,8 @@ _ROOTS: Final = {
     un_xml.ROOT: (un_xml.FORMAT, un_xml.NAMESPACES),
 }
 """Document element to the format it begins, and the namespaces that its reader knows."""
+_TABLES: Final[tuple[Callable[[Sequence[str]], str | None], ...]] = (us_csl.recognise,)
+"""One for each family of lists that come as one table with a header: tells its format from the first lines."""
 _SEVERAL: Final = frozenset({ofac_legacy.CSV, ofac_legacy.FIXED})
 """Formats whose editions may be several files."""
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -86,6 +90,8 @@ def _format(file: ListFile) -> str:
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
     if wide_xml:
         return _xml_format(file, start)
+    if us_csl.recognise_json(start[:_HEAD]):
+        return us_csl.JSON
     lines: list[str] = []
     for data in dict.fromkeys((_sample(file.data), file.data)):
         lines = text_lines(ListFile(file.name, data), Problems(file.name, [])).lines
@@ -93,6 +99,9 @@ def _format(file: ListFile) -> str:
             return ofac_legacy.CSV
         if ofac_legacy.fixed_role(lines):
             return ofac_legacy.FIXED
+        for recognise in _TABLES:
+            if (fmt := recognise(lines)) is not None:
+                return fmt
         if start.startswith(b"<"):
             break  # XML of fifty megabytes need not be voted on twice
     if start.startswith(b"<"):

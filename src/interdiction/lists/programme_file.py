@@ -6,6 +6,7 @@ imports its parser.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ import yaml
 from interdiction.errors import DataError
 from interdiction.model import Authority, Measure, Programme
 
-T = TypeVar("T", Authority, Programme)
+T = TypeVar("T", Authority, Programme, "Same")
 
 
 def read_authorities(raw: bytes, file: str) -> dict[str, Authority]:
@@ -32,10 +33,30 @@ def read_authorities(raw: bytes, file: str) -> dict[str, Authority]:
 def read_programmes(raw: bytes, file: str) -> list[Programme]:
     """Read the programmes of `file`. Raises `DataError` for an entry that does not fit or contradicts itself."""
     found = []
-    for entry in _entries(raw, "programmes", file):
+    for entry in _entries(raw, "programmes", file, "same"):
         programme = _read(entry, Programme, ("list", "tag"), file)
         _check(programme, f"{file}, {programme.list} {programme.tag}")
         found.append(programme)
+    return found + _repeated(raw, found, file)
+
+
+class Same(msgspec.Struct, frozen=True):
+    """A list whose rows bear the tags of others: each tag means what it means on the first of them that has it."""
+
+    list: str
+    tags_of: tuple[str, ...]
+
+
+def _repeated(raw: bytes, programmes: Sequence[Programme], file: str) -> list[Programme]:
+    """Give the programmes that a list has from others."""
+    found = []
+    for entry in _document(raw, file).get("same") or ():
+        same = _read(entry, Same, ("list",), file)
+        own = {one.tag for one in programmes if one.list == same.list}
+        for other in same.tags_of:
+            new = [one for one in programmes if one.list == other and one.tag not in own]
+            found += [msgspec.structs.replace(one, list=same.list) for one in new]
+            own.update(one.tag for one in new)
     return found
 
 
@@ -50,7 +71,15 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _entries(raw: bytes, root: str, file: str) -> list[Any]:
+def _entries(raw: bytes, root: str, file: str, *others: str) -> list[Any]:
+    document = _document(raw, file)
+    entries = document.get(root) if root in document and not set(document) - {root, *others} else None
+    if not isinstance(entries, list) or not entries:
+        raise DataError(f"no list of {root}", where=file, mend=f"put the entries under one key `{root}:`")
+    return entries
+
+
+def _document(raw: bytes, file: str) -> dict[Any, Any]:
     try:
         document = yaml.load(raw, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:
@@ -60,10 +89,7 @@ def _entries(raw: bytes, root: str, file: str) -> list[Any]:
             where=f"{file}, line {mark.line + 1}" if mark else file,
             mend="correct the line",
         ) from error
-    entries = document.get(root) if isinstance(document, dict) and set(document) == {root} else None
-    if not isinstance(entries, list) or not entries:
-        raise DataError(f"no list of {root}", where=file, mend=f"put the entries under one key `{root}:`")
-    return entries
+    return document if isinstance(document, dict) else {}
 
 
 def _read(entry: Any, wanted: type[T], naming: tuple[str, ...], file: str) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -44,17 +44,22 @@ def leaves(element: Element, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def lost(element: Element, listing: Listing, rules: Rules) -> list[tuple[str, str]]:
-    """Give the leaves that stand nowhere in the listing."""
+    """Give the leaves of an element that stand nowhere in the listing."""
+    return lost_of(leaves(element), listing, rules)
+
+
+def lost_of(found: Iterable[tuple[str, str]], listing: Listing, rules: Rules) -> list[tuple[str, str]]:
+    """Give those of these leaves that stand nowhere in the listing."""
     words = _words(listing)
-    found = []
-    for path, text in leaves(element):
+    gone = []
+    for path, text in found:
         last = path.rsplit("/", 1)[-1]
         rule = rules.get(path) or rules.get(last) or rules.get(f"@{last.rpartition('@')[2]}")
         said = rule(text) if rule is not None else text
         pieces = (said or "").split("; ")
         if not all(any(_plain(form) in words for form in _forms(piece)) for piece in pieces):
-            found.append((path, text))
-    return found
+            gone.append((path, text))
+    return gone
 
 
 def _forms(text: str) -> Iterator[str]:
