@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from interdiction.cli import check, compare, demo, impact, lists, pay, screen
+from interdiction.cli import assure, check, compare, demo, impact, lists, pay, screen
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -29,6 +29,7 @@ app.command("compare")(compare.compare)
 app.command("screen")(screen.screen)
 app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
+app.command("assure")(assure.assure)
 
 
 @app.callback()

@@ -1,0 +1,1 @@
+"""The report for an examiner: one page of HTML that needs nothing else, with its plots drawn inside."""

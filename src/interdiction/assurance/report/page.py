@@ -1,0 +1,279 @@
+"""The whole page: summary, what was tested, recall, alerts, namesakes, below the line, changes, misses, method, law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import resources
+
+from interdiction.assurance.recall import Row
+from interdiction.assurance.report import marks, plots
+from interdiction.assurance.report.findings import below, changes, misses, namesakes
+from interdiction.assurance.report.marks import Html, section, table
+from interdiction.assurance.result import Assurance
+from interdiction.assurance.truth import texts
+
+_SCRIPTS = {
+    "Latn": "Latin",
+    "Arab": "Arabic",
+    "Cyrl": "Cyrillic",
+    "Hani": "Han",
+    "Hang": "Hangul",
+    "Hebr": "Hebrew",
+    "Grek": "Greek",
+    "Kana": "Katakana",
+    "Hira": "Hiragana",
+    "Thai": "Thai",
+}
+
+
+def page(result: Assurance) -> str:
+    """Give the report as one HTML text."""
+    setting = result.setting
+    title = "Effectiveness of name screening"
+    where = f" · {setting.institution}" if setting.institution else ""
+    instant = setting.at.strftime("%d %B %Y, %H:%M UTC").lstrip("0")
+    sections = [
+        _summary(result),
+        _tested(result),
+        _classes(result),
+        _strata(result),
+        _alerts(result),
+        namesakes(6, result),
+        below(7, result),
+        changes(8, result),
+        misses(9, result),
+        section(10, "Method", marks.listed(texts().method), _definitions(result)),
+        section(11, "Limits", marks.listed(texts().limits)),
+        section(
+            12,
+            "What this answers",
+            "The rules are given in our words; read the text itself before a filing rests on it.",
+            table(
+                ("Rule", "What stands here", "What does not"),
+                ((one.rule, one.here, one.elsewhere) for one in texts().law),
+            ),
+        ),
+    ]
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}{marks.text(where)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<main>\n"
+        f'<header><div class="over">Model validation report{marks.text(where)}</div><h1>{title}</h1>\n'
+        f'<div class="soft">Run of {instant} · seed {marks.text(setting.seed)} · '
+        f"threshold {setting.threshold:.2f} · interdiction {marks.text(setting.interdiction)}</div></header>\n"
+        + "".join(sections)
+        + f"<footer>Made by <span class=mono>interdict assure</span>, interdiction {marks.text(setting.interdiction)}. "
+        "A hit is not a match, and this report is not legal advice.</footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _style() -> str:
+    return (resources.files(__package__ or "") / "report.css").read_text(encoding="utf-8")
+
+
+def _summary(result: Assurance) -> Html:
+    must, others, alerts = result.must.recall, result.others.recall, result.alerts
+    lost = must.of - must.found
+    tiles = [
+        _tile(
+            marks.recall(must),
+            "found where nothing may be lost",
+            f"{lost} lost of {must.of:,}; at least {marks.per_cent(must.low, 2)} with 95 % confidence",
+            bad=lost > 0,
+        ),
+        _tile(
+            marks.recall(others),
+            "found under all other damage",
+            f"95 % interval {marks.interval(others)}; {others.of:,} trials",
+        ),
+        _tile(
+            marks.per_thousand(alerts.alerted),
+            "alerts per 1,000 innocents",
+            f"{alerts.alerted.found:,} of {alerts.innocents:,}" + ("" if result.setting.book.file else ", invented"),
+        ),
+    ]
+    for at, one in enumerate(result.budgets):
+        found = result.overall.at_budget[at].recall
+        more = "the sample is too small to say" if one.threshold is None else f"threshold {one.threshold:.4f}"
+        tiles.append(_tile(marks.recall(found), f"of all found at {one.per_thousand:g} alerts per 1,000", more))
+    band = result.below
+    if band is not None and band.labelled is not None:
+        labelled = band.labelled
+        more = f"of {band.pairs:,} pairs below the line; {labelled.same} same among {band.sample} drawn"
+        tiles.append(_tile(f"≤ {labelled.misses_at_most:,}", "matches missed below the line", more))
+    else:
+        tiles.append(_tile("–", "matches missed below the line", "not labelled: see section 7"))
+    return section(1, "Summary", Html(f'<div class="tiles">{"".join(tiles)}</div>'), *_said(result))
+
+
+def _said(result: Assurance) -> Iterator[object]:
+    broken = [one for one in result.classes if one.must and one.recall.found < one.recall.of]
+    if broken:
+        names = ", ".join(f"{one.key} ({one.recall.of - one.recall.found} lost)" for one in broken)
+        yield Html(f'<p class="bad">Promises not kept: {marks.text(names)}. See section 9.</p>')
+    counted = [one for one in result.classes if one.recall.share is not None and not one.must]
+    weakest = sorted(counted, key=lambda one: (one.recall.share or 0, one.key))[:4]
+    yield (
+        f"{len([one for one in result.classes if one.recall.of])} classes of damage were tried on listings of "
+        f"{len(result.setting.lists)} list{'s' if len(result.setting.lists) != 1 else ''}. "
+        "The engine is weakest against: "
+        + "; ".join(f"{one.key} ({marks.recall(one.recall)})" for one in weakest)
+        + ". These are the errors to look for in one's own data and to keep out at the source."
+    )
+    if not result.setting.book.file:
+        yield texts().invented
+
+
+def _tile(figure: str, what: str, more: str, *, bad: bool = False) -> str:
+    return (
+        f'<div class="tile{" bad" if bad else ""}"><div class="figure">{marks.text(figure)}</div>'
+        f'<div class="what">{marks.text(what)}</div><div class="more">{marks.text(more)}</div></div>'
+    )
+
+
+def _tested(result: Assurance) -> Html:
+    setting = result.setting
+    lists = table(
+        ("List", "Edition", "Listings", "Names", "Parts", "SHA-256"),
+        (
+            (
+                one.list,
+                f"{one.on}{' (overlay: defective)' if one.state == 'overlay' else ''}",
+                f"{one.listings:,}",
+                f"{one.names:,}",
+                ", ".join(one.parts),
+                Html(f'<span class="mono">{marks.text(one.sha256)}</span>'),
+            )
+            for one in setting.lists
+        ),
+        kinds="ccnntt",
+    )
+    book = setting.book
+    innocents = (
+        Html(
+            f"{marks.text(book.file)}: {book.sampled:,} of {book.rows:,} rows. "
+            f'SHA-256 <span class="mono">{book.sha256}</span>'
+        )
+        if book.file
+        else f"{book.sampled:,} invented people and firms"
+    )
+    rows = [
+        ("Threshold", f"{setting.threshold:.2f}; candidates from a retrieval score of {setting.retrieval:.2f}"),
+        (
+            "Weights",
+            Html(f'version {marks.text(setting.weights)}, SHA-256 <span class="mono">{setting.weights_sha256}</span>'),
+        ),
+        ("Engine", f"interdiction {setting.interdiction}; core, file layout and statistics {setting.core}"),
+        ("Seed", f"{setting.seed}; up to {setting.each:,} trials a class"),
+        ("Innocents", innocents),
+    ]
+    return section(2, "What was tested", lists, table(("Setting", "Value"), rows, kinds="ct"))
+
+
+def _classes(result: Assurance) -> Html:
+    heads = ("Damage", *_HEADS, *_at(result))
+    rows: list[tuple[object, ...]] = []
+    family = ""
+    for one in result.classes:
+        if one.family != family:
+            family = one.family
+            rows.append((family.capitalize(),))
+        star = Html(f"{marks.text(one.key)}{' <sup>*</sup>' if one.must else ''}")
+        share = (
+            Html(f'<span class="bad">{marks.recall(one.recall)}</span>')
+            if one.must and one.recall.found < one.recall.of
+            else marks.recall(one.recall)
+        )
+        others = [marks.recall(other.recall) for other in one.at_budget]
+        drawn = plots.row(one.recall, [other.recall for other in one.at_budget], must=one.must)
+        rows.append((star, drawn, share, marks.interval(one.recall), marks.few(one.recall), *others))
+    return section(
+        3,
+        "Recall by class of damage",
+        "The share of damaged names whose own listing is a hit. * Nothing may be lost in these classes; a loss is a "
+        "fault.",
+        table(heads, rows, kinds="tpnnn" + "n" * len(result.budgets), even=True),
+        plots.key(),
+    )
+
+
+def _strata(result: Assurance) -> Html:
+    said = (
+        "All classes together, by the listing that was meant. A listing drawn in several classes counts in each. "
+        "The script is that of the listed name the question was made from."
+    )
+    return section(
+        4,
+        "Recall by list, kind and script",
+        said,
+        _rows("List", result.lists, result),
+        _rows("Kind of party", result.kinds, result),
+        _rows("Script of the listed name", [_script(one) for one in result.scripts], result),
+    )
+
+
+def _script(one: Row) -> Row:
+    return Row(_SCRIPTS.get(one.key, one.key), one.recall, one.at_budget)
+
+
+_HEADS = (plots.scale(), "Recall", "95 %", "Trials")
+
+
+def _at(result: Assurance) -> tuple[Html, ...]:
+    return tuple(Html(f"at {one.per_thousand:g}<br>per 1,000") for one in result.budgets)
+
+
+def _rows(head: str, rows: Sequence[Row], result: Assurance) -> Html:
+    heads = (head, *_HEADS, *_at(result))
+    body = (
+        (
+            one.key,
+            plots.row(one.recall, [other.recall for other in one.at_budget]),
+            marks.recall(one.recall),
+            marks.interval(one.recall),
+            marks.few(one.recall),
+            *(marks.recall(other.recall) for other in one.at_budget),
+        )
+        for one in rows
+    )
+    return table(heads, body, kinds="tpnnn" + "n" * len(result.budgets), even=True)
+
+
+def _alerts(result: Assurance) -> Html:
+    found = result.alerts
+    low, high = found.alerted.low, found.alerted.high
+    interval = f" (95 %: {1000 * low:.1f} to {1000 * high:.1f})" if low is not None and high is not None else ""
+    said = (
+        f"At the threshold tested {found.alerted.found:,} of {found.innocents:,} innocents alert: "
+        f"{marks.per_thousand(found.alerted)} per 1,000{interval}, as {found.pairs:,} pairs of a party and a listing."
+        + (f" {found.certain:,} rows with a certain match were left out." if found.certain else "")
+    )
+    rows = [
+        (
+            f"{one.per_thousand:g} per 1,000",
+            "–" if one.threshold is None else f"{one.threshold:.4f}{' or lower' if one.at_floor else ''}",
+            "–" if one.threshold is None else f"{one.alerts.found:,} of {one.alerts.of:,}",
+            marks.recall(result.overall.at_budget[at].recall),
+            marks.recall(result.must.at_budget[at].recall),
+            marks.recall(result.others.at_budget[at].recall),
+        )
+        for at, one in enumerate(result.budgets)
+    ]
+    heads = ("Budget", "Threshold", "Alerts", "Recall, all", "where nothing may be lost", "other damage")
+    return section(
+        5,
+        "Alerts, and recall at a budget of alerts",
+        said,
+        table(heads, rows, kinds="tnnnnn"),
+        plots.by_threshold(result.curve, result.setting.threshold, result.budgets),
+        plots.trade(result.curve, result.setting.threshold, result.budgets),
+    )
+
+
+def _definitions(result: Assurance) -> Html:
+    rows = (
+        (one.key, one.says + (f" ({one.reason})" if one.reason else ""), marks.name(one.name), marks.name(one.damaged))
+        for one in result.classes
+    )
+    heads = ("Class", "What is done to the name", "For example", "becomes")
+    return table(heads, rows, kinds="tttt", caption="The classes of damage, each with its first example of this run")

@@ -1,0 +1,65 @@
+"""Everything that a run found, as one frozen value: the JSON of the command and the source of the report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from interdiction.assurance.alerts import Alerts, Budget, Point
+from interdiction.assurance.below import Below
+from interdiction.assurance.change import Change
+from interdiction.assurance.misses import Miss
+from interdiction.assurance.namesakes import Namesake
+from interdiction.assurance.recall import ClassRow, Row
+from interdiction.assurance.subject import ListTested
+
+
+class BookTested(msgspec.Struct, frozen=True):
+    """The innocents: rows of the user's book, or invented ones (`file` is then empty); `sampled` of `rows`."""
+
+    file: str
+    sha256: str
+    rows: int
+    sampled: int
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the figures depend on: the same setting gives the same report, byte for byte."""
+
+    at: datetime
+    institution: str
+    seed: str
+    threshold: float
+    retrieval: float
+    each: int
+    interdiction: str
+    core: str
+    weights: str
+    weights_sha256: str
+    lists: tuple[ListTested, ...]
+    book: BookTested
+
+
+class Assurance(msgspec.Struct, frozen=True):
+    """What was tested and what came out. `overall` is recall over all classes, each weighing by its trials.
+
+    `must` is recall over the classes of which nothing may be lost, and `others` over the rest.
+    """
+
+    setting: Setting
+    overall: Row
+    must: Row
+    others: Row
+    classes: tuple[ClassRow, ...]
+    lists: tuple[Row, ...]
+    kinds: tuple[Row, ...]
+    scripts: tuple[Row, ...]
+    budgets: tuple[Budget, ...]
+    alerts: Alerts
+    curve: tuple[Point, ...]
+    namesakes: tuple[Namesake, ...]
+    below: Below | None
+    changes: tuple[Change, ...]
+    misses: tuple[Miss, ...]
+    missed: int

@@ -1,0 +1,215 @@
+"""One run from the seed to the result: draw, damage, ask, count, and weigh what a change would do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from interdiction.assurance import below as line
+from interdiction.assurance.alerts import alerts, budget, certain_rows, curve, screened_innocents
+from interdiction.assurance.below import Drawn
+from interdiction.assurance.chance import Chance
+from interdiction.assurance.change import Change, Measured, change
+from interdiction.assurance.engines import Engines
+from interdiction.assurance.innocents import invented
+from interdiction.assurance.misses import worst
+from interdiction.assurance.namesakes import namesakes
+from interdiction.assurance.recall import Budgets, Row, by, by_class, row
+from interdiction.assurance.result import Assurance, BookTested, Setting
+from interdiction.assurance.scores import screened, units
+from interdiction.assurance.subject import Progress, Subject, silent
+from interdiction.assurance.trials import Trial, draw
+from interdiction.errors import InputError, NoListError
+from interdiction.model import Listing, Party
+from interdiction.names.index import core_version
+from interdiction.names.weights import Weights
+from interdiction.screening.screener import RETRIEVAL
+from interdiction.tables import Book
+
+BUDGETS = (2.0, 10.0)
+"""Alerts per thousand innocents at which recall is told: those of requirements that banks state."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is to be done. `each` is the number of trials of a class, `innocents` the most that are screened.
+
+    `below_sample` is the number of pairs drawn under the threshold and `labels` what a person said of them.
+    """
+
+    threshold: float
+    seed: str = "1"
+    each: int = 400
+    innocents: int = 10_000
+    misses: int = 30
+    below_sample: int = 200
+    labels: Mapping[str, str] | None = None
+    thresholds: tuple[float, ...] = ()
+    weights: tuple[tuple[str, Weights], ...] = ()
+    threads: int = 0
+
+
+class Customers(msgspec.Struct, frozen=True):
+    """The innocents that are screened, and where they are from."""
+
+    parties: Sequence[Party]
+    told: BookTested
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The result, and the sample below the line for whoever labels it (empty without a book)."""
+
+    result: Assurance
+    sample: list[Drawn]
+
+
+def customers(book: Book | None, sha256: str, wanted: Wanted) -> Customers:
+    """Give the innocents: a sample of the book by the seed, or invented ones. Raises `InputError` (`empty-book`)."""
+    if book is None:
+        parties = invented(wanted.innocents, wanted.seed)
+        return Customers(parties, BookTested("", "", len(parties), len(parties)))
+    rows = book.columns.height
+    if rows == 0:
+        raise InputError(
+            "the book has no rows: there are no innocents to count alerts among",
+            where=book.file,
+            mend="give a book with customers, or leave --book out to use invented ones",
+            code="empty-book",
+        )
+    places = Chance(wanted.seed, "book").sample(rows, wanted.innocents)
+    parties = [book.party_at(at) for at in places]
+    return Customers(parties, BookTested(book.file, sha256, rows, len(parties)))
+
+
+def assure(
+    subject: Subject,
+    whom: Customers,
+    wanted: Wanted,
+    *,
+    at: datetime,
+    version: str,
+    institution: str = "",
+    step: Progress = silent,
+) -> Outcome:
+    """Run every test. Raises `NoListError` (`empty-list`) where the lists in force name nobody."""
+    listings = [subject.listings.listing(place) for place in range(len(subject.listings))]
+    if not listings:
+        raise NoListError(
+            "the lists in force name nobody",
+            mend="import an edition with listings: interdict lists import ofac-sdn PATH",
+            code="empty-list",
+        )
+    others = [(name, Engines(subject, listings, weights)) for name, weights in wanted.weights]
+    for _, one in others:
+        one.index(step)  # weights that the core refuses are refused before the work, not after it
+    step("drawing", 0, 0)
+    trials = draw(listings, wanted.each, wanted.seed)
+    threshold = units(wanted.threshold)
+    engines = Engines(subject, listings)
+    now = _measured(engines, trials, whom, threshold, step, wanted.threads)
+    budgets = tuple(budget(now.innocents, per_thousand) for per_thousand in BUDGETS)
+    known: Budgets = [(one.per_thousand, None if one.threshold is None else units(one.threshold)) for one in budgets]
+    band, sample = None, list[Drawn]()
+    if whom.told.file:
+        band, sample = line.drawn(
+            now.innocents, lambda row: whom.parties[row], subject.listings, threshold, wanted.below_sample, wanted.seed
+        )
+        if wanted.labels is not None:
+            band = line.judged(band, sample, wanted.labels)
+    classes = by_class(trials, now.scores, threshold, known)
+    must = {one.key for one in classes if one.must}
+    step("worst misses", 0, 0)
+    result = Assurance(
+        setting=_setting(subject, listings, whom, wanted, at, version, institution),
+        overall=_all("all damage", trials, now, known, lambda _: True),
+        must=_all("nothing may be lost", trials, now, known, lambda key: key in must),
+        others=_all("other damage", trials, now, known, lambda key: key not in must),
+        classes=classes,
+        lists=by(lambda trial: trial.listing.partition(":")[0], trials, now.scores, threshold, known),
+        kinds=by(lambda trial: trial.kind.value if trial.kind else "not stated", trials, now.scores, threshold, known),
+        scripts=by(lambda trial: trial.script, trials, now.scores, threshold, known),
+        budgets=budgets,
+        alerts=alerts(now.innocents, threshold),
+        curve=curve(now.scores, now.innocents),
+        namesakes=namesakes(
+            subject.screener.index, listings, wanted.each, wanted.seed, threshold, step, wanted.threads
+        ),
+        below=band,
+        changes=tuple(_changes(others, listings, now, trials, whom, wanted, step)),
+        misses=worst(trials, now.scores, listings, threshold, most=wanted.misses),
+        missed=sum(score < threshold for score in now.scores),
+    )
+    return Outcome(result, sample)
+
+
+def _setting(
+    subject: Subject,
+    listings: Sequence[Listing],
+    whom: Customers,
+    wanted: Wanted,
+    at: datetime,
+    version: str,
+    institution: str,
+) -> Setting:
+    parties = Counter(one.list for one in listings)
+    names = Counter(dict.fromkeys(parties, 0))
+    for one in listings:
+        names[one.list] += len(one.party.names)
+    counted = tuple(
+        msgspec.structs.replace(one, listings=parties[one.list], names=names[one.list]) for one in subject.lists
+    )
+    return Setting(
+        at=at,
+        institution=institution,
+        seed=wanted.seed,
+        threshold=wanted.threshold,
+        retrieval=RETRIEVAL,
+        each=wanted.each,
+        interdiction=version,
+        core=core_version(),
+        weights=subject.weights.version,
+        weights_sha256=subject.weights.sha256,
+        lists=counted,
+        book=whom.told,
+    )
+
+
+def _measured(
+    engines: Engines,
+    trials: Sequence[Trial],
+    whom: Customers,
+    threshold: int,
+    step: Progress,
+    threads: int,
+    certain: frozenset[int] | None = None,
+) -> Measured:
+    scores = engines.scores(trials, step, threads)
+    pairs = screened(engines.index(step), whom.parties, "innocents", step, threads)
+    known = certain_rows(pairs, threshold) if certain is None else certain
+    return Measured(threshold, engines.weights.version, scores, screened_innocents(len(whom.parties), pairs, known))
+
+
+def _changes(
+    others: Sequence[tuple[str, Engines]],
+    listings: Sequence[Listing],
+    now: Measured,
+    trials: Sequence[Trial],
+    whom: Customers,
+    wanted: Wanted,
+    step: Progress,
+) -> Iterator[Change]:
+    def weighed(what: str, after: Measured) -> Change:
+        return change(what, now, after, trials, lambda row: whom.parties[row].primary_name, listings.__getitem__)
+
+    for threshold in wanted.thresholds:
+        yield weighed(f"threshold {threshold:g}", msgspec.structs.replace(now, threshold=units(threshold)))
+    certain = now.innocents.certain  # the same parties are counted on both sides
+    for name, engines in others:
+        yield weighed(f"weights {name}", _measured(engines, trials, whom, now.threshold, step, wanted.threads, certain))
+
+
+def _all(name: str, trials: Sequence[Trial], now: Measured, budgets: Budgets, wanted: Callable[[str], bool]) -> Row:
+    places = [at for at, trial in enumerate(trials) if wanted(trial.damage)]
+    return row(name, [now.scores[at] for at in places], now.threshold, budgets)
