@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo test lint bench prove fuzz valgrind format docs tables clean
+.PHONY: help demo test lint bench bench-quality prove fuzz valgrind format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/.tools: constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ $(VENV)/.bench: $(VENV)/.dev pyproject.toml constraints.txt
 bench: $(VENV)/.bench       ## the figures of the README and docs/benchmarks, measured here and now (a quarter of an hour)
 	$(BIN)/python bench/ground_floor.py
 	$(BIN)/python -m bench
+
+bench-quality: $(VENV)/.bench  ## who is meant and who is not: every set beside its goal and logic-v2 (docs/benchmarks/quality)
+	$(BIN)/python -m bench.quality
 
 PAIRS ?= 100000000
 prove:           ## the engine against its definition on PAIRS (10^8) real pairs; the lists are in ../shared/data

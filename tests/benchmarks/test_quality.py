@@ -1,0 +1,82 @@
+"""The sets of `make bench-quality`: halves, recipes and the page hold together."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.quality import cases, lists, measure, namesakes
+from bench.quality.cases import Pair
+from bench.quality.contested import CONTESTED
+from bench.quality.goals import GOALS
+from interdiction.model import Kind, Party
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.mark.shared
+def test_every_goal_has_a_figure_in_a_quick_run(shared_data: Path, tmp_path: Path) -> None:
+    assert shared_data.is_dir()
+    command = [sys.executable, "-m", "bench.quality", "--quick", "--without-rival", "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert [goal.what for goal in GOALS if f"| {goal.what} | {goal.goal} |" not in page] == []
+    assert "not measured" not in page
+    told = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    for of in ("alias pairs", "later pairs", "name pairs"):
+        both = told["ours"][of]["half A"]["n"] + told["ours"][of]["half B"]["n"]
+        assert both == told["ours"][of]["all"]["n"]
+
+
+@pytest.mark.shared
+def test_no_more_labels_are_contested_than_one_in_twenty_and_each_stands_in_the_set(shared_data: Path) -> None:
+    assert shared_data.is_dir()
+    rows = {(row["name1"], row["name2"], row["is_match"]) for row in cases.rows("name_pairs")}
+    assert len(CONTESTED) <= len(rows) // 20
+    assert [row[:3] for row in CONTESTED if row[:3] not in rows] == []
+
+
+def test_counts_give_the_known_precision_recall_and_f1() -> None:
+    answers = [(True, True)] * 6 + [(True, False)] * 2 + [(False, True)] * 3 + [(False, False)]
+    told = measure.told(answers)
+    assert (told["n"], told["false"], told["missed"]) == (12, 2, 3)
+    assert told["precision"] == pytest.approx(6 / 8)
+    assert told["recall"] == pytest.approx(6 / 9)
+    assert told["f1"] == pytest.approx(12 / 17)
+
+
+def test_pairs_of_later_parties_are_of_one_party_or_of_two_by_the_recipe() -> None:
+    old = {"x:1": Party(kind="person", names=["OLDMAN, Gary"])}
+    new = {
+        **old,
+        "x:2": Party(kind="person", names=["KOZLOVA, Elena", "KAZLOVA, Elena", "SNOW WHITE"]),
+        "x:3": Party(kind="person", names=["KOZLOVA, Elina"]),
+    }
+    made = lists.later_pairs(new, old, {"KOZLOVA, Elena": ["KOZLOVA, Elina"]})
+    told = {(pair.ours.names[0].text, pair.theirs.names[0].text): pair.same for pair in made}
+    assert told == {("KOZLOVA, Elena", "KAZLOVA, Elena"): True, ("KOZLOVA, Elena", "KOZLOVA, Elina"): False}
+
+
+def test_namesakes_stand_to_the_listed_person_as_they_say() -> None:
+    listed = Party(kind="person", names=["KARIMOV, Tolib"], nationalities=["uz"], birth_dates=["1970-05-14"])
+    made = namesakes.made({"x:1": listed}, 100)
+    assert len(made) == len(namesakes.BIRTHS) * len(namesakes.COUNTRIES)
+    born = {one.birth: [str(day) for day in one.party.birth_dates] for one in made}
+    assert born == {"equal": ["1970-05-14"], "absent": [], "near": ["1970-11-30"], "conflict": ["1979-05-12"]}
+    assert {one.country: list(one.party.nationalities) for one in made} == {
+        "equal": ["uz"],
+        "absent": [],
+        "conflict": ["aq"],
+    }
+
+
+def test_figures_are_cut_by_half_kind_and_script() -> None:
+    party = Party(kind=Kind.PERSON, names=["Иван Грозный"])
+    figures = measure.pair_figures([Pair(party, party, same=True, half="A", group="g")], [0.9])
+    assert set(figures) == {"all", "half A", "kind person", "script Cyrillic", "group g"}
+    assert figures["all"]["recall"] == 1
