@@ -14,10 +14,12 @@ from interdiction.assurance.run import Customers, Outcome, Wanted, assure
 from interdiction.assurance.subject import ListTested, Subject
 from interdiction.model import Listing, Name, NameQuality, Party
 from interdiction.names.index import NameIndex
+from interdiction.names.thresholds import Thresholds
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screener
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+DEFAULT = Thresholds.of(0.7)
 
 
 class Listings:
@@ -87,8 +89,8 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run() -> Run:
-    def ran(subject: Subject, whom: Customers, **wanted: Any) -> Outcome:
-        return assure(subject, whom, Wanted(threshold=0.7, **wanted), at=AT, version="1.0")
+    def ran(subject: Subject, whom: Customers, thresholds: Thresholds = DEFAULT, **wanted: Any) -> Outcome:
+        return assure(subject, whom, Wanted(thresholds=thresholds, **wanted), at=AT, version="1.0")
 
     return ran
 

@@ -11,10 +11,12 @@ import pytest
 
 from interdiction.assurance.alerts import screened_innocents
 from interdiction.assurance.below import Below, Drawn, drawn, judged, read_labels, write_sample
+from interdiction.assurance.held import Held
 from interdiction.assurance.scores import Pair
 from interdiction.assurance.subject import Subject
 from interdiction.errors import InputError, TableError
 from interdiction.model import Party
+from interdiction.names.thresholds import Thresholds
 
 Make = Callable[..., Subject]
 PARTIES = [Party(id=f"C{at}", kind="person", names=[f"=Person {at}"], birth_dates=["1960"]) for at in range(40)]
@@ -23,11 +25,15 @@ PAIRS = [Pair(row, row % 7, 5000 + 100 * row, certain=False) for row in range(40
 
 @pytest.fixture
 def sample(subject: Make) -> Callable[..., tuple[Below, list[Drawn]]]:
-    found = screened_innocents(40, PAIRS, frozenset())
     listings = subject().listings
+    known = [listings.listing(at) for at in range(len(listings))]
 
-    def sampled(size: int = 5, seed: str = "1", threshold: int = 7000) -> tuple[Below, list[Drawn]]:
-        return drawn(found, PARTIES.__getitem__, listings, threshold, size, seed)
+    def sampled(
+        size: int = 5, seed: str = "1", threshold: float = 0.7, parties: Sequence[Party] = PARTIES
+    ) -> tuple[Below, list[Drawn]]:
+        held = Held(Thresholds.of(threshold), known)
+        found = screened_innocents(40, PAIRS, frozenset(), held)
+        return drawn(found, parties.__getitem__, listings, held, size, seed)
 
     return sampled
 
@@ -39,7 +45,7 @@ def test_only_pairs_just_under_the_threshold_are_drawn(sample: Any) -> None:
 
 
 def test_no_pair_is_drawn_that_answers_are_not_complete_for(sample: Any) -> None:
-    band, _ = sample(threshold=5500)
+    band, _ = sample(threshold=0.55)
     assert (band.low, band.pairs) == (0.5, 5)
 
 
@@ -116,11 +122,10 @@ def test_an_empty_or_missing_file_of_labels_is_a_typed_error(tmp_path: Path) -> 
         read_labels(tmp_path / "empty.csv")
 
 
-def test_a_label_cannot_slip_to_a_pair_that_the_judge_saw_otherwise(sample: Any, subject: Make) -> None:
+def test_a_label_cannot_slip_to_a_pair_that_the_judge_saw_otherwise(sample: Any) -> None:
     _, pairs = sample()
     other = [Party(id=one.id, kind="person", names=one.names, birth_dates=["1961"]) for one in PARTIES]
-    found = screened_innocents(40, PAIRS, frozenset())
-    _, moved = drawn(found, other.__getitem__, subject().listings, 7000, 5, "1")
+    _, moved = sample(parties=other)
     assert {one.key for one in pairs} & {one.key for one in moved} == set()
 
 

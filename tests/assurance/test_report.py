@@ -16,15 +16,15 @@ from interdiction.assurance.run import Wanted, customers
 from interdiction.assurance.subject import Subject
 from interdiction.assurance.truth import texts
 from interdiction.model import Name, Party
-from tests.assurance.conftest import Run, people
+from tests.assurance.conftest import DEFAULT, Run, people
 
 Make = Callable[..., Subject]
 
 
 @pytest.fixture
 def result(subject: Make, run: Run) -> Assurance:
-    whom = customers(None, "", Wanted(threshold=0.7, innocents=200))
-    return run(subject(), whom, each=4, thresholds=(0.9,)).result
+    whom = customers(None, "", Wanted(thresholds=DEFAULT, innocents=200))
+    return run(subject(), whom, each=4, tried=(0.9,)).result
 
 
 def test_the_page_needs_nothing_from_anywhere(result: Assurance) -> None:
@@ -67,8 +67,8 @@ def test_the_same_result_gives_the_same_page(result: Assurance) -> None:
 
 def test_a_name_that_is_markup_stays_text(subject: Make, run: Run) -> None:
     evil = Party(kind="organisation", names=[Name('<script>alert("1")</script> & TRADING COMPANY')])
-    whom = customers(None, "", Wanted(threshold=0.7, innocents=100))
-    html = page(run(subject([evil, *people()]), whom, each=9, thresholds=(0.95,)).result)
+    whom = customers(None, "", Wanted(thresholds=DEFAULT, innocents=100))
+    html = page(run(subject([evil, *people()]), whom, each=9, tried=(0.95,)).result)
     assert "<script>alert" not in html
     assert "&lt;script&gt;" in html
 

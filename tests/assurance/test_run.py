@@ -13,12 +13,13 @@ from interdiction.assurance.run import Customers, Wanted, customers
 from interdiction.assurance.subject import Subject
 from interdiction.errors import DataError, InputError, NoListError
 from interdiction.model import Party, to_json
+from interdiction.names.thresholds import Row, Thresholds
 from interdiction.names.weights import Weights
 from interdiction.tables import book_of
-from tests.assurance.conftest import Forgetful, Run
+from tests.assurance.conftest import DEFAULT, Forgetful, Run
 
 Make = Callable[..., Subject]
-INVENTED = customers(None, "", Wanted(threshold=0.7, innocents=300))
+INVENTED = customers(None, "", Wanted(thresholds=DEFAULT, innocents=300))
 
 
 def by_class(result: Assurance) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def test_a_judge_that_forgives_no_typo_is_seen_in_the_classes_of_typing(
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(subject: Make, run: Run) -> None:
     def told(seed: str) -> bytes:
-        whom = customers(None, "", Wanted(threshold=0.7, innocents=200, seed=seed))
+        whom = customers(None, "", Wanted(thresholds=DEFAULT, innocents=200, seed=seed))
         return to_json(run(subject(), whom, each=4, seed=seed).result)
 
     assert told("a") == told("a")
@@ -84,12 +85,22 @@ def test_names_in_other_scripts_are_found_through_a_romanisation_when_they_are_n
 
 
 def test_a_higher_threshold_loses_alerts_and_finds_and_gains_none(subject: Make, run: Run) -> None:
-    change = run(subject(), INVENTED, each=7, thresholds=(0.9,)).result.changes[0]
+    change = run(subject(), INVENTED, each=7, tried=(0.9,)).result.changes[0]
     assert (change.alerts_gained, change.finds_gained) == (0, 0)
     assert change.finds_lost == change.before.recall.found - change.after.recall.found > 0
-    assert change.after.threshold == 0.9
-    lower = run(subject(), INVENTED, each=7, thresholds=(0.5,)).result.changes[0]
+    assert change.after.thresholds == "0.90"
+    lower = run(subject(), INVENTED, each=7, tried=(0.5,)).result.changes[0]
     assert (lower.alerts_lost, lower.finds_lost) == (0, 0)
+
+
+def test_a_list_with_a_stricter_threshold_is_held_against_it(subject: Make, run: Run) -> None:
+    strict = Thresholds((Row(0.95, list="un"), Row(0.7)))
+    plain = run(subject(), INVENTED, each=7).result
+    result = run(subject(), INVENTED, each=7, thresholds=strict).result
+    told, before = ({row.key: row.recall.found for row in one.lists} for one in (result, plain))
+    assert told["un"] < before["un"]
+    assert told["ofac-sdn"] == before["ofac-sdn"]
+    assert result.setting.thresholds == "un 0.95, 0.70"
 
 
 def test_the_lines_of_a_reckoning_add_up_to_the_score(subject: Make, run: Run) -> None:
@@ -121,10 +132,10 @@ def test_who_is_certainly_meant_is_no_innocent(subject: Make, run: Run) -> None:
 
 def test_a_large_book_is_sampled_by_the_seed() -> None:
     book = book_of(frame(100))
-    drawn = customers(book, "", Wanted(threshold=0.7, innocents=10))
+    drawn = customers(book, "", Wanted(thresholds=DEFAULT, innocents=10))
     assert (drawn.told.rows, drawn.told.sampled) == (100, 10)
-    assert drawn.parties == customers(book, "", Wanted(threshold=0.7, innocents=10)).parties
-    assert drawn.parties != customers(book, "", Wanted(threshold=0.7, innocents=10, seed="2")).parties
+    assert drawn.parties == customers(book, "", Wanted(thresholds=DEFAULT, innocents=10)).parties
+    assert drawn.parties != customers(book, "", Wanted(thresholds=DEFAULT, innocents=10, seed="2")).parties
 
 
 def frame(rows: int) -> Any:
@@ -135,7 +146,7 @@ def frame(rows: int) -> Any:
 
 def test_a_book_without_rows_is_refused() -> None:
     with pytest.raises(InputError) as caught:
-        customers(book_of(frame(0)), "", Wanted(threshold=0.7))
+        customers(book_of(frame(0)), "", Wanted(thresholds=DEFAULT))
     assert (caught.value.code, caught.value.exit_code) == ("empty-book", 3)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from interdiction.assurance.held import Held
 from interdiction.assurance.intervals import Share, share
-from interdiction.assurance.scores import FLOOR, UNIT, Pair
+from interdiction.assurance.scores import UNIT, Pair
 
 STEP = UNIT // 100
 
@@ -46,26 +47,32 @@ class Alerts(msgspec.Struct, frozen=True):
 
 
 class Screened(msgspec.Struct, frozen=True):
-    """The innocents' scores: `best` of each party counted, and all pairs at the lowest complete threshold."""
+    """The innocents' levels (see `held`): `best` of each party counted, and all pairs from `floor` on."""
 
     size: int
+    floor: int
     certain: frozenset[int]
     pairs: tuple[Pair, ...]
     best: tuple[int, ...]
 
 
-def certain_rows(pairs: Sequence[Pair], threshold: int) -> frozenset[int]:
+def certain_rows(pairs: Sequence[Pair], held: Held) -> frozenset[int]:
     """Give the parties that a fact makes a certain match at the threshold."""
-    return frozenset(pair.row for pair in pairs if pair.certain and pair.score >= threshold)
+    return frozenset(pair.row for pair in pairs if pair.certain and pair.score >= held.at(pair.party))
 
 
-def screened_innocents(size: int, pairs: Sequence[Pair], certain: frozenset[int]) -> Screened:
-    """Sort the pairs of `size` parties; the `certain` ones are left out of the counts."""
-    kept = tuple(sorted((pair for pair in pairs if pair.row not in certain), key=lambda pair: (pair.row, pair.party)))
+def screened_innocents(size: int, pairs: Sequence[Pair], certain: frozenset[int], held: Held) -> Screened:
+    """Put the pairs of `size` parties on the common scale; the `certain` parties are left out of the counts."""
+    levels = (
+        msgspec.structs.replace(pair, score=held.level(pair.party, pair.score))
+        for pair in sorted(pairs)
+        if pair.row not in certain
+    )
+    kept = tuple(pair for pair in levels if pair.score >= held.floor)
     best: dict[int, int] = {}
     for pair in kept:
         best[pair.row] = max(best.get(pair.row, 0), pair.score)
-    return Screened(size - len(certain), certain, kept, tuple(sorted(best.values(), reverse=True)))
+    return Screened(size - len(certain), held.floor, certain, kept, tuple(sorted(best.values(), reverse=True)))
 
 
 def alerts(found: Screened, threshold: int) -> Alerts:
@@ -80,7 +87,7 @@ def budget(found: Screened, per_thousand: float) -> Budget:
     if found.size == 0 or (allowed == 0 and per_thousand > 0):
         return Budget(per_thousand, None, share(0, 0), at_floor=False)
     at_floor = len(found.best) <= allowed
-    threshold = FLOOR if at_floor else found.best[allowed] + 1
+    threshold = found.floor if at_floor else found.best[allowed] + 1
     if threshold > UNIT:
         return Budget(per_thousand, None, share(0, 0), at_floor=False)
     return Budget(per_thousand, threshold / UNIT, share(_over(found.best, threshold), found.size), at_floor)
@@ -89,7 +96,7 @@ def budget(found: Screened, per_thousand: float) -> Budget:
 def curve(scores: Sequence[int], found: Screened) -> tuple[Point, ...]:
     """Give recall and alerts at every hundredth from the lowest complete threshold to 1."""
     points = []
-    for threshold in range(FLOOR, UNIT + 1, STEP):
+    for threshold in range(-(-found.floor // STEP) * STEP, UNIT + 1, STEP):
         recall = round(sum(score >= threshold for score in scores) / len(scores), 4) if scores else None
         load = round(1000 * _over(found.best, threshold) / found.size, 2) if found.size else None
         points.append(Point(threshold / UNIT, recall, load))

@@ -16,8 +16,9 @@ import polars as pl
 
 from interdiction.assurance.alerts import Screened
 from interdiction.assurance.chance import Chance
+from interdiction.assurance.held import Held
 from interdiction.assurance.intervals import most_misses
-from interdiction.assurance.scores import FLOOR, UNIT, Pair
+from interdiction.assurance.scores import UNIT, Pair
 from interdiction.assurance.subject import Listings
 from interdiction.errors import InputError
 from interdiction.model import Listing, Party, to_json
@@ -53,7 +54,10 @@ class Below(msgspec.Struct, frozen=True):
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """One pair of the sample; `key` names it by everything the judge saw, so that a label cannot slip to another."""
+    """One pair of the sample with its level (see `held`).
+
+    `key` names it by everything the judge saw, so that a label cannot slip to another.
+    """
 
     key: str
     score: float
@@ -62,15 +66,15 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 def drawn(
-    found: Screened, party: Callable[[int], Party], listings: Listings, threshold: int, size: int, seed: str
+    found: Screened, party: Callable[[int], Party], listings: Listings, held: Held, size: int, seed: str
 ) -> tuple[Below, list[Drawn]]:
     """Give the band and its sample of up to `size` pairs, in a random order."""
-    low = max(FLOOR, threshold - BAND)
-    band = [pair for pair in found.pairs if low <= pair.score < threshold]
+    low = max(held.floor, held.base - BAND)
+    band = [pair for pair in found.pairs if low <= pair.score < held.base]
     chance = Chance(seed, "below")
     taken = [band[place] for place, _ in zip(chance.walk(len(band)), range(size), strict=False)]
     sample = [_drawn(pair, party(pair.row), listings.listing(pair.party)) for pair in taken]
-    return Below(low / UNIT, threshold / UNIT, len(band), found.size, len(sample)), sample
+    return Below(low / UNIT, held.base / UNIT, len(band), found.size, len(sample)), sample
 
 
 def _drawn(pair: Pair, ours: Party, listing: Listing) -> Drawn:

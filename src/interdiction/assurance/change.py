@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from interdiction.assurance.alerts import Alerts, Screened, alerts
+from interdiction.assurance.held import Held
 from interdiction.assurance.intervals import Share, share
 from interdiction.assurance.recall import written
-from interdiction.assurance.scores import UNIT
+from interdiction.assurance.scores import UNIT, Pair
 from interdiction.assurance.trials import Trial
 from interdiction.model import Listing
 
@@ -30,7 +31,7 @@ class Moved(msgspec.Struct, frozen=True):
 class Side(msgspec.Struct, frozen=True):
     """One side of a change."""
 
-    threshold: float
+    thresholds: str
     weights: str
     recall: Share
     alerts: Alerts
@@ -53,11 +54,16 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """The scores under one threshold and set of weights."""
+    """The scores under one set of thresholds and weights: `scores` of the trials and `pairs` of the innocents.
 
-    threshold: int
+    `innocents` and `levels` are the same on the common scale of `held`.
+    """
+
+    held: Held
     weights: str
     scores: Sequence[int]
+    pairs: Sequence[Pair]
+    levels: Sequence[int]
     innocents: Screened
 
 
@@ -70,15 +76,16 @@ def change(
     listing: Callable[[int], Listing],
 ) -> Change:
     """Weigh one state against another over the same questions; `name` gives an innocent's by its row."""
-    was = {(pair.row, pair.party): pair.score for pair in before.innocents.pairs}
-    now = {(pair.row, pair.party): pair.score for pair in after.innocents.pairs}
+    certain = before.innocents.certain
+    was = {(pair.row, pair.party): pair.score for pair in before.pairs if pair.row not in certain}
+    now = {(pair.row, pair.party): pair.score for pair in after.pairs if pair.row not in certain}
     moved = sorted(
         (key, was.get(key, 0), now.get(key, 0))
         for key in was.keys() | now.keys()
-        if (was.get(key, 0) >= before.threshold) != (now.get(key, 0) >= after.threshold)
+        if (was.get(key, 0) >= before.held.at(key[1])) != (now.get(key, 0) >= after.held.at(key[1]))
     )
-    gained = [one for one in moved if one[2] >= after.threshold]
-    lost = [one for one in moved if one[1] >= before.threshold]
+    gained = [one for one in moved if one[2] >= after.held.at(one[0][1])]
+    lost = [one for one in moved if one[1] >= before.held.at(one[0][1])]
 
     def pairs(some: Sequence[tuple[tuple[int, int], int, int]]) -> tuple[Moved, ...]:
         best = sorted(some, key=lambda one: (-max(one[1], one[2]), one[0]))[:SHOWN]
@@ -90,10 +97,10 @@ def change(
     found = [
         (at, old, new)
         for at, (old, new) in enumerate(zip(before.scores, after.scores, strict=True))
-        if (old >= before.threshold) != (new >= after.threshold)
+        if (old >= before.held.at(trials[at].at)) != (new >= after.held.at(trials[at].at))
     ]
-    more = [one for one in found if one[2] >= after.threshold]
-    no_more = [one for one in found if one[1] >= before.threshold]
+    more = [one for one in found if one[2] >= after.held.at(trials[one[0]].at)]
+    no_more = [one for one in found if one[1] >= before.held.at(trials[one[0]].at)]
 
     def finds(some: Sequence[tuple[int, int, int]]) -> tuple[Moved, ...]:
         best = sorted(some, key=lambda one: (-max(one[1], one[2]), one[0]))[:SHOWN]
@@ -116,5 +123,5 @@ def change(
 
 
 def _side(one: Measured) -> Side:
-    found = share(sum(score >= one.threshold for score in one.scores), len(one.scores))
-    return Side(one.threshold / UNIT, one.weights, found, alerts(one.innocents, one.threshold))
+    found = share(sum(level >= one.held.base for level in one.levels), len(one.levels))
+    return Side(one.held.told, one.weights, found, alerts(one.innocents, one.held.base))

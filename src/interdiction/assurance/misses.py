@@ -7,11 +7,14 @@ from difflib import SequenceMatcher
 
 import msgspec
 
+from interdiction.assurance.held import Held
 from interdiction.assurance.recall import written
 from interdiction.assurance.scores import UNIT
 from interdiction.assurance.trials import Trial, is_withheld, without_scripts
 from interdiction.model import Listing
-from interdiction.screening.comparison import compare
+from interdiction.names.compare import compare
+from interdiction.names.weights import Weights
+from interdiction.screening.hits import evidence
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -43,13 +46,14 @@ def worst(
     trials: Sequence[Trial],
     scores: Sequence[int],
     listings: Sequence[Listing],
-    threshold: int,
+    held: Held,
+    weights: Weights,
     *,
     most: int,
     each: int = 3,
 ) -> tuple[Miss, ...]:
     """Give the likest misses first: at most `most`, and `each` of a class."""
-    lost = [at for at, score in enumerate(scores) if score < threshold]
+    lost = [at for at, score in enumerate(scores) if score < held.at(trials[at].at)]
     alike = {at: _alike(trials[at]) for at in lost}
     taken: list[int] = []
     counted: dict[str, int] = {}
@@ -58,7 +62,7 @@ def worst(
         if counted.get(damage, 0) < each and len(taken) < most:
             counted[damage] = counted.get(damage, 0) + 1
             taken.append(at)
-    return tuple(_reckoned(trials[at], scores[at], listings[trials[at].at], alike[at], threshold) for at in taken)
+    return tuple(_reckoned(trials[at], scores[at], listings[trials[at].at], alike[at], held, weights) for at in taken)
 
 
 def _alike(trial: Trial) -> float:
@@ -71,9 +75,9 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
-def _reckoned(trial: Trial, found: int, listing: Listing, alike: float, threshold: int) -> Miss:
+def _reckoned(trial: Trial, found: int, listing: Listing, alike: float, held: Held, weights: Weights) -> Miss:
     theirs = without_scripts(listing.party) if is_withheld(trial) else listing.party
-    said = compare(trial.party, theirs)
-    lines = tuple(Line(round(one.effect, 4), one.sentence or one.finding) for one in said.evidence)
-    lost_by = "retrieval" if round(said.score * UNIT) >= threshold else "the judge"
+    said = compare(trial.party, theirs, weights=weights)
+    lines = tuple(Line(round(one.effect, 4), one.sentence or one.finding) for one in evidence(said))
+    lost_by = "retrieval" if round(said.score * UNIT) >= held.at(trial.at) else "the judge"
     return Miss(trial.damage, listing.id, trial.name, written(trial), alike, found / UNIT, said.score, lost_by, lines)

@@ -12,6 +12,7 @@ import msgspec
 
 from interdiction.assurance.chance import Chance
 from interdiction.assurance.damage import facts
+from interdiction.assurance.held import Held
 from interdiction.assurance.intervals import Share, share
 from interdiction.assurance.scores import UNIT, screened
 from interdiction.assurance.subject import Progress, is_strong, silent
@@ -76,7 +77,7 @@ def namesakes(
     listings: Sequence[Listing],
     each: int,
     seed: str,
-    threshold: int,
+    held: Held,
     step: Progress = silent,
     threads: int = 0,
 ) -> tuple[Namesake, ...]:
@@ -92,13 +93,13 @@ def namesakes(
     found = screened(index, [party for _, _, party in asked], "namesakes", step, threads)
     scores, loads = [0] * len(asked), [0] * len(asked)
     for pair in found:
-        loads[pair.row] += pair.score >= threshold
+        loads[pair.row] += pair.score >= held.at(pair.party)
         if pair.party == asked[pair.row][1]:
             scores[pair.row] = pair.score
     rows = []
     for row, (what, expected, _) in enumerate(_ROWS):
         places = [at for at, (own, _, _) in enumerate(asked) if own == row]
-        alerting = share(sum(scores[at] >= threshold for at in places), len(places))
+        alerting = share(sum(scores[at] >= held.at(asked[at][1]) for at in places), len(places))
         mean = round(sum(scores[at] for at in places) / len(places) / UNIT, 3) if places else None
         load = round(sum(loads[at] for at in places) / len(places), 2) if places else None
         rows.append(Namesake(what, expected, alerting, mean, load))

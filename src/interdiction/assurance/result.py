@@ -31,6 +31,8 @@ class Setting(msgspec.Struct, frozen=True):
     institution: str
     seed: str
     threshold: float
+    """The base of the scale: the threshold of whatever no row of the policy names (`thresholds` has them all)."""
+    thresholds: str
     retrieval: float
     each: int
     interdiction: str

@@ -14,17 +14,19 @@ from interdiction.assurance.below import Drawn
 from interdiction.assurance.chance import Chance
 from interdiction.assurance.change import Change, Measured, change
 from interdiction.assurance.engines import Engines
+from interdiction.assurance.held import Held
 from interdiction.assurance.innocents import invented
 from interdiction.assurance.misses import worst
 from interdiction.assurance.namesakes import namesakes
 from interdiction.assurance.recall import Budgets, Row, by, by_class, row
 from interdiction.assurance.result import Assurance, BookTested, Setting
-from interdiction.assurance.scores import screened, units
+from interdiction.assurance.scores import Pair, screened, units
 from interdiction.assurance.subject import Progress, Subject, silent
 from interdiction.assurance.trials import Trial, draw
 from interdiction.errors import InputError, NoListError
 from interdiction.model import Listing, Party
 from interdiction.names.index import core_version
+from interdiction.names.thresholds import Thresholds
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import RETRIEVAL
 from interdiction.tables import Book
@@ -39,14 +41,14 @@ class Wanted(msgspec.Struct, frozen=True):
     `below_sample` is the number of pairs drawn under the threshold and `labels` what a person said of them.
     """
 
-    threshold: float
+    thresholds: Thresholds
     seed: str = "1"
     each: int = 400
     innocents: int = 10_000
     misses: int = 30
     below_sample: int = 200
     labels: Mapping[str, str] | None = None
-    thresholds: tuple[float, ...] = ()
+    tried: tuple[float, ...] = ()
     weights: tuple[tuple[str, Weights], ...] = ()
     threads: int = 0
 
@@ -106,19 +108,19 @@ def assure(
         one.index(step)  # weights that the core refuses are refused before the work, not after it
     step("drawing", 0, 0)
     trials = draw(listings, wanted.each, wanted.seed)
-    threshold = units(wanted.threshold)
+    held = Held(wanted.thresholds, listings)
     engines = Engines(subject, listings)
-    now = _measured(engines, trials, whom, threshold, step, wanted.threads)
+    now = _measured(engines, trials, whom, held, step, wanted.threads)
     budgets = tuple(budget(now.innocents, per_thousand) for per_thousand in BUDGETS)
     known: Budgets = [(one.per_thousand, None if one.threshold is None else units(one.threshold)) for one in budgets]
     band, sample = None, list[Drawn]()
     if whom.told.file:
         band, sample = line.drawn(
-            now.innocents, lambda row: whom.parties[row], subject.listings, threshold, wanted.below_sample, wanted.seed
+            now.innocents, lambda row: whom.parties[row], subject.listings, held, wanted.below_sample, wanted.seed
         )
         if wanted.labels is not None:
             band = line.judged(band, sample, wanted.labels)
-    classes = by_class(trials, now.scores, threshold, known)
+    classes = by_class(trials, now.levels, held.base, known)
     must = {one.key for one in classes if one.must}
     step("worst misses", 0, 0)
     result = Assurance(
@@ -127,19 +129,17 @@ def assure(
         must=_all("nothing may be lost", trials, now, known, lambda key: key in must),
         others=_all("other damage", trials, now, known, lambda key: key not in must),
         classes=classes,
-        lists=by(lambda trial: trial.listing.partition(":")[0], trials, now.scores, threshold, known),
-        kinds=by(lambda trial: trial.kind.value if trial.kind else "not stated", trials, now.scores, threshold, known),
-        scripts=by(lambda trial: trial.script, trials, now.scores, threshold, known),
+        lists=by(lambda trial: trial.listing.partition(":")[0], trials, now.levels, held.base, known),
+        kinds=by(lambda trial: trial.kind.value if trial.kind else "not stated", trials, now.levels, held.base, known),
+        scripts=by(lambda trial: trial.script, trials, now.levels, held.base, known),
         budgets=budgets,
-        alerts=alerts(now.innocents, threshold),
-        curve=curve(now.scores, now.innocents),
-        namesakes=namesakes(
-            subject.screener.index, listings, wanted.each, wanted.seed, threshold, step, wanted.threads
-        ),
+        alerts=alerts(now.innocents, held.base),
+        curve=curve(now.levels, now.innocents),
+        namesakes=namesakes(subject.screener.index, listings, wanted.each, wanted.seed, held, step, wanted.threads),
         below=band,
         changes=tuple(_changes(others, listings, now, trials, whom, wanted, step)),
-        misses=worst(trials, now.scores, listings, threshold, most=wanted.misses),
-        missed=sum(score < threshold for score in now.scores),
+        misses=worst(trials, now.scores, listings, held, engines.weights, most=wanted.misses),
+        missed=sum(level < held.base for level in now.levels),
     )
     return Outcome(result, sample)
 
@@ -164,7 +164,8 @@ def _setting(
         at=at,
         institution=institution,
         seed=wanted.seed,
-        threshold=wanted.threshold,
+        threshold=wanted.thresholds.rows[-1].at,
+        thresholds=str(wanted.thresholds),
         retrieval=RETRIEVAL,
         each=wanted.each,
         interdiction=version,
@@ -180,15 +181,29 @@ def _measured(
     engines: Engines,
     trials: Sequence[Trial],
     whom: Customers,
-    threshold: int,
+    held: Held,
     step: Progress,
     threads: int,
     certain: frozenset[int] | None = None,
 ) -> Measured:
     scores = engines.scores(trials, step, threads)
     pairs = screened(engines.index(step), whom.parties, "innocents", step, threads)
-    known = certain_rows(pairs, threshold) if certain is None else certain
-    return Measured(threshold, engines.weights.version, scores, screened_innocents(len(whom.parties), pairs, known))
+    known = certain_rows(pairs, held) if certain is None else certain
+    return _held(held, engines.weights.version, scores, pairs, known, trials, whom)
+
+
+def _held(
+    held: Held,
+    weights: str,
+    scores: Sequence[int],
+    pairs: Sequence[Pair],
+    certain: frozenset[int],
+    trials: Sequence[Trial],
+    whom: Customers,
+) -> Measured:
+    """Put the scores on the scale of the thresholds they are held against."""
+    levels = [held.level(trial.at, score) for trial, score in zip(trials, scores, strict=True)]
+    return Measured(held, weights, scores, pairs, levels, screened_innocents(len(whom.parties), pairs, certain, held))
 
 
 def _changes(
@@ -203,13 +218,15 @@ def _changes(
     def weighed(what: str, after: Measured) -> Change:
         return change(what, now, after, trials, lambda row: whom.parties[row].primary_name, listings.__getitem__)
 
-    for threshold in wanted.thresholds:
-        yield weighed(f"threshold {threshold:g}", msgspec.structs.replace(now, threshold=units(threshold)))
     certain = now.innocents.certain  # the same parties are counted on both sides
+    for threshold in wanted.tried:
+        held = Held(Thresholds.of(threshold), listings)
+        after = _held(held, now.weights, now.scores, now.pairs, certain, trials, whom)
+        yield weighed(f"threshold {threshold:g}", after)
     for name, engines in others:
-        yield weighed(f"weights {name}", _measured(engines, trials, whom, now.threshold, step, wanted.threads, certain))
+        yield weighed(f"weights {name}", _measured(engines, trials, whom, now.held, step, wanted.threads, certain))
 
 
 def _all(name: str, trials: Sequence[Trial], now: Measured, budgets: Budgets, wanted: Callable[[str], bool]) -> Row:
     places = [at for at, trial in enumerate(trials) if wanted(trial.damage)]
-    return row(name, [now.scores[at] for at in places], now.threshold, budgets)
+    return row(name, [now.levels[at] for at in places], now.held.base, budgets)

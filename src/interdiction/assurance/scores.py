@@ -12,14 +12,14 @@ import msgspec
 
 from interdiction.assurance.subject import Progress, silent
 from interdiction.assurance.trials import Trial
-from interdiction.config import LOWEST_THRESHOLD
 from interdiction.model import Party
 from interdiction.names.batch import party_batch
 from interdiction.names.index import NameIndex
+from interdiction.names.thresholds import LOWEST
 from interdiction.screening.screener import RETRIEVAL
 
 UNIT = 10_000
-FLOOR = round(LOWEST_THRESHOLD * UNIT)
+FLOOR = round(LOWEST * UNIT)
 """Below it answers are not complete, so nothing is said of lower thresholds."""
 _PIECE = 2_000
 
@@ -45,9 +45,7 @@ def screened(
     found: list[Pair] = []
     for first in range(0, len(parties), _PIECE):
         piece = parties[first : first + _PIECE]
-        judged = index.judge(
-            party_batch(piece), retrieval=RETRIEVAL, threshold=LOWEST_THRESHOLD, evidence=False, threads=threads
-        )
+        judged = index.judge(party_batch(piece), retrieval=RETRIEVAL, threshold=LOWEST, evidence=False, threads=threads)
         columns = judged.arrow.columns()
         rows = zip(columns["query"], columns["party"], columns["score"], columns["band"], strict=True)
         found += [Pair(first + row, party, units(score), band == "certain") for row, party, score, band in rows]

@@ -72,6 +72,7 @@ def assure(
         from interdiction.assurance.run import assure as run
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
+        from interdiction.names.thresholds import Channel
         from interdiction.names.weights import Weights
         from interdiction.tables import read_book
 
@@ -82,18 +83,18 @@ def assure(
         with progress("assure") as step, Engine.open(home, progress=step) as engine, scratch() as folder:
             force = engine.force(on)
             wanted = Wanted(
-                threshold=engine.threshold(threshold),
+                thresholds=engine.thresholds(Channel.BOOK, threshold),
                 seed=seed,
                 each=sample,
                 innocents=innocents,
                 below_sample=below_sample,
                 labels=said,
-                thresholds=tuple(try_threshold or ()),
+                tried=tuple(try_threshold or ()),
                 weights=tuple((path.name, Weights.load(path)) for path in try_weights or ()),
                 threads=threads,
             )
             whom = customers(read, _sha256(book), wanted)
-            acting = engine.config.institution.name if engine.config.institution else ""
+            acting = engine.policy.institution.name
             outcome = run(
                 subject(force, folder), whom, wanted, at=at, version=__version__, institution=acting, step=step
             )

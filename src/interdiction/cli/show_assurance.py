@@ -17,7 +17,7 @@ def show(result: Assurance, report: Path | None, below: Path | None, sample: Seq
     """Print the figures, the classes, and what was written."""
     setting = result.setting
     lists = " · ".join(f"{one.list} of {one.on}" for one in setting.lists)
-    out().print(Text(f"against {lists} · threshold {setting.threshold:.2f} · seed {setting.seed}", style="dim"))
+    out().print(Text(f"against {lists} · threshold {setting.thresholds} · seed {setting.seed}", style="dim"))
     for line, style in _figures(result):
         out().print(Text(line, style=style))
     heads = ("damage", "recall", "95 %", "trials", *(f"at {one.per_thousand:g}/1,000" for one in result.budgets))

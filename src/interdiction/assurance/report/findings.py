@@ -79,7 +79,7 @@ def _change(one: Change) -> Html:
     sides = table(
         ("", "Threshold", "Weights", "Recall, all damage", "95 %", "Alerts per 1,000"),
         (_side("before", one.before), _side("after", one.after)),
-        kinds="tntnnn",
+        kinds="tttnnn",
     )
     lists = (
         ("Alerts lost", one.alerts_lost, one.lost),
@@ -93,7 +93,7 @@ def _change(one: Change) -> Html:
 def _side(name: str, one: Side) -> tuple[object, ...]:
     recall = marks.recall(one.recall)
     load = marks.per_thousand(one.alerts.alerted)
-    return name, f"{one.threshold:.2f}", one.weights, recall, marks.interval(one.recall), load
+    return name, one.thresholds, one.weights, recall, marks.interval(one.recall), load
 
 
 def _moved(title: str, of: int, some: Sequence[Moved]) -> Html:

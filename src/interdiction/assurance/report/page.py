@@ -158,7 +158,7 @@ def _tested(result: Assurance) -> Html:
         else f"{book.sampled:,} invented people and firms"
     )
     rows = [
-        ("Threshold", f"{setting.threshold:.2f}; candidates from a retrieval score of {setting.retrieval:.2f}"),
+        ("Threshold", f"{setting.thresholds}; candidates from a retrieval score of {setting.retrieval:.2f}"),
         (
             "Weights",
             Html(f'version {marks.text(setting.weights)}, SHA-256 <span class="mono">{setting.weights_sha256}</span>'),
