@@ -18,7 +18,7 @@ pub(crate) const MAGIC: [u8; 8] = *b"INTDNAME";
 /// Written in the byte order of the writer; only little-endian files are read.
 pub(crate) const BYTE_ORDER: u32 = 0x0102_0304;
 /// Version of the layout; a reader takes only its own.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 /// Arrays start at multiples of this, a cache line.
 pub(crate) const ALIGNMENT: usize = 64;
 /// magic 8, byte order 4, format 4, statistics 4, sections 4, build id 32, total length 8, header checksum 4, zero 60.
@@ -82,6 +82,8 @@ sections! {
     PostingEnds,
     /// u32: form ids, rising, so the light forms first.
     Postings,
+    /// Four u32 for each posting of a token: the form, and six marks of 16 bits for its other tokens.
+    TokenPostings,
     /// Buckets: tokens by text, variant, legal class, sound, first letter.
     TokenKeyEnds,
     TokenKeyIds,

@@ -153,9 +153,9 @@ impl<'a> Sections<'a> {
         bytemuck::try_cast_slice(self.bytes(section)).ok()
     }
 
-    /// The section as records of ten numbers; `None` when its length is not a multiple of that.
+    /// The section as records; `None` when its length is not a multiple of theirs.
     #[inline]
-    pub(crate) fn records(&self, section: Section) -> Option<&'a [[u32; 10]]> {
+    pub(crate) fn records<T: bytemuck::Pod>(&self, section: Section) -> Option<&'a [T]> {
         bytemuck::try_cast_slice(self.bytes(section)).ok()
     }
 }

@@ -17,6 +17,10 @@ pub(crate) struct BucketArrays {
 }
 
 const PER_BUCKET: usize = 4;
+/// How many hashes are looked up side by side.
+const BATCH: usize = 64;
+/// The lowest bit of each byte.
+const LOWEST: u64 = 0x0101_0101_0101_0101;
 
 impl BucketArrays {
     /// Sorts the pairs into buckets. The same pairs in any order give the same arrays.
@@ -77,6 +81,32 @@ impl<'a> Buckets<'a> {
     #[inline]
     pub(crate) const fn trusted(ends: &'a [u32], ids: &'a [u32], marks: &'a [u8]) -> Self {
         Self { ends, ids, marks }
+    }
+
+    /// What [`Self::find`] gives for each of these hashes. First all places are read and then all marks, which the
+    /// processor does side by side; one at a time each waits for the one before.
+    pub(crate) fn find_all(&self, hashes: &[u64], out: &mut Vec<u32>) {
+        for some in hashes.chunks(BATCH) {
+            let mut places = [(0u32, 0u32); BATCH];
+            for (place, hash) in places.iter_mut().zip(some) {
+                let bucket = bucket_of(*hash, self.ends.len() - 1);
+                *place = (self.ends[bucket], self.ends[bucket + 1]);
+            }
+            for ((start, end), hash) in places.iter().zip(some) {
+                let (start, length) = (*start as usize, (end - start) as usize);
+                let marks = self.marks.get(start..).and_then(<[u8]>::first_chunk::<8>);
+                if let (Some(marks), true) = (marks, length <= 8) {
+                    // A byte of `other` is zero where a mark is that of the hash; what may be one is looked at again.
+                    let other = u64::from_le_bytes(*marks) ^ (LOWEST * (hash & 0xff));
+                    let equal = other.wrapping_sub(LOWEST) & !other & LOWEST << 7;
+                    let inside = if length == 8 { u64::MAX } else { (1 << (8 * length)) - 1 };
+                    if equal & inside == 0 {
+                        continue;
+                    }
+                }
+                out.extend(self.find(*hash));
+            }
+        }
     }
 
     /// Every id stored under this hash, and now and then another.

@@ -4,6 +4,7 @@ use super::buckets::BucketArrays;
 use super::build::{end, next, BuildReport, Collected};
 use super::counts::Counts;
 use super::keys::{deletion_keys, initials_keys, join_keys, run_keys, token_keys, whole_keys};
+use super::marks::{beside, posting_of, Posting};
 use super::records::record_of;
 use super::sieve::sieve_of;
 use super::statistics;
@@ -78,6 +79,8 @@ impl Collected {
         file.words(Section::JoinParts, joins.as_flattened());
         file.words(Section::PostingEnds, &postings.0);
         file.words(Section::Postings, &postings.1);
+        let marks = self.mark_postings(&postings.0[..=tokens.len()], &form_weight);
+        file.words(Section::TokenPostings, marks.as_flattened());
         let (joined, mut whole) = (join_keys(&joins, &tokens), whole_keys(&self.whole_ends, &self.wholes));
         whole.extend(initials_keys(&self.form_ends, &self.form_tokens, &tokens));
         let sieves =
@@ -208,6 +211,21 @@ impl Collected {
         }
         let postings = posted(&pairs, tokens.len() + joins.len());
         (joins, postings)
+    }
+
+    /// The marks beside each posting of a token; these end at `ends`.
+    fn mark_postings(&self, ends: &[u32], form_weight: &[u32]) -> Vec<Posting> {
+        let mut next = ends.to_vec();
+        let mut all = vec![[0; 4]; ends.last().map_or(0, |end| *end as usize)];
+        for (form, (pair, weight)) in self.form_ends.windows(2).zip(form_weight).enumerate() {
+            let ids = &self.form_tokens[pair[0] as usize..pair[1] as usize];
+            for (at, id) in ids.iter().enumerate().filter(|(at, id)| !ids[..*at].contains(id)) {
+                let place = &mut next[*id as usize];
+                all[*place as usize] = posting_of(form as u32, beside(ids, at, weight & HAS_INITIAL != 0));
+                *place += 1;
+            }
+        }
+        all
     }
 }
 

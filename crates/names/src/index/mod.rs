@@ -13,6 +13,7 @@ pub(crate) mod hashing;
 mod join_buffer;
 mod keys;
 mod layout;
+pub(crate) mod marks;
 mod records;
 mod sieve;
 mod statistics;

@@ -3,6 +3,7 @@
 use super::buckets::Buckets;
 use super::codes::{quality_of, unpack_class};
 use super::counts::Counts;
+use super::marks::Posting;
 use super::records::{TokenRecord, CLASS, END, FAMILY, LETTERS, SOUND, START, VARIANT, WEIGHT};
 use super::sieve::Sieve;
 use super::JoinBuffer;
@@ -40,6 +41,7 @@ pub(crate) struct Tables<'a> {
     pub join_parts: &'a [u32],
     pub posting_ends: &'a [u32],
     pub postings: &'a [u32],
+    pub token_postings: &'a [Posting],
     pub token_keys: Buckets<'a>,
     pub deletions: Buckets<'a>,
     pub join_keys: Buckets<'a>,
@@ -78,6 +80,7 @@ impl<'a> Tables<'a> {
             join_parts: words(Section::JoinParts),
             posting_ends: words(Section::PostingEnds),
             postings: words(Section::Postings),
+            token_postings: all.records(Section::TokenPostings).unwrap_or(&[]),
             token_keys: Buckets::trusted(
                 words(Section::TokenKeyEnds),
                 words(Section::TokenKeyIds),
@@ -135,6 +138,8 @@ impl<'a> Tables<'a> {
         for (what, array, length, bound) in ids {
             expect(array.len() == length && array.iter().all(|id| *id < bound), what)?;
         }
+        let of_tokens = &self.postings[..self.posting_ends[tokens as usize] as usize];
+        expect(self.token_postings.iter().map(|posting| &posting[0]).eq(of_tokens), "postings of tokens")?;
         let texts = [(self.key_ends, self.keys), (self.name_ends, self.name_texts)];
         for (ends, bytes) in texts.into_iter().chain([(self.whole_ends, self.wholes)]) {
             let text = std::str::from_utf8(bytes).map_err(|_| IndexError::damaged("a text is not UTF-8"))?;

@@ -22,13 +22,22 @@ pub(super) fn gather(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut
             best.push((tables.form_name[form as usize], score));
         }
     };
+    // Forms are numbered by weight: before which one all lie against which so much is enough.
+    let before = |worth: u32| {
+        let both = 2 * u64::from(SCORE_ONE) / u64::from(ONE) * acronym * u64::from(worth) / u64::from(tau);
+        both.checked_sub(u64::from(query.weight)).map_or(0, |most| index.forms_between(0, most).end)
+    };
     for ours in query.tokens.iter().filter(|ours| ours.class == TokenClass::Word) {
+        let end = before(ours.weight);
+        if end == 0 {
+            continue;
+        }
         let text = memo.view(ours.known).text;
         let hash = hashing::text(Role::Initials, text);
         if !tables.whole_sieve.passes(hash) {
             continue;
         }
-        for form in tables.whole_keys.find(hash) {
+        for form in tables.whole_keys.find(hash).filter(|form| *form < end) {
             work.postings += 1;
             let ids = tables.tokens_of(form);
             let words = ids.iter().map(|id| (tables.class_of(*id), tables.token_text(*id)));
@@ -46,12 +55,14 @@ pub(super) fn gather(index: &Index, tables: &Tables<'_>, tau: u32, scratch: &mut
         if tables.class_of(id) != TokenClass::Word || tables.token_text(id) != initials.as_bytes() {
             continue;
         }
-        let forms = tables.postings_of(id);
+        let worth = weight.min(tables.weight_of(id));
+        let (forms, end) = (tables.postings_of(id), before(worth));
+        let forms = &forms[..forms.partition_point(|form| *form < end)];
         work.postings += forms.len() as u64;
         work.truncated |= work.postings > cap;
         if work.postings <= cap {
             for form in forms {
-                enter(*form, weight.min(tables.weight_of(id)));
+                enter(*form, worth);
             }
         }
     }

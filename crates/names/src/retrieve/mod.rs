@@ -9,6 +9,7 @@ mod acronym;
 pub(crate) mod assign;
 mod batch;
 mod gather;
+mod meeting;
 pub(crate) mod memo;
 pub(crate) mod neighbours;
 mod plan;
@@ -67,7 +68,8 @@ pub struct Scratch {
     memo: Memo,
     query: QueryForm,
     comparison: Comparison,
-    gathered: gather::Gathered,
+    meeting: meeting::Meeting,
+    wholes: Vec<u32>,
     plan: Plan,
     best: Vec<(u32, Score)>,
 }

@@ -167,7 +167,15 @@ fn collect_tokens(view: &View<'_>, tables: &Tables<'_>, ids: &mut Vec<u32>) {
             }
             ids.extend(keys.find(hashing::text(Role::Part, view.text)));
             hashing::parts(view.text, |part| ids.extend(keys.find(hashing::text(Role::Text, part))));
-            hashing::deletions(view.text, |hash| ids.extend(tables.deletions.find(hash)));
+            // At most 56: with two of the first ten letters deleted.
+            let (mut hashes, mut count) = ([0u64; 64], 0);
+            hashing::deletions(view.text, |hash| {
+                if let Some(place) = hashes.get_mut(count) {
+                    *place = hash;
+                    count += 1;
+                }
+            });
+            tables.deletions.find_all(&hashes[..count], ids);
         }
         TokenClass::Number | TokenClass::Stop => {}
     }

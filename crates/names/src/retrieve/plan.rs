@@ -19,7 +19,7 @@
 use super::memo::{most_of, Memo, Most};
 use super::neighbours::{gain, Neighbour};
 use super::score::QueryForm;
-use super::walks::{Left, Walk};
+use super::walks::Walk;
 use super::SCORE_ONE;
 use crate::index::tables::Tables;
 use crate::index::Index;
@@ -47,15 +47,11 @@ pub(crate) struct Plan {
     pub(super) units: Vec<Unit>,
     runs: Vec<Neighbour>,
     pub walks: Vec<Walk>,
-    /// Walks that are left out because others suffice.
-    pub(super) left: Left,
     /// What each token may add to the worth of a form because it was not looked up.
     pub rests: Vec<u64>,
     /// The sum of these.
-    pub(super) unknown: u64,
-    /// What is not walked may add, without initials: not looked up, or left out.
-    pub rest: u64,
-    /// What listed initials may add to that.
+    pub unknown: u64,
+    /// What listed initials may add to a form.
     pub initials: u64,
 }
 
@@ -88,7 +84,6 @@ impl Plan {
         self.rests.extend(self.units[..tokens].iter().map(|unit| unit.rest.worth));
         self.unknown = self.rests.iter().sum();
         self.choose(request, memo);
-        self.rest = self.units[..tokens].iter().map(|unit| unit.rest.worth).sum();
         self.initials = self.units.iter().map(|unit| unit.initial.worth).sum();
         true
     }

@@ -109,7 +109,7 @@ impl QueryForm {
 /// Buffers of one comparison.
 #[derive(Default)]
 pub(crate) struct Comparison {
-    edges: Edges,
+    pub(super) edges: Edges,
     joins: Vec<JoinEdge>,
 }
 
@@ -133,7 +133,6 @@ pub(crate) fn by_tokens(
     bound: &Bound<'_>,
     buffers: &mut Comparison,
 ) -> Score {
-    let both = u64::from(query.weight) + u64::from(tables.form_weight(form));
     let pair = Pair { query, listed: tables.tokens_of(form), memo, tables, weights };
     let Comparison { edges, joins } = buffers;
     joins.clear();
@@ -156,9 +155,13 @@ pub(crate) fn by_tokens(
         return 0;
     }
     pair.keep_heaviest(joins, usize::from(weights.join_cap));
-    // 2·Σ / both, where a similarity counts ONE and a score SCORE_ONE.
-    let sum = best(edges, joins) * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
-    sum.checked_div(both).unwrap_or(0) as Score
+    score_from(best(edges, joins), query.weight, tables.form_weight(form))
+}
+
+/// 2·Σ over both weights, where a similarity counts ONE and a score SCORE_ONE.
+pub(super) fn score_from(sum: u64, ours: u32, theirs: u32) -> Score {
+    let sum = sum * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
+    sum.checked_div(u64::from(ours) + u64::from(theirs)).unwrap_or(0) as Score
 }
 
 /// Two forms that are compared.

@@ -150,3 +150,19 @@ fn tokens_of(spelt: &str) -> Analysed {
     read.forms[0].squashed = "".into();
     read
 }
+
+#[test]
+fn a_long_name_is_found_by_any_of_its_words() {
+    let words =
+        "barqum celdofi dunvarte fosgil gamprot hilkuse jorvand kestimo lupdren mogfesti nurwaltz pexdorin quolbent";
+    let all: Vec<&str> = words.split(' ').collect();
+    for length in 5..=all.len() {
+        let long = all[..length].join(" ");
+        let list = [long.as_str(), "vistrem", &format!("{} z.", all[..length - 1].join(" "))].map(name);
+        let queries = all[..length].windows(3).map(|words| name(&words.join(" ")));
+        let queries: Vec<Analysed> = queries.chain([name(&format!("{} {} zandrok", all[0], all[1]))]).collect();
+        for tau in [0.2, 0.3, 0.4, 0.5] {
+            agree(&list, &queries, tau);
+        }
+    }
+}
