@@ -8,10 +8,10 @@ from interdiction.errors import DataError, UsageError
 from interdiction.lists.sources import Sources
 from interdiction.model import Measure
 
-KEYS = ["ofac-sdn", "ofac-cons", "un", "eu", "uk", "ch", "ca", "au", "us-csl"]
+KEYS = ["ofac-sdn", "ofac-cons", "un", "eu", "uk", "ch", "ca", "au", "us-csl", "opensanctions"]
 
 
-def test_the_register_holds_the_nine_lists_of_the_contract() -> None:
+def test_the_register_holds_the_lists_of_the_contract_and_the_collected_ones() -> None:
     assert [source.key for source in Sources.load()] == KEYS
 
 

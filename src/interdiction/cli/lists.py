@@ -24,6 +24,7 @@ from interdiction.cli.door import (
     reported,
     table,
 )
+from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 
 app.command("fetch")(fetch)
+app.command("export")(export)
 
 OVERLAY_EXIT = 3
 LISTS_EXIT = 4

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from interdiction.errors import ListFileError
-from interdiction.lists.readers import ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml, us_csl
+from interdiction.lists.readers import ftm, ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml, us_csl
 from interdiction.lists.readers.encoding import blank, text_lines
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.xml_stream import root_of
@@ -26,6 +26,7 @@ READERS: Final[dict[str, Read]] = {
     un_xml.FORMAT: un_xml.read,
     us_csl.CSV: us_csl.read_csv,
     us_csl.JSON: us_csl.read_json,
+    ftm.FORMAT: ftm.read,
 }
 """Format to reader."""
 
@@ -90,8 +91,8 @@ def _format(file: ListFile) -> str:
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
     if wide_xml:
         return _xml_format(file, start)
-    if us_csl.recognise_json(start[:_HEAD]):
-        return us_csl.JSON
+    if start.startswith(b"{") and (fmt := _json_format(start[:_HEAD])) is not None:
+        return fmt
     lines: list[str] = []
     for data in dict.fromkeys((_sample(file.data), file.data)):
         lines = text_lines(ListFile(file.name, data), Problems(file.name, [])).lines
@@ -107,6 +108,10 @@ def _format(file: ListFile) -> str:
     if start.startswith(b"<"):
         return _xml_format(file, start)
     raise ofac_legacy.unknown_columns(file.name, lines)
+
+
+def _json_format(head: bytes) -> str | None:
+    return us_csl.JSON if us_csl.recognise_json(head) else ftm.FORMAT if ftm.recognise(head) else None
 
 
 def _sample(data: bytes) -> bytes:

@@ -13,9 +13,10 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from interdiction.errors import RefusedEditionError
 from interdiction.lists.checks import Step, doubts, refuse_strange
 from interdiction.lists.diff import field_changes, incomparable, roles, uid_order
-from interdiction.lists.merge import carry, together, union
+from interdiction.lists.merge import carry, completed, together, union
 from interdiction.lists.readers.reading import Reading
 from interdiction.model import Edition, EditionPart, EditionState, Grade, Listing, ListSource, Problem
 
@@ -61,6 +62,14 @@ def plan(
     `parts` are the files of `reading`; `others` the register, to recognise another list under this name.
     Raises `RefusedEditionError` when this is not recognisably the list.
     """
+    if reading.delta and previous_edition is None:
+        raise RefusedEditionError(
+            "this file says what changed since an edition that is not here",
+            where=source.key,
+            mend="import the whole list first",
+            code="delta-without-base",
+        )
+    reading = completed(reading, previous)
     refuse_strange(previous, reading, source, others)
     own = tuple(parts)
     earlier = previous_edition.parts if previous_edition else ()

@@ -1,22 +1,35 @@
 """Puts two states of one listing together so that nothing which was in force is lost (law 2).
 
-`carry` keeps what stood in a part that an edition came without; `union` keeps everything, for an edition that
-cannot be trusted to take anything away.
+`completed` makes the whole list of a delta; `carry` keeps what stood in a part that an edition came without; `union`
+keeps everything, for an edition that cannot be trusted to take anything away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from interdiction.lists.diff import ADD_FIELDS, ALT_QUALITIES, CUT_REMARK, MINED_FIELDS, may_be_cut
+from interdiction.lists.readers.reading import Reading
 from interdiction.model import Listing, Name, NameQuality, Party
 
 T = TypeVar("T")
 
 _STRENGTH = (NameQuality.WEAK, NameQuality.FORMER, NameQuality.STRONG, NameQuality.PRIMARY)
+
+
+def completed(reading: Reading, previous: Mapping[str, Listing]) -> Reading:
+    """Give the whole list that a delta makes of the one in force: what it changes is added to what was known."""
+    if not reading.delta:
+        return reading
+    named = {listing.uid for listing in reading.listings} | set(reading.deleted)
+    changed = (
+        union(previous[one.uid], one) if one.uid in previous and not one.unread else one for one in reading.listings
+    )
+    rest = (listing for uid, listing in previous.items() if uid not in named)
+    return replace(reading, listings=(*changed, *rest))
 
 
 def carry(before: Listing, after: Listing, absent: Iterable[str]) -> Listing:

@@ -154,7 +154,9 @@ def test_both_namespaces_give_the_same(namespace: str) -> None:
 
 
 def test_a_delta_file_never_removes_anybody() -> None:
-    assert codes(read(document(more=' DeltaBaseVersion="2"'))) == [("delta", "file")]
+    reading = read(document(more=' DeltaBaseVersion="2"'))
+    assert codes(reading) == [("delta", "published")]
+    assert (reading.delta, reading.deleted) == (True, ())
 
 
 def test_references_that_lead_nowhere_are_reported_and_cost_nothing_else() -> None:

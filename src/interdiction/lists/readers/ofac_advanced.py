@@ -38,7 +38,7 @@ _CREATED: Final = "Created"
 def read(files: Sequence[ListFile], list_key: str) -> Reading:
     """Read one ADVANCED file.
 
-    A delta file is a problem of grade FILE: it adds and amends, and removes nobody. Raises `ListFileError` as
+    A delta file adds and amends, and removes nobody. Raises `ListFileError` as
     `entries.open_document` does, and `empty` where no party is found.
     """
     file = files[0]
@@ -46,13 +46,14 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     problems = Problems(file.name, found)
     namespace = open_document(file, NAMESPACES)
     reader = _Reader(namespace, problems)
-    if "DeltaBaseVersion" in xml_stream.root_of(file).attributes:
+    delta = "DeltaBaseVersion" in xml_stream.root_of(file).attributes
+    if delta:
         problems.add(
             "delta",
-            "this file holds the changes since another one, not the list",
-            grade=Grade.FILE,
+            "this file holds the changes since another one: what it adds and changes is in force, nobody goes",
+            grade=Grade.PUBLISHED,
             node="DeltaBaseVersion",
-            mend="download the whole file; until then nothing is taken away",
+            mend="download the whole file",
         )
     meta = {"DateOfIssue": reader.issued, "ReferenceValueSets": reader.sets.take}
     shape = Shape(ROOT, namespace, (*reader.sections, _PARTY), meta)
@@ -65,7 +66,8 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     listings = finished(reader.drafts, list_key)
     collected = sum(COMPREHENSIVE in lists for lists in reader.lists.values())
     hint = "ofac-cons" if collected * 2 > len(reader.drafts) else "ofac-sdn"
-    return Reading(hint if reader.lists else list_hint(listings), FORMAT, reader.on, ("xml",), listings, tuple(found))
+    hint = hint if reader.lists else list_hint(listings)
+    return Reading(hint, FORMAT, reader.on, ("xml",), listings, tuple(found), delta=delta)
 
 
 class _Reader:

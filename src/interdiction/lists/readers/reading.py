@@ -25,7 +25,8 @@ class Reading(msgspec.Struct, frozen=True):
     `parts[i]` is the role of the i-th file given (`sdn`, `add`, `alt`, `comments`, `xml`); `on` is the
     publisher's date where the file states it; `list_hint` is the list the content looks like;
     `stated_count` is the publisher's own count of parties. A problem of grade FILE means that rows may be
-    missing: such a reading adds and amends, and never removes (law 2 of docs/architecture.md).
+    missing: such a reading adds and amends, and never removes (law 2 of docs/architecture.md). A `delta` says
+    only what changed since the edition before; the uids it names as `deleted` go.
     """
 
     list_hint: str | None
@@ -35,6 +36,8 @@ class Reading(msgspec.Struct, frozen=True):
     listings: tuple[Listing, ...]
     problems: tuple[Problem, ...]
     stated_count: int | None = None
+    delta: bool = False
+    deleted: tuple[str, ...] = ()
 
 
 class Problems:
