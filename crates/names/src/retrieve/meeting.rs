@@ -63,7 +63,7 @@ impl Default for Meeting {
 }
 
 impl Asked<'_> {
-    /// What an assignment must be worth against a form of this weight: a score of τ needs 2·Σ·SCORE_ONE / (ONE·both).
+    /// What an assignment must be worth against a form of this weight: a score of τ needs 2·Σ·`SCORE_ONE` / (`ONE`·both).
     fn needed(&self, theirs: u32) -> u64 {
         let both = u64::from(self.query.weight) + u64::from(theirs);
         (u64::from(self.tau) * both).div_ceil(2 * u64::from(SCORE_ONE) / u64::from(ONE))

@@ -158,7 +158,7 @@ pub(crate) fn by_tokens(
     score_from(best(edges, joins), query.weight, tables.form_weight(form))
 }
 
-/// 2·Σ over both weights, where a similarity counts ONE and a score SCORE_ONE.
+/// 2·Σ over both weights, where a similarity counts `ONE` and a score `SCORE_ONE`.
 pub(super) fn score_from(sum: u64, ours: u32, theirs: u32) -> Score {
     let sum = sum * 2 * u64::from(SCORE_ONE) / u64::from(ONE);
     sum.checked_div(u64::from(ours) + u64::from(theirs)).unwrap_or(0) as Score

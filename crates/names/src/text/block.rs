@@ -26,7 +26,7 @@ pub(super) struct Stretch {
     /// Places of initials.
     pub initials: Vec<usize>,
     /// From `from` on the first letter of each word, 0 for what is none.
-    pub firsts: Vec<u8>,
+    pub firsts: Vec<Option<u8>>,
 }
 
 /// The buffers live on from block to block.
@@ -172,7 +172,7 @@ impl Block {
                 self.mark_word(*word, known);
                 let word = known.word(*word);
                 let stretch = &mut self.stretches[number];
-                stretch.firsts.push(word.first().unwrap_or(0));
+                stretch.firsts.push(word.first());
                 if word.initial().is_some() {
                     stretch.initials.push(at);
                 }

@@ -284,7 +284,8 @@ impl Windows {
             if tables.has_initial(form) {
                 for (column, id) in ids.iter().enumerate() {
                     if let ([letter], TokenClass::Initial) = (tables.token_text(*id), tables.class_of(*id)) {
-                        let places = (stretch.from..).zip(&stretch.firsts).filter(|(_, first)| *first == letter);
+                        let places =
+                            (stretch.from..).zip(&stretch.firsts).filter(|(_, first)| **first == Some(*letter));
                         places.for_each(|(at, _)| push(at, column, tables.weight_of(*id)));
                     }
                 }

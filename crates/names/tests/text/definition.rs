@@ -4,7 +4,7 @@ use crate::brute;
 use crate::strategies::{some_name, some_token};
 use crate::world::{index_of, name, weights};
 use names::index::Index;
-use names::normalise::{Analysed, Origin, Passage, Placed, Sequence, Token, TokenClass};
+use names::normalise::{Analysed, Form, Origin, Passage, Placed, Sequence, Token, TokenClass};
 use names::retrieve::score_of;
 use names::text::{Inside, TextIndex, TextScratch};
 use proptest::prelude::*;
@@ -172,4 +172,15 @@ fn a_text_index_of_another_list_finds_nothing_and_says_so() {
     let text = passage(list[0].forms[0].tokens.clone());
     let work = TextIndex::of(&other, score_of(0.8)).find(&index, &text, &mut TextScratch::default(), &mut found);
     assert!(found.is_empty() && work.truncated);
+}
+
+#[test]
+fn an_initial_of_no_letter_stands_for_no_number() {
+    let token = |(text, class): (&str, TokenClass)| Token { text: text.into(), class, variant: 0 };
+    let [a, one] = [("a", TokenClass::Word), ("1", TokenClass::Number)].map(token);
+    let tokens = vec![a.clone(), a.clone(), token(("\0", TokenClass::Initial))];
+    let squashed = tokens.iter().map(|token| &*token.text).collect::<String>().into();
+    let form = Form { squashed, tokens, origin: Origin::Written };
+    let list = vec![Analysed { forms: vec![form], truncated: false }];
+    agree(&index_of(&list), &list, &passage(vec![a.clone(), one, a]), score_of(0.3), &mut TextScratch::default());
 }
