@@ -1,6 +1,7 @@
 //! Whether a name can be passed over unread: the proof that nothing of the delta reaches the threshold against it.
 
 use super::acronyms::Acronyms;
+use super::by_form::asked;
 use super::fragments::Fragments;
 use super::kin::Kin;
 use super::seams::Span;
@@ -8,8 +9,7 @@ use super::summary::{flag, Summary};
 use super::words::Words;
 use crate::index::Index;
 use crate::normalise::{MAX_TEXT, MAX_TOKENS};
-use crate::retrieve::{Score, SCORE_ONE};
-use crate::similarity::ONE;
+use crate::retrieve::Score;
 
 /// What the filter knows of a delta.
 pub(super) struct Filter {
@@ -34,16 +34,9 @@ impl Filter {
         if text.len() > MAX_TEXT {
             return false;
         }
-        words.begin(small);
+        words.begin(small, tau);
         let mut so_far = SoFar::default();
-        let mut start = 0;
-        let spaces = text.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
-        for end in spaces.chain([text.len()]) {
-            let word = text.get(start..end).unwrap_or_default();
-            start = end + 1;
-            if word.is_empty() {
-                continue;
-            }
+        for word in cut(text) {
             let summary = words.summary(word, self, small);
             if summary.flags & flag::EMPTY == 0 && !so_far.take(summary, words, small) {
                 return false;
@@ -51,13 +44,37 @@ impl Filter {
         }
         let acronym = small.weights().acronym;
         let (firsts, pieces, weight) = (so_far.firsts, so_far.pieces, so_far.weight);
-        !self.acronyms.may_reach(firsts, pieces, weight, tau, acronym) && so_far.stays_below(tau, words)
+        if self.acronyms.may_reach(firsts, pieces, weight, tau, acronym) || so_far.may_be_whole_or_cut(words) {
+            return false;
+        }
+        let below = so_far.gain == 0 || so_far.excess < asked(so_far.lightest.unwrap_or(0), tau);
+        below || self.reaches_no_form(text, small, words)
     }
+
+    /// The same by each form alone, which takes longer.
+    fn reaches_no_form(&self, text: &str, small: &Index, words: &mut Words) -> bool {
+        let each: Vec<Summary> = cut(text).map(|word| words.summary(word, self, small)).collect();
+        !words.may_reach(&each, small)
+    }
+}
+
+/// The words of a text, cut at its spaces.
+fn cut(text: &str) -> impl Iterator<Item = &str> {
+    let spaces = text.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
+    let mut start = 0;
+    let word = move |end: usize| {
+        let word = text.get(start..end).unwrap_or_default();
+        start = end + 1;
+        word
+    };
+    spaces.chain([text.len()]).map(word).filter(|word| !word.is_empty())
 }
 
 /// The words of a name up to here.
 #[derive(Default)]
 struct SoFar {
+    /// What all words gain above what their weight asks for, each in the reading in which that is most.
+    excess: i64,
     gain: u64,
     weight: u64,
     lightest: Option<u32>,
@@ -87,6 +104,7 @@ impl SoFar {
                 return false;
             }
         }
+        self.excess += word.excess;
         self.gain += u64::from(word.gain);
         self.weight += u64::from(word.weight);
         if word.gain > 0 {
@@ -101,19 +119,15 @@ impl SoFar {
         true
     }
 
-    fn stays_below(&self, tau: Score, words: &Words) -> bool {
+    /// Whether the name may be a listed whole, be of Wade and Giles's syllables alone, or have too many tokens.
+    fn may_be_whole_or_cut(&self, words: &Words) -> bool {
         let (Some(first), Some(last)) = (self.first, self.last) else {
-            return true;
+            return false;
         };
         let whole = match self.before {
             None => words.alone_may_be_whole(first),
             Some(_) => words.may_be_whole(first, last, self.letters),
         };
-        if whole || !self.plain || self.pieces > MAX_TOKENS {
-            return false;
-        }
-        // A score of τ needs 2·Σ·SCORE_ONE / (ONE·both) to be τ.
-        let both = self.weight + u64::from(self.lightest.unwrap_or(0));
-        self.gain == 0 || self.gain * 2 * u64::from(SCORE_ONE) / u64::from(ONE) < u64::from(tau) * both
+        whole || !self.plain || self.pieces > MAX_TOKENS
     }
 }

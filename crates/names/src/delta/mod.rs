@@ -9,6 +9,7 @@
 //! name pass unread. Whatever it cannot prove is normalised and retrieved in full.
 
 mod acronyms;
+mod by_form;
 mod filter;
 mod fragments;
 mod heard;

@@ -18,6 +18,10 @@ pub(super) struct Summary {
     pub family: u8,
     /// Place of its [`super::seams::Seams`], when it has any.
     pub seams: Option<u32>,
+    /// The most that a reading gains above what its weight asks for at the threshold, and place of what it does with
+    /// each form by itself.
+    pub excess: i64,
+    pub by_form: Option<u32>,
     /// The letters that its tokens may begin with, as bits.
     pub firsts: u32,
 }
@@ -49,6 +53,8 @@ pub(super) const NOTHING: Summary = Summary {
     pieces: 0,
     family: 0,
     seams: None,
+    excess: 0,
+    by_form: None,
     firsts: 0,
 };
 pub(super) const UNKNOWN: Summary = Summary { flags: flag::UNKNOWN, ..NOTHING };
@@ -70,6 +76,8 @@ impl Summary {
             pieces: self.pieces.max(other.pieces),
             family: self.family,
             seams: None,
+            excess: 0,
+            by_form: None,
             firsts: self.firsts | other.firsts,
         }
     }

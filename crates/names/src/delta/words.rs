@@ -1,13 +1,14 @@
 //! What each word of the customers can do in this delta, worked out once for each word and remembered.
 
+use super::by_form::{self, ByForm};
 use super::filter::Filter;
 use super::fragments::{Parts, Side};
 use super::seams::{add, meet, pairs, Seams, Span};
 use super::summary::{flag, Summary, NOTHING, UNKNOWN};
 use crate::index::Index;
-use crate::normalise::alone::{self, Ties};
+use crate::normalise::alone::{self, Family, Ties};
 use crate::normalise::{Token, TokenClass, MAX_TOKEN};
-use crate::retrieve::{initial_token, Memo};
+use crate::retrieve::{initial_token, Memo, Score};
 use crate::similarity::{letters, View};
 use rustc_hash::FxHashMap;
 
@@ -23,6 +24,9 @@ struct Piece {
     firsts: u32,
     /// Every token it may be has its text.
     plain: bool,
+    /// Where its gains with each form are, and what it gains with any form.
+    by_form: Option<u32>,
+    anywhere: u32,
 }
 
 impl Piece {
@@ -37,11 +41,13 @@ impl Piece {
 #[derive(Default)]
 pub(super) struct Words {
     instance: u64,
+    tau: Score,
     /// Words of at most [`SHORT`] bytes with their length in the last byte; longer ones.
     short: FxHashMap<u128, Summary>,
     long: FxHashMap<Box<str>, Summary>,
     pieces: FxHashMap<Box<str>, Option<Piece>>,
     seams: Vec<Seams>,
+    by_form: ByForm,
     memo: Memo,
     tokens: Vec<Token>,
 }
@@ -52,13 +58,15 @@ const MOST: usize = 1 << 17;
 
 impl Words {
     /// To be called before each name.
-    pub(super) fn begin(&mut self, small: &Index) {
+    pub(super) fn begin(&mut self, small: &Index, tau: Score) {
         let full = self.short.len() + self.long.len() > MOST || self.pieces.len() > MOST;
-        if full || self.instance != small.instance() {
+        if full || self.instance != small.instance() || self.tau != tau {
             self.short.clear();
             self.long.clear();
             self.pieces.clear();
             self.seams.clear();
+            self.by_form.begin(small.forms());
+            self.tau = tau;
             self.instance = small.instance();
         }
     }
@@ -87,6 +95,17 @@ impl Words {
             self.long.insert(word.into(), summary);
         }
         summary
+    }
+
+    /// Whether a name of these words may reach a form of the delta, each read as suits that form best.
+    pub(super) fn may_reach(&mut self, words: &[Summary], small: &Index) -> bool {
+        let (tables, tau) = (small.tables(), self.tau);
+        // A word that gains and is not remembered may do anything.
+        let each = words.iter().filter(|word| word.flags & flag::EMPTY == 0).map(|word| match word.gain {
+            0 => Err(word.excess),
+            _ => Ok(word.by_form.unwrap_or(u32::MAX)),
+        });
+        self.by_form.may_reach(each, |form| by_form::asked(tables.form_weight(form), tau))
     }
 
     /// Whether two words may be read as one listed word.
@@ -133,11 +152,16 @@ impl Words {
 
     fn work_out(&mut self, word: &str, filter: &Filter, small: &Index) -> Summary {
         let mut all: Option<(Summary, Seams)> = None;
-        let mut known = Vec::new();
+        let mut known: Vec<Piece> = Vec::new();
+        let mut excess = i64::MIN;
+        self.by_form.word();
         let family = alone::readings(word, |texts| {
             known.clear();
             known.extend(texts.iter().map_while(|text| self.piece(text, filter, small)));
             let one = self.reading(texts, &known, small);
+            excess = excess.max(by_form::excess(one.0.gain, one.0.weight, self.tau));
+            let pieces = known.iter().map(|piece| (piece.by_form, piece.anywhere));
+            self.by_form.reading(pieces, one.0.weight, self.tau);
             all = Some(match all.take() {
                 Some((summary, seams)) => (summary.or(one.0), seams.or(one.1)),
                 None => one,
@@ -151,7 +175,10 @@ impl Words {
             place = Some(self.seams.len() as u32);
             self.seams.push(seams);
         }
-        Summary { family: family as u8, seams: place, ..all }
+        // Only Latin letters are read as Wade and Giles wrote.
+        let syllables = if family == Family::Latin { 0 } else { flag::SYLLABLES };
+        let by_form = if all.gain > 0 { self.by_form.close() } else { None };
+        Summary { family: family as u8, seams: place, flags: all.flags & !syllables, excess, by_form, ..all }
     }
 
     /// One way of reading a word.
@@ -206,6 +233,8 @@ impl Words {
             pieces: count,
             family: 0,
             seams: None,
+            excess: 0,
+            by_form: None,
         };
         (summary, seams)
     }
@@ -238,8 +267,11 @@ impl Words {
                 .tokens
                 .iter()
                 .fold(0, |set, token| set | letters(&token.text.as_bytes()[..1.min(token.text.len())])),
+            by_form: None,
+            anywhere: 0,
             plain: self.tokens.iter().all(|token| *token.text == *text),
         };
+        let mut gains = Vec::new();
         for (at, token) in self.tokens.iter().enumerate() {
             let stands_for = filter.acronyms.stands_for(token);
             let kin = token.class != TokenClass::Word || stands_for.is_some() || filter.kin.may_know(&View::of(token));
@@ -248,7 +280,9 @@ impl Words {
             let weight = known.map_or(u32::from(weights.word_floor), |known| self.memo.weight(known));
             piece.weight = piece.weight.min(weight);
             let mut meets = |entry: u32, sim: u16, least: u32| {
-                piece.gain = piece.gain.max(u32::from(sim) * least);
+                let gain = u32::from(sim) * least;
+                piece.gain = piece.gain.max(gain);
+                gains.extend(tables.postings_of(entry).iter().map(|form| (*form, gain)));
                 let forms = tables.postings_of(entry).iter().map(|form| tables.form_weight(*form));
                 piece.lightest = forms.fold(piece.lightest, u32::min);
             };
@@ -265,7 +299,8 @@ impl Words {
                 }
             }
             if let Some(lightest) = stands_for {
-                piece.gain = piece.gain.max(u32::from(weights.acronym) * weight);
+                piece.anywhere = piece.anywhere.max(u32::from(weights.acronym) * weight);
+                piece.gain = piece.gain.max(piece.anywhere);
                 piece.lightest = piece.lightest.min(lightest);
             }
             if !self.tokens[..at].iter().any(|earlier| earlier.text == token.text) {
@@ -275,6 +310,7 @@ impl Words {
             }
         }
         (piece.letters, piece.parts) = all?;
+        piece.by_form = self.by_form.piece(gains);
         Some(piece)
     }
 }

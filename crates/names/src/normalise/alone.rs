@@ -9,7 +9,7 @@
 
 use super::latin::{self, Pieces};
 use super::romanise::cyrillic::Language;
-use super::romanise::{self, arabic, Context};
+use super::romanise::{self, any_context, arabic, Context};
 use super::script::{native_words, Script, Word};
 use super::{look_alike, numbers, wade_giles, Token, TokenClass, MAX_TOKEN};
 use crate::tables::{Entry, Stop, LEXICON};
@@ -29,6 +29,9 @@ pub(crate) enum Family {
     Georgian,
     Thai,
     Khmer,
+    Hangul,
+    Han,
+    Kana,
     Other,
 }
 
@@ -69,7 +72,14 @@ pub(crate) fn readings(word: &str, mut found: impl FnMut(&[&str])) -> Option<Fam
     if !alike || words.last().is_some_and(arabic::takes_the_next) {
         return None;
     }
-    every_context(&words, family, &mut give);
+    match (family, words.first()) {
+        (Family::Hangul | Family::Han | Family::Kana, Some(first)) => {
+            if !any_context::read(&words, first.script, &mut give) {
+                return None;
+            }
+        }
+        _ => every_context(&words, family, &mut give),
+    }
     if let Some(pieces) = look_alike::twins(&words) {
         give(pieces);
     }
@@ -86,10 +96,12 @@ fn family_of(word: &Word) -> Option<Family> {
         Script::Georgian => Family::Georgian,
         Script::Thai => Family::Thai,
         Script::Khmer => Family::Khmer,
+        Script::Hangul => Family::Hangul,
+        Script::Han => Family::Han,
+        Script::Kana => Family::Kana,
         Script::Other => Family::Other,
-        // Letters of another script, read as the Latin ones they look like; and scripts in which the whole name
-        // decides how a word of it is cut and read.
-        Script::Latin | Script::Hangul | Script::Han | Script::Kana => return None,
+        // Letters of another script, read as the Latin ones they look like.
+        Script::Latin => return None,
     })
 }
 
@@ -122,7 +134,7 @@ fn every_context(words: &[Word], family: Family, give: &mut impl FnMut(Pieces)) 
         Family::Hebrew => read(&plain, romanise::HEBRAIC),
         Family::Greek => read(&plain, romanise::HELLENIC),
         Family::Armenian => read(&plain, romanise::HAYREN),
-        Family::Georgian | Family::Thai | Family::Khmer | Family::Other | Family::Latin => {
+        _ => {
             read(&plain, &[romanise::ANY]);
         }
     }

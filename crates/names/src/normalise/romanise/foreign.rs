@@ -59,6 +59,18 @@ pub(super) fn may_be(words: &[Word], script: Script) -> bool {
     }
 }
 
+/// Whether a word may be the reason why a name of its script is read so: without one, [`may_be`] says no of every name.
+pub(super) fn may_be_the_reason(word: &Word) -> bool {
+    let (text, script) = (&word.text, word.script);
+    customary(text).is_some()
+        || match script {
+            Script::Kana => text.chars().any(kana::is_katakana),
+            Script::Hangul => text.chars().any(|c| !hangul::is_sino_korean(c)) || text.chars().nth(3).is_some(),
+            Script::Han => text.chars().any(|c| SIGNS.contains(&c)) || text.chars().nth(4).is_some(),
+            _ => false,
+        }
+}
+
 /// Writes one word of Han, Hangul or kana by its foreign sounds.
 pub(super) fn add(word: &Word, scheme: u8, out: &mut Pieces) {
     let latin = match word.script {

@@ -33,6 +33,21 @@ pub(super) fn surname_of(words: &[Word]) -> Option<usize> {
     closes.filter(|text| tables::section("japanese_surnames").contains_key(text) && sure(last, text, "")).map(|_| last)
 }
 
+/// Whether these words may stand in a Japanese person's name of which the one at `surname`, or one elsewhere, holds the
+/// surname.
+pub(super) fn may_hold(words: &[Word], surname: usize) -> bool {
+    let opens = |text: &str| parted(text).is_some() || tables::section("japanese_surnames").contains_key(text);
+    words.iter().enumerate().all(
+        |(at, word)| {
+            if at == surname {
+                opens(&word.text)
+            } else {
+                given_name(&word.text, 0).is_some()
+            }
+        },
+    )
+}
+
 /// Whether this scheme reads the characters of such a name as Japanese.
 pub(super) fn is_ours(scheme: u8) -> bool {
     matches!(scheme, JAPANESE | JAPANESE_SECOND | HEPBURN | HEPBURN_LONG)

@@ -3,6 +3,7 @@
 //! A scheme gives one form of the whole name. Words of scripts to which the scheme does not belong are read in the
 //! first scheme of their own script, so that a name in two scripts does not multiply its forms.
 
+pub(crate) mod any_context;
 pub(crate) mod arabic;
 mod caucasus;
 pub(crate) mod cyrillic;
