@@ -305,6 +305,11 @@ fn words_that_only_their_neighbours_explain_are_not_passed_over() {
         ("COCO C", "СОСО С"),
         ("Abd al-Rahman", "عبد الرحمن"),
         ("Kim Yong Chol", "김영철"),
+        ("Kim Yong Chol", "영철 김"),
+        ("Kim Jong Un", "金正恩"),
+        ("Xi Jinping", "习 近平"),
+        ("Ito Naoki", "伊藤 直樹"),
+        ("Vladimir Putin", "블라디미르 푸틴"),
     ];
     for (listed, asked) in cases {
         let base = index_over(&[listed.to_owned(), "Somebody Else".to_owned()]);
@@ -312,5 +317,14 @@ fn words_that_only_their_neighbours_explain_are_not_passed_over() {
         let mut found = Vec::new();
         delta.retrieve_text(asked, score_of(0.4), &mut Passing::new(), &mut found);
         assert_eq!(found.len(), 1, "{asked} finds no {listed}");
+    }
+}
+
+#[test]
+fn names_of_han_and_hangul_that_are_near_nothing_are_passed_over_unread() {
+    let base = index_over(&["Aerospace Petrochemical Bureau".to_owned(), "Somebody Else".to_owned()]);
+    let delta = Delta::of(&base, &[0]).unwrap();
+    for asked in ["김영철", "지원 김", "習近平", "玉珍 淑娟 林", "太一 松田"] {
+        assert!(delta.passes(asked, score_of(0.5), &mut Passing::new()), "{asked} is read");
     }
 }
