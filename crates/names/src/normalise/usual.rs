@@ -25,7 +25,9 @@ impl Usual {
         // A word of which nothing is left changes what stands behind the one before: it is read again.
         if !new.is_empty() {
             let from = self.pieces.list.len();
-            new.iter().for_each(|piece| self.pieces.push(out.slice(piece.start, piece.end), piece.gap));
+            for piece in new {
+                self.pieces.push(out.slice(piece.start, piece.end), piece.gap);
+            }
             self.of_words.resize(self.of_words.len().max(word + 1), None);
             if let Some(known) = self.of_words.get_mut(word) {
                 *known = Some((from, self.pieces.list.len(), used));

@@ -300,7 +300,9 @@ impl Known {
             return 0..0;
         }
         self.text.clear();
-        texts.iter().for_each(|text| self.text.extend_from_slice(text));
+        for text in texts {
+            self.text.extend_from_slice(text);
+        }
         if classes_may_join(classes) && self.text.len() <= MAX_TOKEN {
             let Around { index, tables, .. } = *around;
             self.neighbours.clear();
