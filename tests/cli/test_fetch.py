@@ -30,8 +30,10 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
 def run(tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("INTERDICT_NOW", "2026-11-22T12:00:00+00:00")
     real = Sources.load()
-    sdn = replace(real.get("ofac-sdn"), addresses={"sdn": publisher.at(f"/{tmp_path.name}")}, fetch=("sdn",))
-    un = replace(real.get("un"), fetch=())
+    sdn = replace(
+        real.get("ofac-sdn"), addresses={"sdn": publisher.at(f"/{tmp_path.name}")}, fetch=("sdn",), expected=None
+    )
+    un = replace(real.get("un"), fetch=(), expected=None)
     register = Sources((sdn, un))
     monkeypatch.setattr(Sources, "load", lambda: register)
     home = tmp_path / "home"

@@ -92,6 +92,7 @@ HIT_ROWS: dict[str, tuple[Finding, Policy, Disposition, Consequence]] = {
     ),
     "arms-embargo": (finding(hit(designated(Measure.ARMS_EMBARGO))), US, Disposition.HOLD, Consequence.RESTRICT),
     "trade": (finding(hit(designated(Measure.TRADE))), US, Disposition.HOLD, Consequence.RESTRICT),
+    "internal": (finding(hit(designated(Measure.INTERNAL))), US, Disposition.HOLD, Consequence.REVIEW),
     "secondary": (finding(hit(designated(Measure.SECONDARY))), US, Disposition.HOLD, Consequence.REVIEW),
     "travel-only": (finding(hit(designated(Measure.TRAVEL_BAN))), US, Disposition.RELEASE, Consequence.REVIEW),
     "no-known-measure": (finding(hit(designated())), US, Disposition.HOLD, Consequence.REVIEW),

@@ -34,7 +34,7 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
 @pytest.fixture
 def source(publisher: Publisher, tmp_path: Path) -> ListSource:
     addresses = {role: publisher.at(f"/{tmp_path.name}/{role}.csv") for role in ("sdn", "alt")}
-    return replace(Sources.load().get("ofac-sdn"), addresses=addresses, fetch=("sdn",), every_hours=2)
+    return replace(Sources.load().get("ofac-sdn"), addresses=addresses, fetch=("sdn",), every_hours=2, expected=None)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def go(home: Home, source: ListSource, publisher: Publisher) -> Iterator[Go]:
     with Downloader(limits, ca_file=publisher.ca_file, wait=lambda _: None) as downloader:
 
         def run(at: datetime = AT, one: ListSource = source) -> Fetched:
-            return fetch(home, one, downloader, clock=lambda: at)
+            return fetch(home, one, downloader, clock=lambda: at, sources=Sources((one,)))
 
         yield run
 

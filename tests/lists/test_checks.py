@@ -79,7 +79,7 @@ def codes(
     given = reading(listing("1"), stated_count=stated, problems=more.pop("problems", ()))
     last = more.pop("last_uid", "99999")
     step = Step(before=before, days=days, added=added, removed=more.pop("gone", gone), last_uid=last, **more)
-    return {one.code: one.grade for one in doubts(SOURCE, given, step)}
+    return {one.code: one.grade for one in doubts(SOURCE, given, step, DAY)}
 
 
 def test_the_largest_steps_that_were_ever_seen_raise_no_doubt() -> None:

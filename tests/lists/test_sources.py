@@ -8,7 +8,11 @@ from interdiction.errors import DataError, UsageError
 from interdiction.lists.sources import Sources
 from interdiction.model import Measure
 
-KEYS = ["ofac-sdn", "ofac-cons", "un", "eu", "uk", "ch", "ca", "au", "us-csl", "opensanctions"]
+KEYS = [
+    *("ofac-sdn", "ofac-cons", "un", "eu", "eu-sectoral", "uk", "uk-hmt", "ch", "ca", "au", "us-csl", "opensanctions"),
+]
+WITHOUT_YENTE = {"eu-sectoral", "uk-hmt"}
+"""Lists of which that API has no dataset of its own."""
 
 
 def test_the_register_holds_the_lists_of_the_contract_and_the_collected_ones() -> None:
@@ -20,7 +24,20 @@ def test_every_list_has_bounds_an_address_and_a_name_for_yente_clients() -> None
         assert source.bounds is not None
         assert source.addresses
         assert all(address.startswith("https://") for address in source.addresses.values())
-        assert source.yente
+        assert source.yente or source.key in WITHOUT_YENTE
+
+
+def test_every_list_says_under_which_licence_it_may_be_used() -> None:
+    assert [source.key for source in Sources.load() if not source.licence] == []
+
+
+def test_a_list_of_ones_own_stands_in_no_register_and_forbids_nothing_by_law() -> None:
+    own = Sources.load().get("own-pep")
+    assert (own.default_measures, own.jurisdiction) == ((Measure.INTERNAL,), "internal")
+    assert "own-pep" in Sources.load()
+    for wrong in ("own-", "own-PEP", "own-a b", "own_pep"):
+        with pytest.raises(UsageError):
+            Sources.load().get(wrong)
 
 
 def test_the_non_sdn_list_is_the_one_whose_unknown_programmes_do_not_freeze() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from interdiction.cli.door import envelope
 from interdiction.config import Config
 from interdiction.engine.inforce import EditionInForce, is_stale
 from interdiction.model import Grade, Problem
+
+_BESIDE: Final = {"eu": ("eu-sectoral", "EU sectoral annexes (Regulation (EU) No 833/2014) not covered")}
+"""List to the one without which its publisher's law is told in part only, and how to say so."""
 
 
 def give(
@@ -42,6 +45,17 @@ def alarms(editions: Sequence[EditionInForce], day: date, config: Config) -> tup
                     grade=Grade.FILE,
                     node=one.edition,
                     mend=f"import a newer edition: interdict lists import {one.list} PATH",
+                )
+            )
+        beside = _BESIDE.get(one.list)
+        if beside is not None and not any(edition.list == beside[0] for edition in editions):
+            problems.append(
+                Problem(
+                    code="list-not-covered",
+                    message=f"{beside[1]}: an answer from {one.list} does not speak of them",
+                    grade=Grade.PUBLISHED,
+                    node=one.edition,
+                    mend=f"import them: interdict lists import {beside[0]} TABLE --mapping FILE --on DATE",
                 )
             )
         if one.state == "overlay":

@@ -48,7 +48,7 @@ _SHOWN_PROBLEMS = 20
 
 @app.command("import")
 def import_(
-    list_key: Annotated[str, typer.Argument(metavar="LIST", help="ofac-sdn, ofac-cons, un, ...")],
+    list_key: Annotated[str, typer.Argument(metavar="LIST", help="ofac-sdn, un, eu, uk, ... or own-NAME")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The files, or the folder, of one edition.")],
     on: Annotated[str | None, typer.Option(metavar="DATE", help="Its day, where the files do not state it.")] = None,
     history: Annotated[bool, typer.Option("--history", help="File an older edition in its place.")] = False,
@@ -56,6 +56,9 @@ def import_(
     accept_problems: Annotated[
         bool, typer.Option("--accept-problems", help="Take a defective edition as it is; needs --by.")
     ] = False,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Which column of a list of your own is what (own-NAME).")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -76,7 +79,7 @@ def import_(
             report = import_edition(
                 opened,
                 list_key,
-                paths,
+                [*paths, mapping] if mapping else paths,
                 on=published,
                 history=history,
                 by=by,

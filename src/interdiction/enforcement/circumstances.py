@@ -31,6 +31,7 @@ MEASURES: Final[dict[Measure, str]] = {
     Measure.TRAVEL_BAN: "travel ban",
     Measure.MENU: "measures chosen from a menu",
     Measure.SECONDARY: "risk of secondary sanctions",
+    Measure.INTERNAL: "a list of our own",
 }
 
 

@@ -16,7 +16,7 @@ import msgspec
 from interdiction.errors import RefusedEditionError
 from interdiction.lists.diff import uid_order
 from interdiction.lists.readers.reading import Reading
-from interdiction.model import Bounds, Edition, Grade, Listing, ListSource, Problem
+from interdiction.model import Bounds, Edition, Expected, Grade, Listing, ListSource, Problem
 
 OTHER_LIST_SHARE = 0.1
 """Share of listings under tags that only another list uses, from which this is taken for that list: 47 % of the
@@ -66,6 +66,8 @@ def refuse_strange(
             f"give the {source.parts[0]} file of the same edition too",
             "no-main-part",
         )
+    if source.formats and reading.format not in source.formats:
+        raise _other(source, reading.list_hint or reading.format, "its format")
     _refuse_other(reading, source, others)
     _refuse_without_known_ids(previous, reading, source)
 
@@ -123,9 +125,9 @@ class Step(msgspec.Struct, frozen=True):
     identifiers: tuple[int, int] = (0, 0)
 
 
-def doubts(source: ListSource, reading: Reading, step: Step) -> list[Problem]:
-    """Give what speaks against taking an edition as it is: problems of grade FILE make it an overlay."""
-    found: list[Problem] = []
+def doubts(source: ListSource, reading: Reading, step: Step, on: date) -> list[Problem]:
+    """Give what speaks against taking an edition of `on` as it is: problems of grade FILE make it an overlay."""
+    found: list[Problem] = list(_unexpected(source.expected, reading, on)) if source.expected else []
     stated, read = reading.stated_count, len(reading.listings)
     if stated is not None and stated != read:
         found.append(
@@ -152,6 +154,42 @@ def doubts(source: ListSource, reading: Reading, step: Step) -> list[Problem]:
     if source.bounds is not None and step.before > 0:
         found += _out_of_bounds(source.bounds, step)
     return found
+
+
+def _unexpected(expected: Expected, reading: Reading, on: date) -> Iterator[Problem]:
+    """Compare an edition with what this list has held since `expected.since`: how many, and how well filled."""
+    if on < expected.since:
+        return
+    count = sum(not listing.unread for listing in reading.listings)
+    least, most = expected.listings
+    if not least <= count <= most:
+        yield Problem(
+            code="unexpected-count",
+            message=f"{count} parties were read; this list has between {least} and {most}",
+            grade=Grade.FILE,
+            expected=f"{least} to {most}",
+            text=str(count),
+            mend=_FETCH_OR_ACCEPT,
+        )
+    for field, share in expected.fill.items():
+        filled = sum(bool(_stated(listing, field)) for listing in reading.listings if not listing.unread)
+        if filled < share * count:
+            yield Problem(
+                code="badly-filled",
+                message=f"{filled} of {count} parties state {field}; at least {share:.0%} do in this list",
+                grade=Grade.FILE,
+                node=field,
+                expected=f"at least {share:.0%}",
+                text=f"{filled}",
+                mend=_FETCH_OR_ACCEPT,
+            )
+
+
+def _stated(listing: Listing, field: str) -> object:
+    return getattr(listing if field in _OF_LISTING else listing.party, field)
+
+
+_OF_LISTING = frozenset({"programmes", "designations", "relations", "remarks", "reference"})
 
 
 def _tail_is_gone(reading: Reading, step: Step) -> bool:

@@ -10,7 +10,23 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from interdiction.errors import ListFileError
-from interdiction.lists.readers import ftm, ofac_advanced, ofac_enhanced, ofac_legacy, ofac_xml, un_xml, us_csl
+from interdiction.lists.readers import (
+    au_xlsx,
+    ca_xml,
+    ch_xml,
+    eu_csv,
+    eu_xml,
+    ftm,
+    ofac_advanced,
+    ofac_enhanced,
+    ofac_legacy,
+    ofac_xml,
+    uk_csv,
+    uk_hmt,
+    uk_xml,
+    un_xml,
+    us_csl,
+)
 from interdiction.lists.readers.encoding import blank, text_lines
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.xml_stream import root_of
@@ -27,6 +43,15 @@ READERS: Final[dict[str, Read]] = {
     us_csl.CSV: us_csl.read_csv,
     us_csl.JSON: us_csl.read_json,
     ftm.FORMAT: ftm.read,
+    eu_xml.FORMAT: eu_xml.read,
+    eu_csv.FORMAT: eu_csv.read,
+    eu_csv.OLD_FORMAT: eu_csv.read,
+    uk_xml.FORMAT: uk_xml.read,
+    uk_csv.FORMAT: uk_csv.read,
+    uk_hmt.FORMAT: uk_hmt.read,
+    ch_xml.FORMAT: ch_xml.read,
+    ca_xml.FORMAT: ca_xml.read,
+    au_xlsx.FORMAT: au_xlsx.read,
 }
 """Format to reader."""
 
@@ -35,9 +60,21 @@ _ROOTS: Final = {
     ofac_advanced.ROOT: (ofac_advanced.FORMAT, ofac_advanced.NAMESPACES),
     ofac_enhanced.ROOT: (ofac_enhanced.FORMAT, ofac_enhanced.NAMESPACES),
     un_xml.ROOT: (un_xml.FORMAT, un_xml.NAMESPACES),
+    eu_xml.ROOT: (eu_xml.FORMAT, eu_xml.NAMESPACES),
+    uk_xml.ROOT: (uk_xml.FORMAT, uk_xml.NAMESPACES),
+    ch_xml.ROOT: (ch_xml.FORMAT, ch_xml.NAMESPACES),
+    ca_xml.ROOT: (ca_xml.FORMAT, ca_xml.NAMESPACES),
 }
 """Document element to the format it begins, and the namespaces that its reader knows."""
-_TABLES: Final[tuple[Callable[[Sequence[str]], str | None], ...]] = (us_csl.recognise,)
+_OWN: Final = "own-"
+_AS_TABLES: Final = frozenset({"eu-sectoral"})
+"""Lists that no publisher gives as a file of its own: a table with a mapping stands for it, as for own lists."""
+_TABLES: Final[tuple[Callable[[Sequence[str]], str | None], ...]] = (
+    eu_csv.recognise,
+    uk_hmt.recognise,
+    uk_csv.recognise,
+    us_csl.recognise,
+)
 """One for each family of lists that come as one table with a header: tells its format from the first lines."""
 _SEVERAL: Final = frozenset({ofac_legacy.CSV, ofac_legacy.FIXED})
 """Formats whose editions may be several files."""
@@ -75,11 +112,20 @@ def detect(files: Sequence[ListFile]) -> str:
 
 
 def read_edition(files: Sequence[ListFile], list_key: str) -> Reading:
-    """Read one edition whatever its format; listings carry `list_key`. Raises `ListFileError` as `detect` does."""
+    """Read one edition whatever its format; listings carry `list_key`. Raises `ListFileError` as `detect` does.
+
+    A list of one's own (`own-NAME`) may be any table: the key tells it, not the content.
+    """
+    if list_key.startswith(_OWN) or list_key in _AS_TABLES:
+        from interdiction.lists.readers import own_table  # noqa: PLC0415 - polars is loaded for tables only
+
+        for file in files:
+            _refuse_blank(file)
+        return own_table.read(files, list_key)
     return READERS[detect(files)](files, list_key)
 
 
-def _format(file: ListFile) -> str:
+def _refuse_blank(file: ListFile) -> None:
     if blank(file.data):
         raise ListFileError(
             "the file is empty",
@@ -87,6 +133,12 @@ def _format(file: ListFile) -> str:
             where=file.name,
             mend="download it again: publishers have served empty files; the last edition stays in force",
         )
+
+
+def _format(file: ListFile) -> str:
+    _refuse_blank(file)
+    if au_xlsx.is_workbook(file.data):
+        return au_xlsx.FORMAT
     start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
     if wide_xml:
@@ -137,7 +189,7 @@ def _xml_format(file: ListFile, start: bytes) -> str:
             f"<{name}> begins no known list",
             code="not-a-list",
             where=file.name,
-            mend="known are the plain, ADVANCED and ENHANCED XML of OFAC and the consolidated list of the UN",
+            mend="known are the XML lists of OFAC, the UN, the EU, the United Kingdom, Switzerland and Canada",
         )
     fmt, namespaces = _ROOTS[name]
     if root.namespace not in namespaces:

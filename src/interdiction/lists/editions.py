@@ -84,7 +84,7 @@ def plan(
     gone = sorted((uid for uid in previous if uid not in seen), key=uid_order)
     problems += reading.problems
     step = _step(previous, wanted, gone, (on - previous_edition.on).days if previous_edition else 0)
-    problems += doubts(source, reading, step)
+    problems += doubts(source, reading, step, on)
     overlay = not accept_problems and any(problem.grade in _DEFECTS for problem in problems)
     changes, amended = _changes(previous, wanted, unlike, overlay=overlay)
     added = sorted(wanted.keys() - previous.keys(), key=uid_order)

@@ -11,6 +11,8 @@ needs no new edition. docs/programmes.md says how the file is read and corrected
 4. Where a verified programme is a menu of named measures and the remarks of the entry name some of them, those
    apply: of the Libyans on the United Nations list some are under a travel ban and no freeze. A freeze that the
    remarks leave out is never simply dropped, since remarks can be cut: the entry stays one to be read (menu).
+5. Where a list states the measures of each entry (`states_measures` in the register: the United Kingdom), those are
+   the measures; an entry that states none falls under the rules above.
 """
 
 from __future__ import annotations
@@ -115,7 +117,9 @@ def designations(listing: Listing, source: ListSource, programmes: Programmes | 
         tags.setdefault(_key(tag), tag)
     default = source.default_measures or (Measure.MENU,)
     found = tuple(
-        _designation(own, tag, programmes.of(listing.list, tag), programmes, default, listing.remarks or "")
+        _as_stated(own, programmes.of(listing.list, tag), programmes)
+        if source.states_measures and own.measures
+        else _designation(own, tag, programmes.of(listing.list, tag), programmes, default, listing.remarks or "")
         for key, tag in tags.items()
         for own in stated.get(key) or [Designation(tag)]
     )
@@ -142,6 +146,12 @@ def fingerprint() -> str:
     """Give the sha256 of the package's programmes without parsing them; `Programmes.sha256` is the same."""
     data = resources.files("interdiction").joinpath("data")
     return _sha256(_bytes(data.joinpath(PROGRAMMES_FILE)), _bytes(data.joinpath(AUTHORITIES_FILE)))
+
+
+def _as_stated(own: Designation, programme: Programme | None, programmes: Programmes) -> Designation:
+    """Take the measures that the entry itself states; the programme adds its legal acts only."""
+    acts = ", ".join(act.name for act in programmes.authorities(programme)) if programme else ""
+    return msgspec.structs.replace(own, authority=own.authority or acts or None, mapped=True)
 
 
 def _designation(

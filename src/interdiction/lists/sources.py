@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -12,15 +13,32 @@ import msgspec
 import yaml
 
 from interdiction.errors import DataError, UsageError
-from interdiction.model import ListSource
+from interdiction.model import ListSource, Measure
 
 FILE = "sources.yml"
 _HEAD = {"bounds", "sources"}
 _FIELDS = frozenset(ListSource.__struct_fields__) - {"key"}
 
 
+_OWN_KEY = re.compile(r"own-[a-z0-9][a-z0-9-]{0,39}")
+"""The keys of lists that users make themselves; they stand in no register."""
+
+
+def own_source(key: str) -> ListSource:
+    """Give the source of a list of the user's own: it never forbids anything by law."""
+    return ListSource(
+        key,
+        title=f"Own list: {key.removeprefix('own-')}",
+        publisher="ourselves",
+        jurisdiction="internal",
+        default_measures=(Measure.INTERNAL,),
+        formats=("table",),
+        states_measures=True,
+    )
+
+
 class Sources:
-    """Every list that can be imported, by key."""
+    """Every list that can be imported, by key: those of the register, and own lists (`own-NAME`)."""
 
     def __init__(self, sources: tuple[ListSource, ...]) -> None:
         self._by_key = {source.key: source for source in sources}
@@ -35,13 +53,15 @@ class Sources:
 
     def get(self, key: str) -> ListSource:
         """Give one source. Raises `UsageError` (code `unknown-list`) for a key that is none."""
+        if _OWN_KEY.fullmatch(key):
+            return own_source(key)
         try:
             return self._by_key[key]
         except KeyError:
             raise UsageError(
                 f"no list is called {key!r}",
                 where="LIST",
-                mend=f"use one of {', '.join(self._by_key)}",
+                mend=f"use one of {', '.join(self._by_key)}; a list of your own is called own-NAME",
                 code="unknown-list",
             ) from None
 
@@ -52,7 +72,7 @@ class Sources:
         return iter(self._by_key.values())
 
     def __contains__(self, key: object) -> bool:
-        return key in self._by_key
+        return key in self._by_key or (isinstance(key, str) and _OWN_KEY.fullmatch(key) is not None)
 
 
 @cache

@@ -35,6 +35,8 @@ class Measure(StrEnum):
     """Chosen per entry from a menu the entry itself states (NS-MBS, ISA)."""
     SECONDARY = "secondary_sanctions"
     """A risk for third parties; information, blocks nothing by itself."""
+    INTERNAL = "internal"
+    """A list of one's own: no law behind it, never more than a hold."""
 
 
 class Authority(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -140,6 +142,18 @@ class Bounds(msgspec.Struct, frozen=True, omit_defaults=True):
     growth_share_per_day: float
 
 
+class Expected(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an edition of a list holds since the day `since`: a parse that broke in silence is seen by it.
+
+    `fill` is the least share of the listings that state something in a field of the party (`names`, `birth_dates`,
+    `identifiers`, `addresses`, ...), `designations` or `programmes`.
+    """
+
+    since: date
+    listings: tuple[int, int]
+    fill: dict[str, float] = {}
+
+
 class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     """One official list and its publisher, from `data/sources.yml`.
 
@@ -164,6 +178,11 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     only_here: tuple[str, ...] = ()
     """Programme tags that only this list uses: how another list under its name is recognised."""
     bounds: Bounds | None = None
+    formats: tuple[str, ...] = ()
+    """The formats this list comes in, where another list of its publisher comes in others; empty: any."""
+    states_measures: bool = False
+    """Each entry states its own measures: those count, and an unknown programme adds nothing to them."""
+    expected: Expected | None = None
 
 
 class Verdict(StrEnum):

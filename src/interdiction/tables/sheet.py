@@ -14,7 +14,7 @@ from interdiction.tables import formats
 from interdiction.tables.decode import decode, refuse_what_is_no_table
 from interdiction.tables.records import Ragged, Records, split
 
-__all__ = ["LONGEST_TEXT", "Ragged", "Sheet", "read_sheet", "sheet_of"]
+__all__ = ["LONGEST_TEXT", "Ragged", "Sheet", "read_sheet", "sheet_of", "sheet_of_bytes"]
 
 LONGEST_TEXT: Final = 200
 """Characters of a cell that a problem repeats."""
@@ -35,11 +35,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def read_sheet(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:
-    """Read a file of rows; the format is told from its content, not from its name.
-
-    `encoding` is for text that is neither UTF-8 nor Windows-1252, `sheet` names one of several of a workbook.
-    Raises `TableError`: `not-found`, `empty`, `not-a-table`, `no-such-sheet`, `encoding`.
-    """
+    """Read a file of rows as `sheet_of_bytes` does. Raises `TableError` (`not-found`) besides what that raises."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -49,16 +45,25 @@ def read_sheet(path: Path, *, encoding: str | None = None, sheet: str | None = N
             code="not-found",
             mend="check its path",
         ) from error
+    return sheet_of_bytes(raw, path.name, encoding=encoding, sheet=sheet)
+
+
+def sheet_of_bytes(raw: bytes, file: str, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:
+    """Read the bytes of a file of rows; the format is told from its content, not from its name.
+
+    `encoding` is for text that is neither UTF-8 nor Windows-1252, `sheet` names one of several of a workbook.
+    Raises `TableError`: `empty`, `not-a-table`, `no-such-sheet`, `encoding`.
+    """
     problems: list[Problem] = []
     if raw.startswith(formats.PARQUET):
-        records = formats.parquet(raw, path.name)
+        records = formats.parquet(raw, file)
     elif raw.startswith(formats.WORKBOOKS):
-        records, problems = formats.workbook(raw, path.name, sheet)
+        records, problems = formats.workbook(raw, file, sheet)
     else:
-        refuse_what_is_no_table(raw, path.name)
-        text, problems = decode(raw, path.name, encoding)
+        refuse_what_is_no_table(raw, file)
+        text, problems = decode(raw, file, encoding)
         records = formats.json_lines(text) if text.lstrip()[:1] in {"{", "["} else split(text)
-    return _sheet(path.name, records, problems)
+    return _sheet(file, records, problems)
 
 
 def sheet_of(table: Any, file: str = "table") -> Sheet:

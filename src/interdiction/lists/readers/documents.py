@@ -96,3 +96,42 @@ KEPT = (
     "Other Vessel Type", "CMIC", "Peru Directive", "arrested", "UN/LOCODE", "Interpol",
 )  # fmt: skip
 """What the remarks say for the reader, or for the measures, and no field holds: it stays in the remarks."""
+
+_SIGNS = (
+    ("driver", "driving_licence"),
+    ("driving", "driving_licence"),
+    ("birth", "birth_certificate"),
+    ("social security", "ssn"),
+    ("ssn", "ssn"),
+    ("fiscal", "tax_id"),
+    ("tax", "tax_id"),
+    ("voter", "voter_id"),
+    ("military", "military_id"),
+    ("serviceman", "military_id"),
+    ("fardc", "military_id"),
+    ("resident", "residency"),
+    ("alien", "residency"),
+    ("ration", "other"),
+    ("student", "other"),
+    ("other", "other"),
+    ("travel document", "travel_document"),
+    ("laissez", "travel_document"),
+    ("passport", "passport"),
+    ("passeport", "passport"),
+    ("pasaporte", "passport"),
+    ("ident", "national_id"),
+    ("tazkira", "national_id"),
+    ("nationality", "national_id"),
+    ("national", "national_id"),
+)
+"""A word in the document's description to the identifier word, the first that fits."""
+
+
+def word_in(*descriptions: str) -> str:
+    """Give the identifier word that free descriptions of a document mean, the first that says something."""
+    for description in descriptions:
+        lowered = description.lower()
+        for sign, word in _SIGNS:
+            if sign in lowered:
+                return word
+    return OTHER

@@ -51,6 +51,7 @@ class Draft:
         "kind",
         "line",
         "nationalities",
+        "own",
         "own_parts",
         "primary",
         "programmes",
@@ -72,6 +73,8 @@ class Draft:
         self.line = line
         self.own_parts: tuple[NamePart, ...] = ()
         """The parts of the primary name, where the file divides it."""
+        self.own: Name | None = None
+        """The primary name whole, where the file says more of it than its text and its parts."""
         self.kind: Kind | None = None
         self.aliases: list[Name] = []
         self.weak: list[Name] = []
@@ -118,6 +121,22 @@ class Draft:
         if name.text:
             (self.weak if name.quality is NameQuality.WEAK else self.aliases).append(name)
 
+    def call(self, name: Name) -> None:
+        """Add a name of any quality: the first primary one is the primary name, another is a strong one."""
+        if name.quality is not NameQuality.PRIMARY:
+            self.name(name)
+        elif not self.primary:
+            self.primary, self.own = name.text, name
+        elif name.text != self.primary:
+            self.name(replace(name, quality=NameQuality.STRONG))
+
+    def settle(self) -> None:
+        """Let the first strong name stand as the primary one where the file names none."""
+        if not self.primary:
+            first = next((name for name in self.aliases if name.quality is NameQuality.STRONG), None)
+            if first is not None:
+                self.primary, self.own = first.text, replace(first, quality=NameQuality.PRIMARY)
+
     def detail(self, label: str, value: str | None, language: str | None = None) -> None:
         """Keep what no field holds under the publisher's label; an empty value says nothing."""
         if value:
@@ -125,7 +144,7 @@ class Draft:
 
     def names(self) -> tuple[Name, ...]:
         """Give the primary name, then the strong and former, then the weak ones; of equal texts the first stands."""
-        first = (Name(self.primary, parts=self.own_parts),) if self.primary else ()
+        first = (self.own or Name(self.primary, parts=self.own_parts),) if self.primary else ()
         if not self.aliases and not self.weak:
             return first
         by_text: dict[str, Name] = {}
@@ -173,7 +192,7 @@ class Draft:
     def absorb(self, other: Draft) -> None:
         """Take in what another row says under the same id; nothing of either is lost."""
         if other.primary != self.primary:
-            self.alias(other.primary, NameQuality.STRONG)
+            self.name(replace(other.own or Name(other.primary), quality=NameQuality.STRONG))
         self.kind = self.kind or other.kind
         self.gender = self.gender or other.gender
         for field in (

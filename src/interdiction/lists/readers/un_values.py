@@ -7,6 +7,7 @@ import re
 from interdiction.errors import PartyError
 from interdiction.lists.readers import places
 from interdiction.lists.readers.dates import partial_date
+from interdiction.lists.readers.documents import word_in
 from interdiction.lists.readers.scripts import script_of
 from interdiction.model import Identifier, PartialDate
 
@@ -33,34 +34,6 @@ _LABELLED = re.compile(
 )
 _TRAILING = re.compile(r"^(?P<value>.*\d\S*?)\s*(?:,\s*|\s\()(?P<land>[A-Za-z][A-Za-z .'-]+)\)?$")
 _DIGIT = re.compile(r"\d")
-
-_WORDS = (
-    ("driver", "driving_licence"),
-    ("birth", "birth_certificate"),
-    ("social security", "ssn"),
-    ("ssn", "ssn"),
-    ("fiscal", "tax_id"),
-    ("tax", "tax_id"),
-    ("voter", "voter_id"),
-    ("military", "military_id"),
-    ("serviceman", "military_id"),
-    ("fardc", "military_id"),
-    ("resident", "residency"),
-    ("alien", "residency"),
-    ("ration", "other"),
-    ("student", "other"),
-    ("other", "other"),
-    ("travel document", "travel_document"),
-    ("laissez", "travel_document"),
-    ("passport", "passport"),
-    ("passeport", "passport"),
-    ("pasaporte", "passport"),
-    ("ident", "national_id"),
-    ("tazkira", "national_id"),
-    ("nationality", "national_id"),
-    ("national", "national_id"),
-)
-"""A word in the document's description to the identifier word, the first that fits."""
 
 
 def alias_names(text: str) -> tuple[list[str], str]:
@@ -137,7 +110,7 @@ def document(said: dict[str, str], wrong: list[PartyError]) -> Identifier | None
                 break
     if not value:
         return None
-    kind = _word(words, second, first)
+    kind = word_in(words, second, first)
     at = places.code(said.get("ISSUING_COUNTRY", "")) or places.code(said.get("COUNTRY_OF_ISSUE", "")) or land
     at = at or places.code(note)
     label = squeeze(second).strip(" :") or squeeze(first) or "Document"
@@ -179,15 +152,6 @@ def _number(text: str) -> tuple[str, str, str | None]:
     if land is None and words:
         land = next((found for one in words.split() if one[:1].isupper() and (found := places.code(one))), None)
     return words, value if _DIGIT.search(value) else "", land
-
-
-def _word(*descriptions: str) -> str:
-    for description in descriptions:
-        lowered = description.lower()
-        for sign, word in _WORDS:
-            if sign in lowered:
-                return word
-    return "other"
 
 
 def _stated(text: str, wrong: list[PartyError]) -> PartialDate | None:

@@ -1,0 +1,208 @@
+"""Lists of which no whole file is at hand: small files written by hand from the published formats, every element used.
+
+They are not the publishers' own files. EU: the attributes of `xmlFullSanctionsList_1_1`; United Kingdom: the element
+paths of UK-Sanctions-List.xml and the columns of its CSV; Switzerland: the elements of the SESAM whole list.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from lxml import etree
+
+from interdiction.lists.detect import read_edition
+from interdiction.lists.readers import ListFile, Reading
+from interdiction.model import Kind, Listing, Measure, NameQuality
+from tests.lists.readers.world_leaves import missing, xml_leaves
+
+MADE = Path(__file__).parent / "made"
+
+
+def read(name: str, list_key: str) -> Reading:
+    return read_edition([ListFile(name, (MADE / name).read_bytes())], list_key)
+
+
+def by_uid(reading: Reading) -> dict[str, Listing]:
+    return {listing.uid: listing for listing in reading.listings}
+
+
+def names(listing: Listing) -> list[tuple[str, NameQuality]]:
+    return [(name.text, name.quality) for name in listing.party.names]
+
+
+def test_an_eu_person_is_read_with_every_field() -> None:
+    reading = read("eu.xml", "eu")
+    assert (reading.format, reading.on, reading.list_hint, reading.problems) == ("eu-xml", date(2026, 1, 28), "eu", ())
+    listing = by_uid(reading)["108672"]
+    party = listing.party
+    assert party.kind is Kind.PERSON
+    assert names(listing) == [
+        ("Jang Bom Su", NameQuality.PRIMARY),
+        ("장범수", NameQuality.STRONG),
+        ("Jang Hyon U", NameQuality.WEAK),
+        ("Jang Kuk Song", NameQuality.WEAK),
+    ]
+    assert (party.names[1].script, party.names[1].language) == ("Hang", "ko")
+    assert [(part.type, part.text) for part in party.names[0].parts] == [
+        ("given", "Bom"),
+        ("middle", "Su"),
+        ("family", "Jang"),
+    ]
+    assert [str(day) for day in party.birth_dates] == ["1957-04-15", "~1955/1958"]
+    assert party.citizenships == ("kp",)
+    passport = party.identifiers[0]
+    assert (passport.type, passport.country, str(passport.issued), str(passport.expires)) == (
+        "passport",
+        "kp",
+        "2010-01-02",
+        "2020-01-01",
+    )
+    assert {one.value for one in party.identifiers} == {"KP836110034", "836110034"}
+    assert [(one.type, one.value) for one in party.contacts] == [
+        ("phone", "+963 11 2121816"),
+        ("email", "office@example.com"),
+    ]
+    (designation,) = listing.designations
+    assert designation.programme == "PRK"
+    assert designation.legal_basis == "commission amendment 2017/1509 (OJ L224), 2017-08-31"
+    assert (designation.listed_on, designation.amended_on) == (date(2016, 3, 2), (date(2017, 8, 31),))
+    assert designation.effective_at == datetime.fromisoformat("2017-09-01T00:00:00+02:00")
+
+
+def test_an_eu_enterprise_with_an_imo_number_may_be_a_ship_and_every_programme_of_it_is_kept() -> None:
+    listing = by_uid(read("eu.xml", "eu"))["2204"]
+    assert listing.party.kind is None
+    assert listing.programmes == ("UKR", "PRK")
+    assert [one.legal_basis for one in listing.designations] == [
+        "council regulation 2022/1270 (OJ L193), 2022-02-25",
+        "council repealing 2017/1509 (OJ L224), 2017-08-31",
+    ]
+    assert names(listing)[1] == ("Petrel Maritime", NameQuality.FORMER)
+
+
+def test_the_measures_of_a_british_entry_are_those_it_states() -> None:
+    found = by_uid(read("uk.xml", "uk"))
+    person, exchange, ship = (found[uid].designations[0].measures for uid in ("AFG0006", "AFG0001", "DPR0075"))
+    assert person == (Measure.ASSET_FREEZE, Measure.TRAVEL_BAN, Measure.ARMS_EMBARGO)
+    assert exchange == (Measure.ASSET_FREEZE, Measure.TRADE, Measure.MENU)
+    assert ship == (Measure.TRADE,)
+
+
+def test_a_british_person_is_read_with_every_field() -> None:
+    reading = read("uk.xml", "uk")
+    assert (reading.format, reading.on, reading.list_hint, reading.problems) == ("uk-xml", date(2026, 1, 28), "uk", ())
+    listing = by_uid(reading)["AFG0006"]
+    party = listing.party
+    assert names(listing)[0] == ("MOHAMMAD HASSAN AKHUND", NameQuality.PRIMARY)
+    assert ("Haji Hassan", NameQuality.WEAK) in names(listing)
+    assert [str(day) for day in party.birth_dates] == ["1945", "1946-03", "1958-03-01"]
+    passport, tazkira = party.identifiers
+    assert (passport.value, passport.country, str(passport.issued), str(passport.expires)) == (
+        "SE-011697",
+        "af",
+        "1988-01-25",
+        "2000-02-23",
+    )
+    assert (tazkira.type, tazkira.value) == ("national_id", "545167")
+    assert len(party.contacts) == 5
+    assert listing.reference == "TAi.002"
+    assert "Father's name" in (listing.remarks or "")
+
+
+def test_a_british_ship_has_its_flags_owners_and_number() -> None:
+    listing = by_uid(read("uk.xml", "uk"))["DPR0075"]
+    vessel = listing.party.vessel
+    assert vessel is not None
+    assert (vessel.flag, vessel.former_flags, vessel.built) == ("Comoros", ("India", "Panama"), "2011")
+    assert [(one.type, one.value) for one in listing.party.identifiers] == [("imo", "9562233")]
+    assert [(one.to, one.listing, one.former) for one in listing.relations] == [
+        ("Global United Shipping India", None, False),
+        ("HAJI KHAIRULLAH MONEY EXCHANGE", "uk:AFG0001", True),
+    ]
+
+
+def test_the_two_forms_of_the_uk_list_agree_on_what_both_state() -> None:
+    xml, csv = by_uid(read("uk.xml", "uk")), by_uid(read("uk.csv", "uk"))
+    assert xml.keys() == csv.keys()
+    for uid, one in xml.items():
+        other = csv[uid]
+        assert one.party.primary_name == other.party.primary_name
+        assert one.party.kind is other.party.kind
+        assert set(other.party.birth_dates) <= set(one.party.birth_dates)
+        assert other.designations[0].listed_on == one.designations[0].listed_on
+        assert set(other.designations[0].measures) <= set(one.designations[0].measures)
+
+
+def test_a_swiss_target_is_spelt_whole_in_every_script_and_joined_with_its_places() -> None:
+    reading = read("ch.xml", "ch")
+    assert (reading.format, reading.on, reading.problems) == ("ch-xml", date(2026, 1, 28), ())
+    listing = by_uid(reading)["5142"]
+    assert names(listing) == [
+        ("Lukashenka Aliaksandr", NameQuality.PRIMARY),
+        ("Lukashenko Aliaksandr", NameQuality.STRONG),
+        ("Лукашенко Александр", NameQuality.STRONG),
+        ("Sasha Young", NameQuality.FORMER),
+        ("Ivan Example", NameQuality.STRONG),
+        ("Batka", NameQuality.WEAK),
+    ]
+    assert listing.party.titles == ("Colonel",)
+    assert listing.party.birth_places == ("Minsk / Mensk, Minsk region, Belarus",)
+    assert listing.party.addresses[0].country == "by"
+    (tie,) = listing.relations
+    assert (tie.type, tie.to, tie.listing) == ("linked_to", "Belagroprombank", "ch:46130")
+    assert listing.designations[0].listed_on == date(2022, 3, 16)
+
+
+def test_a_swiss_target_whose_last_change_took_it_off_is_none_and_history_is_no_fact() -> None:
+    reading = read("ch.xml", "ch")
+    assert "99" not in by_uid(reading)
+    assert all("Should Not Appear" not in name.text for one in reading.listings for name in one.party.names)
+
+
+def test_a_swiss_set_of_the_money_market_is_no_freeze() -> None:
+    found = by_uid(read("ch.xml", "ch"))
+    assert found["46130"].designations[0].measures == (Measure.DEBT_EQUITY,)
+    assert found["5142"].designations[0].measures == (Measure.ASSET_FREEZE,)
+
+
+EU_NOTHING = {
+    "logicalId", "regulationLanguage", "strong", "gender", "code", "classificationCode", "circa",
+    "asAtListingTime", "diplomatic", "knownExpired", "knownFalse", "reportedLost", "revokedByIssuer",
+    "dayOfMonth", "monthOfYear", "identificationTypeCode", "contactInfo@key", "UNKNOWN",
+}  # fmt: skip
+"""Numbers of the database, words that became a quality, a kind or a note, and parts of a date that stands whole."""
+
+
+def test_every_leaf_of_the_eu_file_is_in_the_model() -> None:
+    found = by_uid(read("eu.xml", "eu"))
+    root = etree.fromstring((MADE / "eu.xml").read_bytes())
+    for entry in root:
+        leaves = [leaf for leaf in xml_leaves(entry, EU_NOTHING) if leaf[1] not in {"00", "UNKNOWN", "GREGORIAN"}]
+        assert missing(leaves, found[entry.get("logicalId", "")]) == []
+
+
+UK_NOTHING = {"NameType", "Gender", "SanctionsImposedIndicators", "IndividualEntityShip"}
+"""Words that became a quality, a gender, a kind or measures."""
+
+
+def test_every_leaf_of_the_uk_files_is_in_the_model() -> None:
+    found = by_uid(read("uk.xml", "uk"))
+    for entry in etree.fromstring((MADE / "uk.xml").read_bytes()).iter("Designation"):
+        leaves = [(where, text.replace("&#39;", "'")) for where, text in xml_leaves(entry, UK_NOTHING)]
+        assert missing(leaves, found[entry.findtext("UniqueID") or ""]) == []
+
+
+CH_NOTHING = {
+    "ssid", "modification", "place-id", "target-id", "sanctions-set-id", "order", "main", "sex", "name-type", "quality",
+    "name-part-type", "spelling-variant-type", "lang", "script", "calendar", "current", "day", "month", "year",
+    "object-type", "relation-type", "document-type", "generic-attribute@name",
+}  # fmt: skip
+"""Numbers that tie parts of the file together, words that became fields, and what stood before an amendment."""
+
+
+def test_every_leaf_of_the_swiss_file_is_in_the_model() -> None:
+    found = by_uid(read("ch.xml", "ch"))
+    for entry in etree.fromstring((MADE / "ch.xml").read_bytes()).iterchildren("target"):
+        if entry.get("ssid") in found:
+            assert missing(xml_leaves(entry, CH_NOTHING), found[entry.get("ssid", "")]) == []
