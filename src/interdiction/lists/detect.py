@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from interdiction.errors import ListFileError
@@ -122,7 +124,20 @@ def read_edition(files: Sequence[ListFile], list_key: str) -> Reading:
         for file in files:
             _refuse_blank(file)
         return own_table.read(files, list_key)
-    return READERS[detect(files)](files, list_key)
+    with _uncollected():
+        return READERS[detect(files)](files, list_key)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles out: a reading makes millions of small objects and no cycles of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _refuse_blank(file: ListFile) -> None:

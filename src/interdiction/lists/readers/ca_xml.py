@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from interdiction.errors import ListFileError
 from interdiction.lists.readers import xml_stream
@@ -76,7 +77,7 @@ def _party(piece: Piece, into: Collected) -> Draft:
             strange.append((str(child.tag), text))
     country = said.get("Country", "").partition(" / ")[0].strip()
     schedule, item = said.get("Schedule", ""), said.get("Item", "")
-    uid = "-".join(_NOT_UID.sub("-", one.lower()).strip("-") for one in (country, schedule, item) if one)
+    uid = "-".join(_plain(one) for one in (country, schedule, item) if one)
     draft = Draft(uid if country and item else f"line-{piece.line}", "", piece.line)
     for label, text in strange:
         draft.detail(label, text)
@@ -95,6 +96,11 @@ def _party(piece: Piece, into: Collected) -> Draft:
             text=draft.primary or " ".join(said.values()),
         )
     return draft
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain(text: str) -> str:
+    return _NOT_UID.sub("-", text.lower()).strip("-")
 
 
 def _kind(draft: Draft, said: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from interdiction.lists.readers.draft import Draft
 from interdiction.model import Contact, Identifier, Kind, Measure
@@ -45,6 +46,7 @@ def mine(draft: Draft, text: str) -> None:
         draft.contacts += [Contact(word, value.strip()) for value in pattern.findall(text)]
 
 
+@lru_cache(maxsize=1 << 10)
 def measures(basis: str) -> tuple[Measure, ...]:
     """Give the measures that the title of a set of sanctions names; none where it names none."""
     title = basis.partition("; ")[2]

@@ -29,6 +29,7 @@ FORMAT = "ch-xml"
 ROOT = "swiss-sanctions-list"
 NAMESPACES = ("",)
 
+_COPIES = ("added", "removed")
 _KINDS = {"individual": Kind.PERSON, "entity": Kind.ORGANISATION}
 _OBJECTS = {"vessel": Kind.VESSEL, "aircraft": Kind.AIRCRAFT}
 _GENDERS = {"male": Gender.MALE, "female": Gender.FEMALE}
@@ -53,6 +54,7 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
         root.namespace,
         ("target",),
         {"sanctions-program": book.take_programme, "place": book.take_place},
+        _COPIES,
     )
     waiting = list(drafts_of(into, shape, lambda piece: _party(piece, into, on, joins, targets)))
     for join in joins:
@@ -75,7 +77,7 @@ def _party(piece: Piece, into: Collected, on: date | None, joins: list[Join], ta
     if entry is None:
         raise AssertionError("only entries that were parsed are given")
     parent = entry.getparent()
-    if parent is not None and parent.tag in {"added", "removed"}:
+    if parent is not None and parent.tag in _COPIES:
         return None
     uid = entry.get("ssid", "")
     draft = Draft(uid or f"line-{piece.line}", "", piece.line)

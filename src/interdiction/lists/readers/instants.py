@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 BRUSSELS = 1
 """Hours before UTC in winter; Bern keeps the same time."""
 LONDON = 0
 
 
+@lru_cache(maxsize=1 << 12)
 def midnight(day: date, winter_hours: int) -> datetime:
     """Give 00:00 of `day` with its offset; summer time runs from the last Sunday of March to that of October."""
     summer = _last_sunday(day.year, 3) < day <= _last_sunday(day.year, 10)

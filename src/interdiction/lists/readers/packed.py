@@ -103,14 +103,19 @@ def slashed(text: str) -> PartialDate | None:
 
 def dated(text: str, line: int, problems: Problems) -> PartialDate | None:
     """Read a date in any of the forms at hand; an impossible one is reported and gives none."""
+    try:
+        return _dated(text) if text else None
+    except PartyError as error:
+        problems.add("impossible-date", error.message, grade=Grade.PUBLISHED, line=line, text=squeeze(text))
+        return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _dated(text: str) -> PartialDate | None:
     body = squeeze(text)
     for pattern, plain in _LOOSE:
         body = pattern.sub(plain, body)
-    try:
-        return slashed(body) or partial_date(body)
-    except PartyError as error:
-        problems.add("impossible-date", error.message, grade=Grade.PUBLISHED, line=line, text=body)
-        return None
+    return slashed(body) or partial_date(body)
 
 
 def numbers(word: str, text: str, note: str = "") -> tuple[list[Identifier], str]:

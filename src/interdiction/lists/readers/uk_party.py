@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -72,6 +73,7 @@ _REGISTER_WORDS = {
 _BETWEEN_EMAILS = re.compile(r"[;,\s]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def key_of(text: str) -> str:
     """Give a word of the publisher as it compares: letters and digits, lower case."""
     return _SIGNS.sub("", text).lower()

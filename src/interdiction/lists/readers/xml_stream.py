@@ -58,6 +58,8 @@ class Shape(msgspec.Struct, frozen=True):
     namespace: str
     entries: tuple[str, ...]
     meta: Mapping[str, Callable[[Element], None]] = {}
+    copies: tuple[str, ...] = ()
+    """Elements in which an entry is a copy of what it was: in raw text it begins no entry of its own."""
 
 
 def root_of(file: ListFile) -> Root:
@@ -140,7 +142,7 @@ def _salvaged(text: str, shape: Shape, problems: Problems) -> Iterator[Piece]:
     """Give the entries of the raw text, each parsed alone; what cannot be parsed comes as raw text."""
     names = "|".join(re.escape(name) for name in shape.entries)
     start = re.compile(rf"<({names})(?=[\s>/])")
-    found = list(start.finditer(text))
+    found = [opened for opened in start.finditer(text) if not _copied(text, opened.start(), shape.copies)]
     line = at = 0
     for number, opened in enumerate(found):
         line += text.count("\n", at, opened.start())
@@ -161,6 +163,10 @@ def _salvaged(text: str, shape: Shape, problems: Problems) -> Iterator[Piece]:
                 expected=f"<{opened[1]}>…</{opened[1]}>",
             )
         yield Piece(opened[1], line + 1, element, "" if element is not None else body, again=True)
+
+
+def _copied(text: str, at: int, copies: tuple[str, ...]) -> bool:
+    return bool(copies) and text[max(0, at - 200) : at].rstrip().endswith(tuple(f"<{name}>" for name in copies))
 
 
 def _alone(body: str, namespace: str) -> Element | None:
