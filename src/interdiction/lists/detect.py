@@ -163,18 +163,21 @@ def _format(file: ListFile) -> str:
     lines: list[str] = []
     for data in dict.fromkeys((_sample(file.data), file.data)):
         lines = text_lines(ListFile(file.name, data), Problems(file.name, [])).lines
-        if ofac_legacy.csv_role(lines):
-            return ofac_legacy.CSV
-        if ofac_legacy.fixed_role(lines):
-            return ofac_legacy.FIXED
-        for recognise in _TABLES:
-            if (fmt := recognise(lines)) is not None:
-                return fmt
+        if (fmt := _table_format(lines)) is not None:
+            return fmt
         if start.startswith(b"<"):
             break  # XML of fifty megabytes need not be voted on twice
     if start.startswith(b"<"):
         return _xml_format(file, start)
     raise ofac_legacy.unknown_columns(file.name, lines)
+
+
+def _table_format(lines: Sequence[str]) -> str | None:
+    if ofac_legacy.csv_role(lines):
+        return ofac_legacy.CSV
+    if ofac_legacy.fixed_role(lines):
+        return ofac_legacy.FIXED
+    return next((fmt for recognise in _TABLES if (fmt := recognise(lines)) is not None), None)
 
 
 def _json_format(head: bytes) -> str | None:
