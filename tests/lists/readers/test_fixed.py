@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+import pytest
+
 from interdiction.lists.detect import read_edition
 from interdiction.lists.readers import ListFile
 from interdiction.model import NameQuality
@@ -77,3 +82,23 @@ def test_a_shifted_record_is_unread_and_its_neighbours_are_read() -> None:
         ("2", True),
     ]
     assert "KIM, Yon Chol" in reading.listings[-1].party.names[-1].text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("day", ["2018-12-20", "2023-12-28"])
+def test_the_real_list_in_fixed_widths_says_what_it_says_in_commas(shared_data: Path, day: str) -> None:
+    """No fixed-width file of OFAC's is at hand: the real rows are written at the positions of its specification."""
+    sizes = {"sdn": SDN, "alt": ALT, "add": ADD, "sdn_comments": (10, 1000)}
+    commas, widths = [], []
+    for name, columns in sizes.items():
+        data = (shared_data / "ofac" / day / f"{name}.csv").read_bytes()
+        rows = [row for row in csv.reader(data.decode("cp1252").split("\n")) if len(row) == len(columns)]
+        assert all(len(cell) <= size for row in rows for cell, size in zip(row[:-1], columns[:-1], strict=True))
+        commas.append(ListFile(f"{name}.csv", data))
+        records = ["".join(f"{cell:<{size}}" for cell, size in zip(row, columns, strict=True)) for row in rows]
+        widths.append(ff(f"{name}.ff", *records))
+    ours, theirs = read_edition(widths, "ofac-sdn"), read_edition(commas, "ofac-sdn")
+    assert ours.format == "ofac-ff"
+    assert len(ours.listings) == len(theirs.listings)
+    unlike = [one.uid for one, other in zip(ours.listings, theirs.listings, strict=True) if one != other]
+    assert unlike == []

@@ -265,8 +265,14 @@ def _name(said: dict[str, str]) -> str:
 
 
 def _texts(parent: Iterable[Element]) -> dict[str, str]:
-    return {_local(child): xml_stream.text_of(child) for child in parent}
+    said: dict[str, str] = {}
+    for child in parent:
+        tag = str(child.tag)
+        text = child.text
+        said[tag[tag.rfind("}") + 1 :]] = xml_stream.text_of(child) if len(child) else text.strip() if text else ""
+    return said
 
 
 def _local(element: Element) -> str:
-    return str(element.tag).rsplit("}", 1)[-1]
+    tag = str(element.tag)
+    return tag[tag.rfind("}") + 1 :]
