@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from interdiction.assurance.run import Customers, Outcome, Wanted, assure
-from interdiction.assurance.subject import ListTested, Subject
+from interdiction.assurance.subject import ListTested, Subject, silent
 from interdiction.model import Listing, Name, NameQuality, Party
 from interdiction.names.index import NameIndex
 from interdiction.names.thresholds import Thresholds
@@ -90,7 +90,8 @@ Run = Callable[..., Outcome]
 @pytest.fixture
 def run() -> Run:
     def ran(subject: Subject, whom: Customers, thresholds: Thresholds = DEFAULT, **wanted: Any) -> Outcome:
-        return assure(subject, whom, Wanted(thresholds=thresholds, **wanted), at=AT, version="1.0")
+        step = wanted.pop("step", silent)
+        return assure(subject, whom, Wanted(thresholds=thresholds, **wanted), at=AT, version="1.0", step=step)
 
     return ran
 

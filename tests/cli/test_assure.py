@@ -25,6 +25,13 @@ def test_it_measures_the_lists_in_force_and_leaves_with_nought(ask: Ask) -> None
     assert "nothing may be lost" in said.out
 
 
+def test_it_counts_the_alerts_that_screening_the_book_gives(ask: Ask) -> None:
+    counted = ask("assure", *FEW, *BOOK, "--json").json["result"]["alerts"]
+    screened = ask("screen", demo_file("book.csv"), "--json").json["summary"]
+    assert counted["alerted"]["found"] + counted["certain"] == screened["rows_with_hits"]
+    assert counted["certain"] == screened["bands"]["certain"]
+
+
 def test_the_same_seed_writes_the_same_report_byte_for_byte(ask: Ask, tmp_path: Path) -> None:
     reports = []
     for name, seed in (("a", "7"), ("b", "7"), ("c", "8")):

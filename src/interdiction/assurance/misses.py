@@ -28,7 +28,8 @@ class Miss(msgspec.Struct, frozen=True):
     """A listed party that was not a hit under a damaged name.
 
     `found` is what screening gave, 0 where it gave nothing; `score` is what the judge gives the two side by side.
-    Where the judge alone would have made a hit, the name was lost before it: `lost_by` is then `retrieval`.
+    Where the judge alone would have made a hit, the names were too unlike to be candidates: `lost_by` is then
+    `retrieval`.
     """
 
     damage: str

@@ -96,6 +96,7 @@ def assure(
     step: Progress = silent,
 ) -> Outcome:
     """Run every test. Raises `NoListError` (`empty-list`) where the lists in force name nobody."""
+    step("reading the listings", 0, 0)
     listings = [subject.listings.listing(place) for place in range(len(subject.listings))]
     if not listings:
         raise NoListError(
