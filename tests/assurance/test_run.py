@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from interdiction.assurance.innocents import invented
+from interdiction.assurance.report.page import page
 from interdiction.assurance.result import Assurance, BookTested
 from interdiction.assurance.run import Customers, Wanted, customers
 from interdiction.assurance.subject import Subject
@@ -48,6 +49,23 @@ def test_a_matcher_that_loses_a_party_is_seen_and_the_loss_is_told_as_of_retriev
     worst = broken.misses[0]
     assert (worst.listing, worst.found, worst.lost_by) == ("ofac-sdn:1", 0.0, "retrieval")
     assert worst.score >= 0.7
+
+
+def test_every_listed_name_is_asked_and_a_lost_one_is_named(
+    subject: Make, run: Run, forgetful: type[Forgetful]
+) -> None:
+    sound = run(subject(), INVENTED, each=2, every=True).result.every
+    assert sound is not None
+    assert (sound.strong.found, sound.strong.of, sound.weak.found, sound.weak.of) == (9, 9, 2, 2)
+    assert sound.lost == ()
+    broken = run(subject(index=lambda index: forgetful(index, [0])), INVENTED, each=2, every=True)
+    assert broken.result.every is not None
+    assert [one.name for one in broken.result.every.lost] == [
+        "KHOURI, Walid Sameer",
+        "AL-KHOURY, Waleed Samir",
+        "ABU WALID",
+    ]
+    assert "KHOURI, Walid Sameer" in page(broken.result)
 
 
 def test_a_judge_that_forgives_no_typo_is_seen_in_the_classes_of_typing(

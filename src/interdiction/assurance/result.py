@@ -9,6 +9,7 @@ import msgspec
 from interdiction.assurance.alerts import Alerts, Budget, Point
 from interdiction.assurance.below import Below
 from interdiction.assurance.change import Change
+from interdiction.assurance.every import EveryName
 from interdiction.assurance.misses import Miss
 from interdiction.assurance.namesakes import Namesake
 from interdiction.assurance.recall import ClassRow, Row
@@ -46,13 +47,15 @@ class Setting(msgspec.Struct, frozen=True):
 class Assurance(msgspec.Struct, frozen=True):
     """What was tested and what came out. `overall` is recall over all classes, each weighing by its trials.
 
-    `must` is recall over the classes of which nothing may be lost, and `others` over the rest.
+    `must` is recall over the classes of which nothing may be lost, and `others` over the rest. `every` is there when
+    every listed name was asked.
     """
 
     setting: Setting
     overall: Row
     must: Row
     others: Row
+    every: EveryName | None
     classes: tuple[ClassRow, ...]
     lists: tuple[Row, ...]
     kinds: tuple[Row, ...]

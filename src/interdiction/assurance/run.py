@@ -14,6 +14,7 @@ from interdiction.assurance.below import Drawn
 from interdiction.assurance.chance import Chance
 from interdiction.assurance.change import Change, Measured, change
 from interdiction.assurance.engines import Engines
+from interdiction.assurance.every import every_name
 from interdiction.assurance.held import Held
 from interdiction.assurance.innocents import invented
 from interdiction.assurance.misses import worst
@@ -48,6 +49,7 @@ class Wanted(msgspec.Struct, frozen=True):
     misses: int = 30
     below_sample: int = 200
     labels: Mapping[str, str] | None = None
+    every: bool = False
     tried: tuple[float, ...] = ()
     weights: tuple[tuple[str, Weights], ...] = ()
     threads: int = 0
@@ -121,6 +123,8 @@ def assure(
         )
         if wanted.labels is not None:
             band = line.judged(band, sample, wanted.labels)
+    index = subject.screener.index
+    every = every_name(index, listings, held, step, wanted.threads) if wanted.every else None
     classes = by_class(trials, now.levels, held.base, known)
     must = {one.key for one in classes if one.must}
     step("worst misses", 0, 0)
@@ -129,6 +133,7 @@ def assure(
         overall=_all("all damage", trials, now, known, lambda _: True),
         must=_all("nothing may be lost", trials, now, known, lambda key: key in must),
         others=_all("other damage", trials, now, known, lambda key: key not in must),
+        every=every,
         classes=classes,
         lists=by(lambda trial: trial.listing.partition(":")[0], trials, now.levels, held.base, known),
         kinds=by(lambda trial: trial.kind.value if trial.kind else "not stated", trials, now.levels, held.base, known),
@@ -136,7 +141,7 @@ def assure(
         budgets=budgets,
         alerts=alerts(now.innocents, held.base),
         curve=curve(now.levels, now.innocents),
-        namesakes=namesakes(subject.screener.index, listings, wanted.each, wanted.seed, held, step, wanted.threads),
+        namesakes=namesakes(index, listings, wanted.each, wanted.seed, held, step, wanted.threads),
         below=band,
         changes=tuple(_changes(others, listings, now, trials, whom, wanted, step)),
         misses=worst(trials, now.scores, listings, held, engines.weights, most=wanted.misses),

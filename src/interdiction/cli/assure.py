@@ -39,6 +39,9 @@ def assure(
     ] = None,
     sample: Annotated[int, typer.Option(help="Damaged names of each class.", min=10, max=100_000)] = 400,
     innocents: Annotated[int, typer.Option(help="The most customers that are screened.", min=1)] = 10_000,
+    every_name: Annotated[
+        bool, typer.Option("--every-name", help="Ask every listed name as published, too: no sample.")
+    ] = False,
     seed: Annotated[str, typer.Option(metavar="SEED", help="The same seed draws the same names.")] = "1",
     threshold: ThresholdOption = None,
     below: Annotated[
@@ -88,6 +91,7 @@ def assure(
                 each=sample,
                 innocents=innocents,
                 below_sample=below_sample,
+                every=every_name,
                 labels=said,
                 tried=tuple(try_threshold or ()),
                 weights=tuple((path.name, Weights.load(path)) for path in try_weights or ()),

@@ -50,6 +50,11 @@ def show(result: Assurance, report: Path | None, below: Path | None, sample: Seq
 def _figures(result: Assurance) -> Iterator[tuple[str, str]]:
     must, others, alerts = result.must.recall, result.others.recall, result.alerts
     lost = must.of - must.found
+    if result.every is not None:
+        strong, weak = result.every.strong, result.every.weak
+        whole = strong.found == strong.of and weak.found == weak.of
+        told = f"{strong.found:,} of {strong.of:,} names and {weak.found:,} of {weak.of:,} weak aliases found"
+        yield f"every listed name: {told}", "bold green" if whole else "bold red"
     yield f"nothing may be lost: {must.found:,} of {must.of:,} found", "bold red" if lost else "bold green"
     yield f"other damage: {_recall(others)} found (95 %: {_interval(others)})", "bold"
     book = result.setting.book

@@ -257,6 +257,12 @@ CLASSES: tuple[DamageClass, ...] = (
     ),
     DamageClass("accents", "signs", "accents on one to three vowels", _text(signs.accented), must=True),
     DamageClass(
+        "broken at 35 characters",
+        "split fields",
+        "a line of 35 characters ends inside a word, and the next is joined with a space",
+        _words(words.broken_at(35)),
+    ),
+    DamageClass(
         "in two name cells",
         "split fields",
         "each half of the name in a cell of its own that is read as a whole name",

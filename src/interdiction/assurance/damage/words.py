@@ -161,6 +161,18 @@ def cut_at(size: int) -> Damage:
     return cut
 
 
+def broken_at(size: int) -> Damage:
+    """Give the way of lines of `size` characters: a word that a line ends in goes on in the next, behind a blank."""
+
+    def broken(words: Words, _: Draws) -> Words | None:
+        text = " ".join(words)
+        if len(text) <= size or " " in text[size - 1 : size + 1]:
+            return None
+        return f"{text[:size]} {text[size:]}".split()
+
+    return broken
+
+
 def respelt(words: Words, chance: Draws) -> Words | None:
     """Another romanisation: the rules of `RESPELT`, each with the chance of a coin, at least one."""
     text = " ".join(words)

@@ -190,11 +190,28 @@ def _classes(result: Assurance) -> Html:
     return section(
         3,
         "Recall by class of damage",
+        *_every(result),
         "The share of damaged names whose own listing is a hit. * Nothing may be lost in these classes; a loss is a "
         "fault.",
         table(heads, rows, kinds="tpnnn" + "n" * len(result.budgets), even=True),
         plots.key(),
     )
+
+
+def _every(result: Assurance) -> Iterator[Html]:
+    if result.every is None:
+        return
+    strong, weak, lost = result.every.strong, result.every.weak, result.every.lost
+    missing = strong.of - strong.found + weak.of - weak.found
+    said = (
+        f"Every listed name was asked as published: {strong.found:,} of {strong.of:,} names that may make a hit alone "
+        f"and {weak.found:,} of {weak.of:,} weak aliases are hits on their own listing."
+    )
+    yield Html(f'<p class="{"bad" if missing else "good"}">{said}</p>\n')
+    if lost:
+        rows = ((marks.name(one.name), one.listing, one.quality, f"{one.score:.4f}") for one in lost)
+        caption = f"Listed names that are lost: {missing:,}, the first of them"
+        yield table(("Name", "Listing", "Quality", "Score"), rows, kinds="tctn", caption=caption)
 
 
 def _strata(result: Assurance) -> Html:
