@@ -42,6 +42,10 @@ def test_the_same_seed_writes_the_same_report_byte_for_byte(ask: Ask, tmp_path: 
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_a_seed_that_is_no_text_is_a_seed_all_the_same(ask: Ask) -> None:
+    assert ask("assure", *FEW, "--seed", "a\udcffb", "--json").json["result"]["setting"]["seed"] == "a\\udcffb"
+
+
 def test_what_lies_below_the_line_goes_out_and_comes_back_with_a_bound(ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "pairs.csv"
     line = ("--threshold", "0.85")

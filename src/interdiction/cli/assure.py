@@ -75,6 +75,7 @@ def assure(
         from interdiction.assurance.run import assure as run
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
+        from interdiction.engine.given import shown
         from interdiction.names.thresholds import Channel
         from interdiction.names.weights import Weights
         from interdiction.tables import read_book
@@ -87,14 +88,14 @@ def assure(
             force = engine.force(on)
             wanted = Wanted(
                 thresholds=engine.thresholds(Channel.BOOK, threshold),
-                seed=seed,
+                seed=shown(seed),
                 each=sample,
                 innocents=innocents,
                 below_sample=below_sample,
                 every=every_name,
                 labels=said,
                 tried=tuple(try_threshold or ()),
-                weights=tuple((path.name, Weights.load(path)) for path in try_weights or ()),
+                weights=tuple((shown(path.name), Weights.load(path)) for path in try_weights or ()),
                 threads=threads,
             )
             whom = customers(read, _sha256(book), wanted)

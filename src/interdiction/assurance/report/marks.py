@@ -9,6 +9,9 @@ from html import escape
 from interdiction.assurance.intervals import Share
 from interdiction.assurance.recall import FEW
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
+"""What no font draws: controls, format signs, halves of letters, and code points that mean nothing."""
+
 
 class Html(str):
     """Text that is HTML already; everything else is escaped."""
@@ -18,18 +21,20 @@ class Html(str):
 
 def text(value: object) -> Html:
     """Give a value as HTML: `Html` as it is, anything else escaped."""
-    return value if isinstance(value, Html) else Html(escape(str(value)))
+    return value if isinstance(value, Html) else Html(_escaped(str(value)))
 
 
 def name(value: str) -> Html:
     """Give a name as a reader can check it: signs nobody sees are written out, every script keeps its direction."""
-    shown = "".join(_visible(at, value) for at in range(len(value)))
-    return Html(f"<bdi>{shown}</bdi>")
+    return Html(f"<bdi>{_escaped(value)}</bdi>")
 
 
-def _visible(at: int, value: str) -> str:
-    sign = value[at]
-    if unicodedata.category(sign) == "Cf":
+def _escaped(value: str) -> str:
+    return "".join(_visible(sign) for sign in value)
+
+
+def _visible(sign: str) -> str:
+    if unicodedata.category(sign) in _UNSEEN and sign not in "\n\t":
         return f'<span class="sign">U+{ord(sign):04X}</span>'
     return escape(sign)
 

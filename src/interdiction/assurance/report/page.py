@@ -62,7 +62,8 @@ def page(result: Assurance) -> str:
         f'<div class="soft">Run of {instant} · seed {marks.text(setting.seed)} · '
         f"threshold {setting.threshold:.2f} · interdiction {marks.text(setting.interdiction)}</div></header>\n"
         + "".join(sections)
-        + f"<footer>Made by <span class=mono>interdict assure</span>, interdiction {marks.text(setting.interdiction)}. "
+        + f'<footer>Made by <span class="mono">interdict assure</span>, '
+        f"interdiction {marks.text(setting.interdiction)}. "
         "A hit is not a match, and this report is not legal advice.</footer>\n</main>\n</body>\n</html>\n"
     )
 

@@ -74,7 +74,9 @@ def _sign(at: int, x: float, y: float) -> str:
 
 
 def by_threshold(points: Sequence[Point], threshold: float, budgets: Sequence[Budget]) -> Html:
-    """Draw recall above and alerts below, over the same thresholds."""
+    """Draw recall above and alerts below, over the same thresholds; nothing where only one is left to examine."""
+    if len(points) < 2:
+        return Html("")
     x = _linear(points[0].threshold, points[-1].threshold, LEFT, WIDTH - RIGHT)
     top, middle, bottom = (34, 204), (236, 406), 452
     up = _linear(0, 100, top[1], top[0])
