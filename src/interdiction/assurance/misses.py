@@ -79,6 +79,6 @@ def _plain(text: str) -> str:
 def _reckoned(trial: Trial, found: int, listing: Listing, alike: float, held: Held, weights: Weights) -> Miss:
     theirs = without_scripts(listing.party) if is_withheld(trial) else listing.party
     said = compare(trial.party, theirs, weights=weights)
-    lines = tuple(Line(round(one.effect, 4), one.sentence or one.finding) for one in evidence(said))
+    lines = tuple(Line(round(one.effect, 4), one.sentence or one.finding) for one in evidence(said) if one.effect)
     lost_by = "retrieval" if round(said.score * UNIT) >= held.at(trial.at) else "the judge"
     return Miss(trial.damage, listing.id, trial.name, written(trial), alike, found / UNIT, said.score, lost_by, lines)
