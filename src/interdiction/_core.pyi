@@ -143,6 +143,8 @@ class Index:
         *,
         retrieval: float = 0.4,
         threshold: float = 0.7,
+        rows: Sequence[tuple[float, str, str]] | None = None,
+        suppressed: bool = False,
         evidence: bool = True,
         threads: int = 0,
         progress: Progress | None = None,
@@ -156,13 +158,19 @@ class Index:
         weights_json: builtins.bytes,
         *,
         threshold: float = 0.7,
+        rows: Sequence[tuple[float, str, str]] | None = None,
+        suppressed: bool = False,
         evidence: bool = True,
         threads: int = 0,
     ) -> Batch:
-        """Give one row per query and party that scores at least `threshold`.
+        """Give one row per query and party that is a hit at its threshold, or `suppressed` where that is asked.
+
+        `rows` are (threshold, list, kind), an empty text fitting all; the first that fits the listed party counts,
+        and `threshold` where none does. Suppressed is what its names alone would make a hit and facts took below.
 
         Columns: query, party (u32), key, name (the listed name that fitted best), our_name, score,
-        name_score (f64), band (certain, strong, possible, below), basis (name, identifier), weak_only,
+        name_score, threshold (f64), standing (hit, suppressed, below), band (certain, strong, possible,
+        below), basis (name, identifier), weak_only,
         supporting (u32), tokens (list of kind, ours, theirs, similarity, weight, contribution) and facts
         (list of kind, finding, ours, theirs, effect). Ordered by query, score, supporting facts, key.
         """
@@ -196,6 +204,8 @@ class Delta:
         *,
         retrieval: float = 0.4,
         threshold: float = 0.7,
+        rows: Sequence[tuple[float, str, str]] | None = None,
+        suppressed: bool = False,
         evidence: bool = True,
         threads: int = 0,
     ) -> Batch:

@@ -41,6 +41,7 @@ def test_every_fact_names_both_values() -> None:
         "birth_date": ("near", "1962-02-18", "1963/1965"),
         "nationality": ("conflict", "kp", "us"),
         "gender": ("conflict", "male", "female"),
+        "identifier": ("neither", "", ""),
     }
 
 

@@ -48,7 +48,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> NameIndex:
 def test_two_men_of_one_name_are_both_shown_and_the_birthday_ranks_them(index: NameIndex) -> None:
     rows = index.judge(party_batch([Party(kind="person", names=["Kim Yong Chol"], birth_dates=["1962-02-18"])])).rows()
     assert [(row.key, row.band) for row in rows] == [("ofac-sdn:17614", "certain"), ("ofac-sdn:12211", "possible")]
-    assert [fact.finding for fact in rows[1].facts] == ["conflict"]
+    assert [(fact.kind, fact.finding) for fact in rows[1].facts] == [
+        ("birth_date", "conflict"),
+        ("identifier", "neither"),
+    ]
 
 
 def test_without_facts_namesakes_stand_level_in_the_order_of_their_keys(index: NameIndex) -> None:

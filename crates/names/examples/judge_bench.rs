@@ -64,7 +64,7 @@ fn judged(a: &Prepared, b: &Prepared, pair: &Pair, made: Made, w: &JudgeWeights)
     let (a, b) = ([a], [b]);
     let (ours, theirs) = (Named { names: &a, facts: &pair.ours.facts }, Named { names: &b, facts: &pair.theirs.facts });
     let hits = matches!(made, Made::Hits);
-    if hits && !may_reach(ours, theirs, THRESHOLD, w) {
+    if hits && !may_reach(ours, theirs, THRESHOLD, true, w) {
         return None;
     }
     let judgement = judge(ours, theirs, THRESHOLD, w);

@@ -94,6 +94,7 @@ fn pair(
         ours: our_name,
         theirs: their_name,
         judgement,
+        threshold,
         tokens: aligned,
         lines: reckoning,
     }

@@ -6,6 +6,7 @@ use crate::errors::{self, Refusal};
 use crate::index::Index;
 use crate::parties::Parties;
 use crate::retrieval::{self, Found};
+use crate::thresholds::{thresholds, ThresholdRow};
 use crate::{output, weights};
 use names::delta;
 use names::judge::book::{judge_book, Query, Terms, Wanted};
@@ -65,7 +66,9 @@ impl Delta {
     }
 
     /// Judges every row against its candidates, as `Index.screen` does against those of the whole index.
-    #[pyo3(signature = (queries, weights_json, *, retrieval=0.4, threshold=0.7, evidence=true, threads=0))]
+    #[pyo3(signature = (
+        queries, weights_json, *, retrieval=0.4, threshold=0.7, rows=None, suppressed=false, evidence=true, threads=0
+    ))]
     #[allow(clippy::too_many_arguments)]
     fn judge(
         &self,
@@ -74,11 +77,13 @@ impl Delta {
         weights_json: &[u8],
         retrieval: f64,
         threshold: f64,
+        rows: Option<Vec<ThresholdRow>>,
+        suppressed: bool,
         evidence: bool,
         threads: usize,
     ) -> PyResult<Batch> {
         let tau = score_of(share(py, retrieval, "retrieval")?);
-        let threshold = share(py, threshold, "threshold")?;
+        let thresholds = thresholds(py, threshold, rows)?;
         let weights = weights::read(py, weights_json)?;
         let queries = batches(py, queries, "queries")?;
         let made = py.detach(|| -> Result<_, Refusal> {
@@ -86,10 +91,10 @@ impl Delta {
             let Found { candidates, truncated } = retrieval::retrieve(&self.inner, &parties, tau, threads);
             let wanted =
                 candidates.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
-            let rows: Vec<Query<'_>> =
+            let asked: Vec<Query<'_>> =
                 parties.rows.iter().map(|row| Query { names: &row.names, facts: &row.facts }).collect();
-            let terms = Terms { threshold, evidence, threads, weights: &weights.judge };
-            let verdicts = judge_book(&self.base, &rows, wanted, &terms);
+            let terms = Terms { thresholds: &thresholds, suppressed, evidence, threads, weights: &weights.judge };
+            let verdicts = judge_book(&self.base, &asked, wanted, &terms);
             Ok((output::verdicts(&verdicts), output::problems(&parties.problems), truncated, parties.rows.len()))
         });
         let (verdicts, problems, truncated, rows) = made.map_err(|refusal| refusal.raise(py))?;

@@ -6,6 +6,7 @@ use crate::errors::{self, usage, Refusal};
 use crate::output;
 use crate::parties::Parties;
 use crate::screen::{Asked, Progress, Screening};
+use crate::thresholds::{thresholds, ThresholdRow};
 use crate::{columns, retrieval, weights};
 use arrow_array::{Array, RecordBatch};
 use names::index::{self, ListedParty};
@@ -164,7 +165,8 @@ impl Index {
 
     /// Retrieves and judges a table or a stream of any length in one pass, hits out as `judge` gives them.
     #[pyo3(signature = (
-        queries, weights_json, *, retrieval=0.4, threshold=0.7, evidence=true, threads=0, progress=None
+        queries, weights_json, *, retrieval=0.4, threshold=0.7, rows=None, suppressed=false, evidence=true, threads=0,
+        progress=None
     ))]
     #[allow(clippy::too_many_arguments)]
     fn screen(
@@ -174,21 +176,25 @@ impl Index {
         weights_json: &[u8],
         retrieval: f64,
         threshold: f64,
+        rows: Option<Vec<ThresholdRow>>,
+        suppressed: bool,
         evidence: bool,
         threads: usize,
         progress: Option<Py<Progress>>,
     ) -> PyResult<Screening> {
         let tau = score_of(share(py, retrieval, "retrieval")?);
-        let threshold = share(py, threshold, "threshold")?;
+        let thresholds = thresholds(py, threshold, rows)?;
         let weights = weights::read(py, weights_json)?;
         let queries = stream(py, queries, "queries")?;
-        let asked = Asked { tau, threshold, evidence, threads };
+        let asked = Asked { tau, thresholds, suppressed, evidence, threads };
         let made = Screening::new(Arc::clone(&self.inner), weights, queries, asked, progress);
         made.map_err(|refusal| refusal.raise(py))
     }
 
     /// Judges every query against its candidates: one row per query and party at or above `threshold`.
-    #[pyo3(signature = (queries, candidates, weights_json, *, threshold=0.7, evidence=true, threads=0))]
+    #[pyo3(signature = (
+        queries, candidates, weights_json, *, threshold=0.7, rows=None, suppressed=false, evidence=true, threads=0
+    ))]
     #[allow(clippy::too_many_arguments)]
     fn judge(
         &self,
@@ -197,19 +203,21 @@ impl Index {
         candidates: &Bound<'_, PyAny>,
         weights_json: &[u8],
         threshold: f64,
+        rows: Option<Vec<ThresholdRow>>,
+        suppressed: bool,
         evidence: bool,
         threads: usize,
     ) -> PyResult<Batch> {
-        let threshold = share(py, threshold, "threshold")?;
+        let thresholds = thresholds(py, threshold, rows)?;
         let weights = weights::read(py, weights_json)?;
         let (queries, candidates) = (batches(py, queries, "queries")?, batches(py, candidates, "candidates")?);
         let made = py.detach(|| -> Result<_, Refusal> {
             let parties = Parties::read(&queries, "queries")?;
             let wanted = wanted(&candidates, parties.rows.len(), &self.inner)?;
-            let rows: Vec<Query<'_>> =
+            let asked: Vec<Query<'_>> =
                 parties.rows.iter().map(|row| Query { names: &row.names, facts: &row.facts }).collect();
-            let terms = Terms { threshold, evidence, threads, weights: &weights.judge };
-            let verdicts = judge_book(&self.inner, &rows, wanted, &terms);
+            let terms = Terms { thresholds: &thresholds, suppressed, evidence, threads, weights: &weights.judge };
+            let verdicts = judge_book(&self.inner, &asked, wanted, &terms);
             Ok((output::verdicts(&verdicts), output::problems(&parties.problems)))
         });
         let (verdicts, problems) = made.map_err(|refusal| refusal.raise(py))?;

@@ -15,6 +15,7 @@ mod parties;
 mod retrieval;
 mod screen;
 mod text;
+mod thresholds;
 mod weights;
 
 use pyo3::prelude::*;

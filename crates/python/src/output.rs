@@ -137,6 +137,8 @@ pub fn verdicts(verdicts: &[Verdict]) -> Made {
         ("our_name", texts(verdicts.iter().map(|one| one.ours.as_str()))),
         ("score", floats(judged().map(|one| share(one.score)))),
         ("name_score", floats(judged().map(|one| share(one.name_score)))),
+        ("threshold", floats(verdicts.iter().map(|one| one.threshold))),
+        ("standing", texts(judged().map(|one| one.standing.word()))),
         ("band", texts(judged().map(|one| one.band.word()))),
         ("basis", texts(judged().map(|one| one.basis.word()))),
         ("weak_only", Arc::new(judged().map(|one| Some(one.weak_only)).collect::<BooleanArray>()) as ArrayRef),

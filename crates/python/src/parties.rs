@@ -155,7 +155,8 @@ fn quality(word: &str) -> Option<Quality> {
     })
 }
 
-fn kind(word: &str) -> Option<Kind> {
+/// The kind of a word; `None` for any other.
+pub fn kind(word: &str) -> Option<Kind> {
     Some(match word.trim().to_ascii_lowercase().as_str() {
         "person" => Kind::Person,
         "organisation" => Kind::Organisation,

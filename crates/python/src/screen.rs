@@ -9,6 +9,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 use names::index::Index;
 use names::judge::book::{Bench, Query, Terms, Wanted};
+use names::judge::Thresholds;
 use names::retrieve::Score;
 use names::threads::flow::{Fault, Flow, Next, Work};
 use names::weights::Weights;
@@ -69,12 +70,14 @@ impl Progress {
 }
 
 /// The numbers of one screening.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Asked {
     /// The score from which a listed name is a candidate.
     pub tau: Score,
-    /// The score from which a judged pair is a hit.
-    pub threshold: f64,
+    /// The scores from which a judged pair is a hit.
+    pub thresholds: Thresholds,
+    /// Whether what only facts took below is wanted as well.
+    pub suppressed: bool,
     /// Whether tokens and reckoning are wanted.
     pub evidence: bool,
     /// Threads; 0 for one a core.
@@ -113,11 +116,13 @@ impl Screening {
         Parties::read(&[RecordBatch::new_empty(Arc::clone(&stream.schema))], "queries")?;
         let progress = Arc::new(progress);
         let cancelled = progress.as_ref().as_ref().map_or_else(Arc::default, |it| Arc::clone(&it.get().cancelled));
+        let threads = asked.threads;
         let bench = move || {
             let (index, weights, progress) = (Arc::clone(&index), Arc::clone(&weights), Arc::clone(&progress));
+            let asked = asked.clone();
             let (mut worker, mut bench) = (Worker::<Index>::default(), Bench::default());
             let work: Work<Piece, Result<Answer, Refusal>> = Box::new(move |piece| {
-                let answer = answer(&index, &weights, asked, piece, &mut worker, &mut bench)?;
+                let answer = answer(&index, &weights, &asked, piece, &mut worker, &mut bench)?;
                 if let Some(progress) = progress.as_ref() {
                     progress.get().rows.fetch_add(answer.rows as u64, Ordering::Relaxed);
                     progress.get().hits.fetch_add(answer.hits.num_rows() as u64, Ordering::Relaxed);
@@ -128,11 +133,8 @@ impl Screening {
         };
         let little = stream.rows.is_some_and(|rows| rows <= MORSEL);
         let pieces = Box::new(Pieces { batches: stream.batches, schema: Some(stream.schema), current: None, first: 0 });
-        let flow = if little {
-            Flow::inline(pieces, bench, cancelled)
-        } else {
-            Flow::new(pieces, bench, asked.threads, cancelled)
-        };
+        let flow =
+            if little { Flow::inline(pieces, bench, cancelled) } else { Flow::new(pieces, bench, threads, cancelled) };
         Ok(Self { flow })
     }
 }
@@ -173,7 +175,7 @@ impl Screening {
 fn answer(
     index: &Index,
     weights: &Weights,
-    asked: Asked,
+    asked: &Asked,
     piece: Piece,
     worker: &mut Worker<Index>,
     bench: &mut Bench,
@@ -191,7 +193,9 @@ fn answer(
     let wanted: Vec<Wanted> =
         found.candidates.iter().map(|one| Wanted { query: one.query, party: one.party, name: one.name }).collect();
     let rows: Vec<Query<'_>> = parties.rows.iter().map(|row| Query { names: &row.names, facts: &row.facts }).collect();
-    let terms = Terms { threshold: asked.threshold, evidence: asked.evidence, threads: 1, weights: &weights.judge };
+    let Asked { thresholds, suppressed, evidence, .. } = asked;
+    let (suppressed, evidence) = (*suppressed, *evidence);
+    let terms = Terms { thresholds, suppressed, evidence, threads: 1, weights: &weights.judge };
     let mut verdicts = bench.judge(index, &rows, &wanted, &terms);
     for verdict in &mut verdicts {
         verdict.query += first;

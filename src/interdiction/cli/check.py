@@ -61,11 +61,11 @@ def check(
         if answer.truncated:
             problems.append(cut_short())
         if json:
-            give("check", on, at, force.editions, hits, problems, notes=said)
+            give("check", on, at, force.editions, hits, problems, notes=said, suppressed=answer.suppressed)
         else:
             from interdiction.cli.show_hits import show_check
 
-            show_check(party, force.editions, hits, problems, said, on or at.date(), explain=explain)
+            show_check(party, force.editions, answer, problems, said, on or at.date(), explain=explain)
         raise typer.Exit(code or (1 if hits else 0))
 
 

@@ -50,10 +50,14 @@ def compare(
         from rich.text import Text
 
         from interdiction.cli.door import out
-        from interdiction.cli.show_hits import show_evidence, show_problems
+        from interdiction.cli.show_hits import show_evidence, show_problems, suppressed_words
 
         out().print(Text(f"{found.score:.2f} {found.band.value}", style="bold"))
         show_evidence(found.evidence, "  ")
+        if found.not_known:
+            out().print(Text(f"  not known: {found.not_known}"))
+        if found.suppressed:
+            out().print(Text(f"  {suppressed_words(1, shown=True).removesuffix(':')}"))
         show_problems(doubts)
 
 

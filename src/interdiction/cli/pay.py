@@ -54,7 +54,7 @@ def pay(
                 for one in screen_payments(engine, force, some, threshold=threshold):
                     decided = decide.payment(force, policy, one, on=on or at.date(), stale=stale, problems=whole)
                     decisions.append(decided)
-                    suppressed += one.text.suppressed
+                    suppressed += [*(hit for party in one.parties for hit in party.suppressed), *one.text.suppressed]
         if json:
             give("pay", on, at, force.editions, decisions, alarmed, suppressed=suppressed)
         else:
@@ -83,6 +83,10 @@ def show_decisions(decisions: Sequence[Decision], suppressed: Sequence[Hit] = ()
     counts = {name: sum(one.disposition.value == name for one in decisions) for name in _STYLES}
     console.print(Text(", ".join(f"{count} {name}" for name, count in counts.items() if count), style="bold"))
     for hit in suppressed:
-        console.print(
-            Text(f"not counted: the weak alias {hit.matched_name} ({hit.listing}) in the text of {hit.query_id}", "dim")
-        )
+        console.print(Text(_not_counted(hit), "dim"))
+
+
+def _not_counted(hit: Hit) -> str:
+    if hit.suppressed == "fact":
+        return f"not counted: {hit.query_id} is not {hit.matched_name} ({hit.listing}), suppressed by fact: {hit.why}"
+    return f"not counted: the weak alias {hit.matched_name} ({hit.listing}) in the text of {hit.query_id}"

@@ -42,6 +42,10 @@ def screen(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write one row per hit: .csv .parquet .jsonl .xlsx"),
     ] = None,
+    suppressed: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what only facts took below the threshold, in the form of the hits."),
+    ] = None,
     threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -60,14 +64,18 @@ def screen(
             problems, code = alarms(found.editions, on or at.date(), engine.config)
         if output is not None:
             write(table_of(customers, found), output)
+        if suppressed is not None:
+            write(table_of(customers, found, suppressed=True), suppressed)
         if json:
+            below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
+            summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
             hits = [hit for _, some in found.hits for hit in some]
             give("screen", on, at, found.editions, hits, [*problems, *found.problems], summary=summary)
         else:
             from interdiction.cli.show_hits import show_problems
 
-            _show(customers, found, on or at.date(), output)
+            _show(customers, found, on or at.date(), output, suppressed)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits else 0))
 
@@ -87,7 +95,7 @@ def column_choices(chosen: list[str] | None) -> dict[str, str]:
     return choices
 
 
-def _show(customers: Book, found: BookHits, on: date, output: Path | None) -> None:
+def _show(customers: Book, found: BookHits, on: date, output: Path | None, suppressed: Path | None) -> None:
     from rich.text import Text
 
     from interdiction.cli.door import out, table
@@ -115,3 +123,7 @@ def _show(customers: Book, found: BookHits, on: date, output: Path | None) -> No
         out().print(Text(f"{hits} hits written to {output}"))
     elif hits > len(shown):
         out().print(Text(f"and {hits - len(shown)} more hits; -o FILE writes them all"))
+    below = sum(len(some) for _, some in found.suppressed)
+    if below:
+        where = f"written to {suppressed}" if suppressed else "--suppressed FILE writes them"
+        out().print(Text(f"{below} pairs suppressed by fact: their names alone are hits; {where}", style="dim"))

@@ -10,6 +10,8 @@ from rich.text import Text
 from interdiction.cli.door import out
 from interdiction.engine.inforce import EditionInForce
 from interdiction.model import Evidence, Hit, Party, Problem
+from interdiction.screening.screener import Screened
+from interdiction.screening.sentences import UNKNOWN
 
 _STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
 
@@ -17,7 +19,7 @@ _STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
 def show_check(
     party: Party,
     editions: Sequence[EditionInForce],
-    hits: Sequence[Hit],
+    answer: Screened,
     problems: Sequence[Problem],
     notes: Sequence[str],
     day: date,
@@ -30,15 +32,29 @@ def show_check(
     asked += [f"{one.type} {one.value}" for one in party.identifiers]
     console.print(Text(" · ".join(filter(None, asked)), style="bold"))
     console.print(Text(f"against {rests_on(editions, day)}", style="dim"))
-    if not hits:
+    if not answer.hits:
         console.print(Text("nobody listed is meant, as far as these lists go"))
-    for hit in hits:
+    for hit in answer.hits:
         console.print()
         show_hit(hit, explain=explain)
+    if answer.suppressed:
+        console.print()
+        console.print(Text(suppressed_words(len(answer.suppressed), shown=explain), style="dim"))
+    for hit in answer.suppressed if explain else ():
+        console.print()
+        show_hit(hit, explain=True)
     for note in notes:
         console.print()
         console.print(Text(note, style="bold yellow"))
     show_problems(problems)
+
+
+def suppressed_words(count: int, *, shown: bool) -> str:
+    """Say how many pairs only facts took below the threshold."""
+    pairs = "1 pair whose name alone is a hit was" if count == 1 else f"{count} pairs whose names alone are hits were"
+    return f"suppressed by fact: {pairs} taken below the threshold by what else is known" + (
+        ":" if shown else "; --explain shows it" if count == 1 else "; --explain shows them"
+    )
 
 
 def show_hit(hit: Hit, *, explain: bool) -> None:
@@ -58,6 +74,8 @@ def show_hit(hit: Hit, *, explain: bool) -> None:
         doubt = "" if one.mapped else " (programme not verified: the list's default measure)"
         console.print(Text(f"{indent}{one.programme} · {one.authority or 'authority unknown'} · {measures}{doubt}"))
     console.print(Text(f"{indent}{hit.why}", style="italic"))
+    if hit.not_known:
+        console.print(Text(f"{indent}not known: {hit.not_known}"))
     if explain:
         show_evidence(hit.evidence, indent)
 
@@ -65,7 +83,7 @@ def show_hit(hit: Hit, *, explain: bool) -> None:
 def show_evidence(evidence: Sequence[Evidence], indent: str) -> None:
     """Print everything that spoke with what it moved the score by, and how the tokens of the names were laid."""
     console = out()
-    for spoke in evidence:
+    for spoke in (one for one in evidence if one.finding not in UNKNOWN):
         console.print(Text(f"{indent}{spoke.effect:+.3f} {spoke.kind}: {spoke.sentence or spoke.finding}"))
         for token in spoke.tokens:
             console.print(

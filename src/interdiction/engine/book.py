@@ -31,6 +31,8 @@ class BookHits(msgspec.Struct, frozen=True):
     editions: tuple[EditionInForce, ...]
     problems: tuple[Problem, ...]
     threshold: Thresholds
+    suppressed: tuple[tuple[int, tuple[Hit, ...]], ...] = ()
+    """As `hits`, for what only facts took below the threshold."""
 
     def bands(self) -> dict[str, int]:
         """Count the rows by the band of their best hit."""
@@ -56,18 +58,25 @@ def screen_book(
     asked = engine.thresholds(Channel.BOOK, threshold)
     ids, numbers = book.columns["id"], book.columns["row"]
     found: list[tuple[int, tuple[Hit, ...]]] = []
+    below: list[tuple[int, tuple[Hit, ...]]] = []
     cut: list[Problem] = []
     pieces = force.screener.screen_stream(book.columns, ids, threshold=asked, threads=threads)
     for done, answers in pieces:
         found += [(at, one.hits) for at, one in answers.items() if one.hits]
+        below += [(at, one.suppressed) for at, one in answers.items() if one.suppressed]
         cut += [cut_short(book.file, numbers[at]) for at, one in answers.items() if one.truncated]
         if progress is not None:
             progress("screening", done, book.columns.height)
-    return BookHits(book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked)
+    return BookHits(
+        book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked, suppressed=tuple(below)
+    )
 
 
-def table_of(book: Book, result: BookHits) -> pl.DataFrame:
-    """Give one row per hit: query_id, row, name, listing, listed_name, score, band, why, edition."""
+def table_of(book: Book, result: BookHits, *, suppressed: bool = False) -> pl.DataFrame:
+    """Give one row per hit: query_id, row, name, listing, listed_name, score, band, why, not_known, edition.
+
+    `suppressed` gives what only facts took below the threshold instead.
+    """
     import polars as pl
 
     editions = {edition.list: edition.edition for edition in result.editions}
@@ -82,9 +91,10 @@ def table_of(book: Book, result: BookHits) -> pl.DataFrame:
             hit.score,
             hit.band.value,
             hit.why,
+            hit.not_known,
             editions[hit.listing.partition(":")[0]],
         )
-        for at, hits in result.hits
+        for at, hits in (result.suppressed if suppressed else result.hits)
         for hit in hits
     ]
     schema = {
@@ -96,6 +106,7 @@ def table_of(book: Book, result: BookHits) -> pl.DataFrame:
         "score": pl.Float64,
         "band": pl.String,
         "why": pl.String,
+        "not_known": pl.String,
         "edition": pl.String,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -156,7 +156,8 @@ class Engine:
         """Screen a table of parties: anything that speaks Arrow in (polars, pyarrow, pandas), a polars frame out.
 
         The columns are recognised as in a book (docs/tables.md); `columns` maps a field to a column of another
-        name. The answer has one row per hit: query_id, row, name, listing, listed_name, score, band, why, edition.
+        name. The answer has one row per hit: query_id, row, name, listing, listed_name, score, band, why, not_known,
+        edition.
         Cells that could not be read are in `Book.problems` of `interdiction.tables`; use that for control.
         """
         from interdiction.engine.book import screen_book, table_of

@@ -150,13 +150,13 @@ def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Pro
     that was changed or taken away, and has none on one that was changed or added, keeps what he had.
     """
     gone, come = _changes(before, after)
-    concerned = {at for at, hits in was.hits if any(hit.listing in gone for hit in hits)}
+    concerned = {at for at, hits in (*was.hits, *was.suppressed) if any(hit.listing in gone for hit in hits)}
     for start in range(0, book.columns.height, SLICE):
         part = book.columns.slice(start, SLICE)
         concerned |= {start + at for at in after.screener.rows_on(part, come, threshold=was.threshold)}
         if progress is not None:
             progress("screening what changed", min(start + SLICE, book.columns.height), book.columns.height)
-    hits = dict(was.hits)
+    hits, below = dict(was.hits), dict(was.suppressed)
     places = sorted(concerned)
     for start in range(0, len(places), SLICE):
         rows = places[start : start + SLICE]
@@ -164,8 +164,12 @@ def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Pro
         answers = after.screener.screen_batch(part, part["id"].to_list(), threshold=was.threshold)
         for place in rows:
             hits.pop(place, None)
+            below.pop(place, None)
         hits |= {rows[at]: one.hits for at, one in answers.items() if one.hits}
-    return BookHits(was.rows, tuple(sorted(hits.items())), after.editions, was.problems, was.threshold)
+        below |= {rows[at]: one.suppressed for at, one in answers.items() if one.suppressed}
+    return msgspec.structs.replace(
+        was, hits=tuple(sorted(hits.items())), suppressed=tuple(sorted(below.items())), editions=after.editions
+    )
 
 
 def _weighed(

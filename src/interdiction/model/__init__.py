@@ -24,7 +24,7 @@ from interdiction.model.designation import (
     Relation,
     Verdict,
 )
-from interdiction.model.hit import Band, Basis, Evidence, Hit, TokenEvidence
+from interdiction.model.hit import Band, Basis, Evidence, Hit, Suppression, TokenEvidence
 from interdiction.model.party import (
     Address,
     Aircraft,
@@ -87,6 +87,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Role",
+    "Suppression",
     "TokenEvidence",
     "Verdict",
     "Vessel",

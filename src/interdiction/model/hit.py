@@ -30,6 +30,15 @@ class Band(StrEnum):
     BELOW = "below"
 
 
+class Suppression(StrEnum):
+    """Why what a name alone would have made a hit is none; it is kept, counted and can be sampled."""
+
+    FACT = "fact"
+    """Facts took it below the threshold (docs/judging.md, section 2)."""
+    WEAK_ALIAS = "weak_alias"
+    """A weak alias inside a text without a second fact (OFAC FAQ 122-125)."""
+
+
 class TokenEvidence(msgspec.Struct, frozen=True):
     """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, sound, initial, joined,
     transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
@@ -44,8 +53,8 @@ class TokenEvidence(msgspec.Struct, frozen=True):
 
 class Evidence(msgspec.Struct, frozen=True):
     """One thing that spoke: `kind` is name, weak_name, birth_date, country, gender, identifier or party_kind;
-    `effect` is what it moved the score by, `finding` a word (`equal`, `near`, `conflict`, `not_comparable`),
-    `sentence` what a reviewer reads."""
+    `effect` is what it moved the score by, `finding` a word (`equal`, `near`, `conflict`; `not_ours`, `not_theirs`,
+    `neither` and `not_comparable` for what is not known and moved nothing), `sentence` what a reviewer reads."""
 
     kind: str
     finding: str
@@ -74,5 +83,9 @@ class Hit(msgspec.Struct, frozen=True):
     """One sentence for a table row."""
     threshold: float = 0.0
     """The score from which a pair of this channel, list and kind is a hit."""
+    suppressed: Suppression | None = None
+    """Set on what is no hit, and why."""
+    not_known: str = ""
+    """What could decide and is not known, in words."""
     span: tuple[int, int] | None = None
     """Where in a free text the name stands: its first character, counted from 0, and the one behind its last."""

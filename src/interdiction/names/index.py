@@ -22,6 +22,7 @@ from interdiction.model import Party
 from interdiction.names.batch import party_batch
 from interdiction.names.inside import Place, Windows, find, table
 from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
+from interdiction.names.thresholds import DEFAULT, Thresholds, split
 from interdiction.names.weights import Weights
 
 __all__ = [
@@ -144,16 +145,24 @@ class NameIndex:
         return NameDelta(_core.delta(self._core, parties), self._weights)
 
     def judge(
-        self, batch: object, *, retrieval: float = 0.4, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+        self,
+        batch: object,
+        *,
+        retrieval: float = 0.4,
+        threshold: Thresholds | float = DEFAULT,
+        suppressed: bool = False,
+        evidence: bool = True,
+        threads: int = 0,
     ) -> Judged:
         """Judge every row of `batch` (party columns, in anything that speaks Arrow) against the whole index.
 
         `retrieval` is the score from which a listed name is a candidate, `threshold` the score from which a
-        judged pair is a hit, both 0 to 1; `evidence=False` leaves out tokens and facts; `threads` 0 means
-        every core. The interpreter is released meanwhile. Raises `UsageError` for a table without names,
+        judged pair is a hit, both 0 to 1; `suppressed` asks for what only facts took below as well;
+        `evidence=False` leaves out tokens and facts; `threads` 0 means every core. The interpreter is released
+        meanwhile. Raises `UsageError` for a table without names,
         for a column of another type and for numbers out of range.
         """
-        with closing(self._screen(batch, retrieval, threshold, evidence, threads, None)) as screening:
+        with closing(self._screen(batch, retrieval, threshold, suppressed, evidence, threads, None)) as screening:
             parts = list(screening)
         return Judged(parts[0] if len(parts) == 1 else _core.join(parts))
 
@@ -162,7 +171,8 @@ class NameIndex:
         table: object,
         *,
         retrieval: float = 0.4,
-        threshold: float = 0.7,
+        threshold: Thresholds | float = DEFAULT,
+        suppressed: bool = False,
         evidence: bool = True,
         threads: int = 0,
         progress: Progress | None = None,
@@ -178,7 +188,7 @@ class NameIndex:
         answer so far is not the whole one. `KeyboardInterrupt` gets through within a moment. Raises at once
         what `judge` raises for the table's columns and the numbers; `UsageError` where the stream breaks.
         """
-        return _parts(self._screen(table, retrieval, threshold, evidence, threads, progress))
+        return _parts(self._screen(table, retrieval, threshold, suppressed, evidence, threads, progress))
 
     def find_inside(self, texts: Sequence[str], *, retrieval: float, threads: int = 0) -> Windows:
         """Find every listed name that stands in a text with this score or more, with its place.
@@ -191,7 +201,7 @@ class NameIndex:
         return find(inside, texts, threads)
 
     def judge_inside(
-        self, texts: Sequence[str], found: Windows, *, threshold: float = 0.7, threads: int = 0
+        self, texts: Sequence[str], found: Windows, *, threshold: Thresholds | float = DEFAULT, threads: int = 0
     ) -> list[tuple[Place, JudgedRow]]:
         """Judge the words of every window as a name against the listed names that were found there.
 
@@ -201,23 +211,30 @@ class NameIndex:
         if not places:
             return []
         queries = party_batch([Party(names=[texts[one.text][one.start : one.end]]) for one in places])
-        verdicts = self._core.judge(queries, table(found), self._weights.json, threshold=threshold, threads=threads)
+        rest, rows = split(threshold)
+        verdicts = self._core.judge(
+            queries, table(found), self._weights.json, threshold=rest, rows=rows, threads=threads
+        )
         return [(places[row.query], row) for row in Judged(verdicts).rows()]
 
     def _screen(
         self,
         table: object,
         retrieval: float,
-        threshold: float,
+        threshold: Thresholds | float,
+        suppressed: bool,
         evidence: bool,
         threads: int,
         progress: Progress | None,
     ) -> _core.Screening:
+        rest, rows = split(threshold)
         return self._core.screen(
             table,
             self._weights.json,
             retrieval=retrieval,
-            threshold=threshold,
+            threshold=rest,
+            rows=rows,
+            suppressed=suppressed,
             evidence=evidence,
             threads=threads,
             progress=progress,
@@ -248,15 +265,25 @@ class NameDelta:
         return self._core.names
 
     def judge(
-        self, batch: object, *, retrieval: float = 0.4, threshold: float = 0.7, evidence: bool = True, threads: int = 0
+        self,
+        batch: object,
+        *,
+        retrieval: float = 0.4,
+        threshold: Thresholds | float = DEFAULT,
+        suppressed: bool = False,
+        evidence: bool = True,
+        threads: int = 0,
     ) -> Judged:
         """Judge every row of `batch` as `NameIndex.judge` does, against these listings alone."""
+        rest, rows = split(threshold)
         return Judged(
             self._core.judge(
                 batch,
                 self._weights.json,
                 retrieval=retrieval,
-                threshold=threshold,
+                threshold=rest,
+                rows=rows,
+                suppressed=suppressed,
                 evidence=evidence,
                 threads=threads,
             )

@@ -29,7 +29,8 @@ class JudgedFact(msgspec.Struct, frozen=True):
     """One thing that spoke, with our value, theirs, and what it moved the score by.
 
     In `facts`, `kind` is birth_date, nationality, country, gender, identifier or party_kind and `finding`
-    equal, compatible, circa, swap, slip, same_year, near, other_type or conflict. In `structure`, `kind` is
+    equal, compatible, circa, swap, slip, same_year, near, other_type or conflict; or, without an effect, not_ours,
+    not_theirs, neither or not_comparable, for what could decide and is not known. In `structure`, `kind` is
     name or weak_name and `finding` exact, whole, romanised or partial, then what the build of the names
     took: contradiction, omission, lone_part, given_name, son_of, order, number, place, legal_form,
     romanised, capped. The effects of both together add up to the score.
@@ -45,7 +46,8 @@ class JudgedFact(msgspec.Struct, frozen=True):
 class JudgedRow(msgspec.Struct, frozen=True):
     """One query against one listed party: the best names, the scores (0 to 1), the band, and all that spoke.
 
-    `query` is the row of the batch, `party` the ordinal of the index, `name` the listed name that fitted
+    `standing` is hit, suppressed (its names alone would make it a hit, and facts took it below) or below, at
+    `threshold`. `query` is the row of the batch, `party` the ordinal of the index, `name` the listed name that fitted
     best and `our_name` ours. `basis` is name, or identifier when the names alone would not have sufficed.
     `weak_only` says that only a weak alias reaches the threshold. `supporting` counts agreeing facts.
     """
@@ -57,6 +59,8 @@ class JudgedRow(msgspec.Struct, frozen=True):
     our_name: str
     score: float
     name_score: float
+    threshold: float
+    standing: str
     band: str
     basis: str
     weak_only: bool

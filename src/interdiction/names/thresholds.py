@@ -64,7 +64,7 @@ class Thresholds(msgspec.Struct, frozen=True):
         return cls((Row(max(at, channel.lowest)),))
 
     def at(self, listing: str, kind: str | None) -> float:
-        """Give the threshold for a listing (its id) that is of a kind, or of none that is known."""
+        """Give the threshold for a listing (its id) that is of a kind, or of none that is known, as the core does."""
         key = listing.partition(":")[0]
         return next(row.at for row in self.rows if row.list in {"", key} and row.kind in {"", kind})
 
@@ -76,3 +76,11 @@ class Thresholds(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """Show them in the order they are asked: `ofac-sdn person 0.75, 0.70`."""
         return ", ".join(" ".join(filter(None, (row.list, row.kind, f"{row.at:.2f}"))) for row in self.rows)
+
+
+def split(asked: Thresholds | float) -> tuple[float, list[tuple[float, str, str]]]:
+    """Give the threshold where no row fits, and the rows, as the core takes them."""
+    if not isinstance(asked, Thresholds):
+        return asked, []
+    *rows, last = asked.rows
+    return last.at, [(row.at, row.list, row.kind) for row in rows]

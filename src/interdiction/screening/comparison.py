@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from interdiction.model import Band, Evidence, Kind, Party
+from interdiction.model import Band, Evidence, Kind, Party, Suppression
 from interdiction.names.compare import compare as judge
 from interdiction.names.weights import Weights
 from interdiction.screening.hits import evidence
+from interdiction.screening.sentences import not_known
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -18,6 +19,10 @@ class Comparison(msgspec.Struct, frozen=True):
     score: float
     band: Band
     evidence: tuple[Evidence, ...]
+    not_known: str = ""
+    """What could decide and is not known, in words."""
+    suppressed: Suppression | None = None
+    """Set when the names alone would be a hit and only facts took them below."""
 
 
 def compare(
@@ -26,7 +31,9 @@ def compare(
     """Compare two parties, or two names of the given kind. Raises `PartyError` for an unknown kind."""
     one, other = _party(ours, kind), _party(theirs, kind)
     row = judge(one, other, weights=weights)
-    return Comparison(one.primary_name, other.primary_name, row.score, Band(row.band), evidence(row))
+    spoke = evidence(row)
+    below = Suppression.FACT if row.standing == "suppressed" else None
+    return Comparison(one.primary_name, other.primary_name, row.score, Band(row.band), spoke, not_known(spoke), below)
 
 
 def _party(party: Party | str, kind: Kind | str | None) -> Party:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from interdiction.model import Band, Basis, Evidence, Hit, Listing, TokenEvidence
+from interdiction.model import Band, Basis, Evidence, Hit, Listing, Suppression, TokenEvidence
 from interdiction.names.index import JudgedRow
-from interdiction.screening.sentences import STRUCTURE, fact_sentence, token_sentence, why
+from interdiction.screening.sentences import STRUCTURE, fact_sentence, not_known, token_sentence, why
 
 
 def evidence(row: JudgedRow) -> tuple[Evidence, ...]:
@@ -58,8 +58,11 @@ def _name(row: JudgedRow, finding: str, effect: float) -> Evidence:
     )
 
 
-def hit(row: JudgedRow, listing: Listing, query_id: str, threshold: float) -> Hit:
-    """Give the hit of one judged pair; `listing` carries its designations already joined with their programmes."""
+def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
+    """Give the hit of one judged pair, or what facts suppressed.
+
+    `listing` carries its designations already joined with their programmes.
+    """
     spoke = evidence(row)
     return Hit(
         query_id=query_id,
@@ -73,5 +76,7 @@ def hit(row: JudgedRow, listing: Listing, query_id: str, threshold: float) -> Hi
         designations=listing.designations,
         weak_only=row.weak_only,
         why=why(spoke),
-        threshold=threshold,
+        threshold=row.threshold,
+        suppressed=Suppression.FACT if row.standing == "suppressed" else None,
+        not_known=not_known(spoke),
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from interdiction.model import Hit
+from interdiction.screening.sentences import UNKNOWN
 
 _PARTING_FACTS = frozenset({"birth_date", "identifier"})
 _LEVEL = 0.02
@@ -27,4 +28,4 @@ def notes(hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _parted(hit: Hit) -> bool:
-    return any(one.kind in _PARTING_FACTS for one in hit.evidence)
+    return any(one.kind in _PARTING_FACTS and one.finding not in UNKNOWN for one in hit.evidence)

@@ -11,7 +11,7 @@ import msgspec
 from interdiction.model import Hit, Listing, Party, Problem
 from interdiction.names.batch import party_batch
 from interdiction.names.index import Judged, JudgedRow, NameIndex
-from interdiction.names.thresholds import Row, Thresholds
+from interdiction.names.thresholds import Thresholds
 from interdiction.screening.asked import problems
 from interdiction.screening.hits import hit
 
@@ -39,9 +39,13 @@ class Ids(Protocol):
 
 
 class Screened(msgspec.Struct, frozen=True):
-    """The hits of one party, best first. `truncated` says that a limit cut the work: there may be more, so hold."""
+    """The hits of one party, best first. `truncated` says that a limit cut the work: there may be more, so hold.
+
+    `suppressed` are no hits: their names alone would have made them hits, and facts took them below.
+    """
 
     hits: tuple[Hit, ...] = ()
+    suppressed: tuple[Hit, ...] = ()
     truncated: bool = False
     problems: tuple[Problem, ...] = ()
     """What of the question could not be used; rows of a table carry theirs in the table."""
@@ -67,9 +71,8 @@ class Screener:
         self, batch: object, ids: Ids, *, threshold: Asked = THRESHOLD, threads: int = 0
     ) -> dict[int, Screened]:
         """Screen an Arrow batch of party columns; give the rows that have hits or were cut short, by their place."""
-        asked = thresholds(threshold)
-        judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=asked.lowest, threads=threads)
-        return self._answered(judged, ids, asked)
+        judged = self.index.judge(batch, retrieval=RETRIEVAL, threshold=threshold, suppressed=True, threads=threads)
+        return self._answered(judged, ids)
 
     def screen_stream(
         self, table: object, ids: Ids, *, threshold: Asked = THRESHOLD, threads: int = 0
@@ -78,35 +81,33 @@ class Screener:
 
         An interrupt gets through between pieces, and so does whoever stops reading.
         """
-        asked = thresholds(threshold)
-        parts = self.index.stream(table, retrieval=RETRIEVAL, threshold=asked.lowest, threads=threads)
+        parts = self.index.stream(table, retrieval=RETRIEVAL, threshold=threshold, suppressed=True, threads=threads)
         for part in parts:
-            yield part.first + part.height, self._answered(part, ids, asked)
+            yield part.first + part.height, self._answered(part, ids)
 
-    def _answered(self, judged: Judged, ids: Ids, asked: Thresholds) -> dict[int, Screened]:
+    def _answered(self, judged: Judged, ids: Ids) -> dict[int, Screened]:
         found = {at: Screened(truncated=True) for at in judged.truncated}
         for at, rows in groupby(judged.rows(), key=lambda row: row.query):
-            hits = tuple(one for one in (self.hit(row, ids[at], asked) for row in rows) if one is not None)
-            if hits:
-                found[at] = Screened(hits, truncated=at in found)
+            judgements = [self.hit(row, ids[at]) for row in rows]
+            hits = tuple(one for one in judgements if one.suppressed is None)
+            suppressed = tuple(one for one in judgements if one.suppressed is not None)
+            found[at] = Screened(hits, suppressed, truncated=at in found)
         return dict(sorted(found.items()))
 
-    def hit(self, row: JudgedRow, query_id: str, asked: Thresholds) -> Hit | None:
-        """Give the hit of a judged row; `None` where it is below the threshold of its own list and kind."""
-        listing = self._listings.listing(row.party)
-        at = asked.at(row.key, listing.party.kind)
-        return hit(row, listing, query_id, at) if row.score >= at else None
+    def hit(self, row: JudgedRow, query_id: str) -> Hit:
+        """Give the hit of a judged row, or what facts suppressed."""
+        return hit(row, self._listings.listing(row.party), query_id)
 
     def rows_on(
         self, batch: object, listings: Iterable[str], *, threshold: Asked = THRESHOLD, threads: int = 0
     ) -> set[int]:
-        """Give the places of the rows with a hit on one of these listings, or whose answer may lack one.
+        """Give the places of the rows with a hit on one of these listings, a suppressed one, or a truncated answer.
 
         Raises `KeyError` for a listing that is not in force.
         """
         delta = self.index.delta(listings)
         judged = delta.judge(
-            batch, retrieval=RETRIEVAL, threshold=thresholds(threshold).lowest, evidence=False, threads=threads
+            batch, retrieval=RETRIEVAL, threshold=threshold, suppressed=True, evidence=False, threads=threads
         )
         return {*judged.truncated, *judged.arrow.columns()["query"]}
 
@@ -116,11 +117,6 @@ class Screener:
 
 
 _NOBODY = Screened()
-
-
-def thresholds(asked: Asked) -> Thresholds:
-    """Give one number as thresholds."""
-    return asked if isinstance(asked, Thresholds) else Thresholds((Row(asked),))
 
 
 def cut_short(where: str = "", line: int = 0) -> Problem:

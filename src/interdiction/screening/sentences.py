@@ -53,7 +53,14 @@ _FACTS = {
     ("gender", "conflict"): "different gender ({ours} against {theirs})",
     ("identifier", "equal"): "same identifier ({theirs})",
     ("identifier", "other_type"): "same number under another type ({ours} and {theirs})",
-    ("identifier", "conflict"): "another number of the same type and country ({ours} against {theirs})",
+    ("identifier", "conflict"): "another number of the same type ({ours} against {theirs})",
+    ("birth_date", "neither"): "no date of birth on either side",
+    ("birth_date", "not_ours"): "no date of birth on our side (theirs is {theirs})",
+    ("birth_date", "not_theirs"): "no date of birth on the list (ours is {ours})",
+    ("identifier", "neither"): "no identifier on either side",
+    ("identifier", "not_ours"): "no identifier on our side (theirs is {theirs})",
+    ("identifier", "not_theirs"): "no identifier on the list (ours is {ours})",
+    ("identifier", "not_comparable"): "no identifier of one type and country on both sides ({ours}, {theirs})",
     ("party_kind", "conflict"): "not the same kind of party ({ours} against {theirs})",
 }
 
@@ -90,8 +97,16 @@ def _countries(codes: str) -> str:
 def why(evidence: Sequence[Evidence]) -> str:
     """One line for a table row: the name first, then every fact that moved the score, the strongest first."""
     names = [one for one in evidence if one.kind in {"name", "weak_name"}]
-    facts = sorted((one for one in evidence if one.kind not in _NAMES), key=lambda one: -abs(one.effect))
+    known = [one for one in evidence if one.kind not in _NAMES and one.finding not in UNKNOWN]
+    facts = sorted(known, key=lambda one: -abs(one.effect))
     return "; ".join(one.sentence for one in (*names, *facts) if one.sentence)
 
 
+def not_known(evidence: Sequence[Evidence]) -> str:
+    """Say what could decide and is not known; empty where everything that could is."""
+    return "; ".join(one.sentence for one in evidence if one.finding in UNKNOWN)
+
+
+UNKNOWN = frozenset({"neither", "not_ours", "not_theirs", "not_comparable"})
+"""Findings of what is not known; they move nothing."""
 _NAMES = frozenset({"name", "weak_name", "name_structure"})

@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from interdiction.model import Basis, Hit, Listing
+from interdiction.model import Basis, Hit, Listing, Suppression
 from interdiction.names.countries import codes
-from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT
-from interdiction.screening.screener import Asked, Screener, thresholds
+from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT, Row, Thresholds
+from interdiction.screening.screener import Asked, Screener
 
 RETRIEVAL_INSIDE = 0.70
 """Windows from this retrieval score on are judged: above the score for name fields, as a text has many times more
@@ -48,7 +48,7 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
     A listing that stands in a text several times is one hit, with the place where it fits best. A weak alias never
     scores above 0.78: it is asked from the default threshold on, and counts only as the module says.
     """
-    asked, weak = thresholds(threshold), thresholds(DEFAULT)
+    asked = threshold if isinstance(threshold, Thresholds) else Thresholds((Row(threshold),))
     texts_of = [one.text for one in texts]
     found = screener.index.find_inside(texts_of, retrieval=RETRIEVAL_INSIDE)
     best: list[dict[str, Hit]] = [{} for _ in texts]
@@ -56,10 +56,12 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
         known = best[place.text].get(row.key)
         if known is not None and row.score <= known.score:
             continue
-        made = screener.hit(row, texts[place.text].query_id, weak if row.weak_only else asked)
-        if made is not None:
+        made = screener.hit(row, texts[place.text].query_id)
+        at = DEFAULT if row.weak_only else asked.at(row.key, screener.listing(made).party.kind)
+        if row.score >= at:
             span = (place.start, place.end)
-            best[place.text][row.key] = msgspec.structs.replace(made, basis=Basis.TEXT, span=span)
+            found_here = msgspec.structs.replace(made, basis=Basis.TEXT, span=span, threshold=at)
+            best[place.text][row.key] = found_here
     return [
         _weighed(screener, text, some, truncated=at in found.truncated)
         for at, (text, some) in enumerate(zip(texts, best, strict=True))
@@ -75,7 +77,10 @@ def _weighed(screener: Screener, text: Text, best: dict[str, Hit], *, truncated:
         if alone:
             around = around if around is not None else {*text.countries, *_places(text.text)}
             alone = not around & _countries(screener.listing(one))
-        (suppressed if alone else kept).append(one)
+        if alone:
+            suppressed.append(msgspec.structs.replace(one, suppressed=Suppression.WEAK_ALIAS))
+        else:
+            kept.append(one)
     return TextHits(tuple(kept), tuple(suppressed), truncated)
 
 

@@ -4,7 +4,7 @@ use crate::facts::{Facts, Quality};
 use crate::index::Index;
 use crate::judge::explain::{lines, tokens};
 use crate::judge::weights::JudgeWeights;
-use crate::judge::{judge, may_reach, FactLine, Named, Prepared, TokenEvidence, Verdict};
+use crate::judge::{judge, may_reach, FactLine, Named, Prepared, Standing, Thresholds, TokenEvidence, Verdict};
 use crate::normalise::Side;
 use crate::threads::in_order;
 use rustc_hash::FxHashMap;
@@ -33,8 +33,10 @@ pub struct Wanted {
 /// How to judge.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
-    /// Verdicts below are dropped; 0 to 1.
-    pub threshold: f64,
+    /// The scores from which pairs are hits. What is below is dropped.
+    pub thresholds: &'a Thresholds,
+    /// Whether what only facts took below is wanted as well.
+    pub suppressed: bool,
     /// Whether tokens and reckoning are wanted.
     pub evidence: bool,
     /// Threads; 0 for one a core.
@@ -143,11 +145,12 @@ impl Bench {
         }
         let theirs: Vec<&Prepared> = theirs.iter().map(|name| &**name).collect();
         let (one, other) = (Named { names: ours, facts: query.facts }, Named { names: &theirs, facts: &facts });
-        if !may_reach(one, other, terms.threshold, terms.weights) {
+        let threshold = terms.thresholds.at(party.key, facts.kind);
+        if !may_reach(one, other, threshold, terms.suppressed, terms.weights) {
             return None;
         }
-        let judged = judge(one, other, terms.threshold, terms.weights);
-        if f64::from(judged.score) < terms.threshold * 10_000.0 - 0.5 {
+        let judged = judge(one, other, threshold, terms.weights);
+        if judged.standing == Standing::Below || judged.standing == Standing::Suppressed && !terms.suppressed {
             return None;
         }
         let (our_name, their_name) = if judged.name.is_some() {
@@ -172,6 +175,7 @@ impl Bench {
             ours: our_name.to_owned(),
             theirs: their_name.to_owned(),
             judgement: judged,
+            threshold,
             tokens: aligned,
             lines: reckoning,
         })

@@ -29,6 +29,7 @@ use crate::judge::left::{larger, not_below_zero, smaller, Left};
 use crate::judge::name::kept;
 use crate::judge::prepared::{Part, Reading};
 use crate::judge::spelling::{at_most, Why};
+use crate::judge::thresholds::{of_countries, sinkable};
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{facts, persons, total, Named};
 use crate::normalise::TokenClass;
@@ -40,11 +41,15 @@ const SLACK: f64 = 2e-4;
 /// More tokens are not looked at: the judge may say.
 const MOST: usize = 12;
 
-/// Whether the score may reach the threshold (0 to 1). What is said to be below is below; what may reach it need not.
-pub fn may_reach(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeights) -> bool {
+/// Whether the pair may be a hit at the threshold (0 to 1), or `suppressed` where such pairs are wanted. What is said to
+/// be below is below; what may reach it need not.
+pub fn may_reach(ours: Named<'_>, theirs: Named<'_>, threshold: f64, suppressed: bool, w: &JudgeWeights) -> bool {
     let enough = threshold - SLACK;
     let findings = facts::compare(ours.facts, theirs.facts, &w.fact);
-    let reaches = |name: f64| total(name, true, &findings, w, |_| ()) >= enough;
+    // A name that suffices alone is told as suppressed where that is wanted; where no fact may sink it, it may be kept.
+    let alone = suppressed || !sinkable(&findings);
+    let countries = of_countries(&findings);
+    let reaches = |name: f64| alone && name >= enough || total(name, true, &findings, w, |_| ()) + countries >= enough;
     // What facts sink needs no look at the names.
     if !reaches(w.name.ceiling) {
         return false;

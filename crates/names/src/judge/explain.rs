@@ -2,11 +2,12 @@
 
 use crate::facts::{Birth, Facts, Gender, Identifier, Kind};
 use crate::judge::align::{weight, Pair};
-use crate::judge::facts::{ties, write_birth, FactKind, Finding};
+use crate::judge::facts::{self, ties, write_birth, FactKind, Finding};
 use crate::judge::left::bits;
 use crate::judge::name::{kept, NameJudgement};
 use crate::judge::prepared::{Part, Prepared};
 use crate::judge::spelling::Why;
+use crate::judge::unknown;
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{Effect, Judgement};
 use std::borrow::Cow;
@@ -27,6 +28,8 @@ pub struct Verdict {
     pub theirs: String,
     /// The judgement.
     pub judgement: Judgement,
+    /// The threshold it was held against.
+    pub threshold: f64,
     /// The aligned tokens, when evidence was asked for.
     pub tokens: Vec<TokenEvidence<'static>>,
     /// The reckoning, when evidence was asked for.
@@ -181,6 +184,9 @@ pub enum Said<'a> {
 }
 
 impl Said<'_> {
+    /// Nothing is said.
+    pub(super) const NOTHING: Self = Self::Text(Cow::Borrowed(""));
+
     fn word(text: &str) -> Said<'_> {
         Said::Text(Cow::Borrowed(text))
     }
@@ -201,6 +207,7 @@ impl fmt::Display for Said<'_> {
             Self::Birth(birth) => write_birth(*birth, out),
             Self::Identifier(Identifier { kind, value, country }) => {
                 let at = if country.is_empty() { "" } else { "@" };
+                let kind = facts::word(kind);
                 [kind, ":", value, at, country].iter().try_for_each(|piece| out.write_str(piece))
             }
             Self::Several(codes) => codes.iter().enumerate().try_for_each(|(at, code)| {
@@ -212,7 +219,7 @@ impl fmt::Display for Said<'_> {
 }
 
 /// The reckoning, in order: the names, what their structure took, what a weak alias took, then every
-/// fact. The effects add up to the score, except where a name already stood at nothing.
+/// fact, then what could decide and is not known. The effects add up to the score, except where a name already stood at nothing.
 pub fn lines<'a>(judged: &Judgement, ours: (&'a str, &'a Facts), theirs: (&'a str, &'a Facts)) -> Vec<FactLine<'a>> {
     let mut lines = Vec::with_capacity(judged.facts.len() + 4);
     add_lines(&mut lines, judged, ours, theirs);
@@ -251,6 +258,7 @@ pub fn add_lines<'a>(
         theirs: value(fact.kind, fact.finding, theirs, fact.theirs),
         effect: *moved,
     }));
+    unknown::add(lines, &judged.facts, ours, theirs);
 }
 
 fn value(kind: FactKind, finding: Finding, facts: &Facts, at: u16) -> Said<'_> {

@@ -33,7 +33,7 @@ pub struct Shown<'a> {
 impl Verdict {
     /// The verdict as it is shown.
     pub fn shown(&self) -> Shown<'_> {
-        let Self { query, party, key, ours, theirs, judgement, tokens, lines } = self;
+        let Self { query, party, key, ours, theirs, judgement, tokens, lines, threshold: _ } = self;
         Shown { query: *query, party: *party, key, ours, theirs, judgement, tokens, lines }
     }
 }

@@ -20,6 +20,8 @@ mod search;
 mod shape;
 mod sound;
 pub mod spelling;
+pub mod thresholds;
+mod unknown;
 pub mod weights;
 
 pub use bound::may_reach;
@@ -28,6 +30,7 @@ pub use facts::{FactFinding, FactKind, Finding};
 pub use few::Few;
 pub use name::{NameJudgement, Structure};
 pub use prepared::Prepared;
+pub use thresholds::{Standing, Thresholds};
 pub use weights::{JudgeWeights, WeightFault};
 
 use crate::facts::{Facts, Kind, Quality};
@@ -94,6 +97,8 @@ pub struct Judgement {
     pub name_score: u16,
     /// What the score means.
     pub band: Band,
+    /// What the pair is at the threshold.
+    pub standing: Standing,
     /// What it rests on.
     pub basis: Basis,
     /// Best name of ours; meaningless when `name` is `None`.
@@ -136,7 +141,8 @@ struct Best {
     theirs: usize,
 }
 
-/// Judges one party against another. `threshold` (0 to 1) only decides band, basis and `weak_only`, never the score.
+/// Judges one party against another. `threshold` (0 to 1) only decides band, basis, standing and
+/// `weak_only`, never the score.
 pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeights) -> Judgement {
     let person = persons(ours, theirs);
     let (mut sturdy, mut weak): (Option<Best>, Option<Best>) = (None, None);
@@ -178,15 +184,17 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
     let by_weak = found && weak_pair(&ours, &theirs, best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
     let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w, |_| ());
+    let standing = Standing::of((best.score, score), exact || best.score >= w.band.strong, &effects, threshold);
     let weak_only = by_weak
         && basis == Basis::Name
-        && score >= threshold
+        && standing == Standing::Hit
         && sturdy_score.is_none_or(|score| sturdy_total(score) < threshold);
     let sure = certain(exact_sturdy, &findings);
     Judgement {
         score: tenthousandths(score),
         name_score: tenthousandths(best.score),
-        band: band(score, threshold, sure, by_weak && !alone, w),
+        band: band(score, standing, sure, by_weak && !alone, w),
+        standing,
         basis,
         ours: best.ours,
         theirs: best.theirs,
@@ -251,7 +259,7 @@ fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights, mut
     for decisive in [false, true] {
         for fact in findings.iter().filter(|fact| fact.loss > 0.0 && fact.decisive == decisive) {
             let before = score;
-            let least = if decisive && !anchored { 0.0 } else { floor };
+            let least = if decisive && !anchored { 0.0 } else { thresholds::floor(fact.kind, before, floor, w) };
             score -= fact.loss;
             if score < least {
                 score = if before < least { before } else { least };
@@ -271,8 +279,8 @@ fn certain(exact: bool, findings: &[FactFinding]) -> bool {
     identifier || exact && specific
 }
 
-fn band(score: f64, threshold: f64, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
-    if score < threshold {
+fn band(score: f64, standing: Standing, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
+    if standing != Standing::Hit {
         Band::Below
     } else if certain {
         Band::Certain

@@ -2,6 +2,7 @@
 
 use crate::pair::{judged_at, may_reach, organisation, person, One};
 use names::facts::Quality;
+use names::judge::Standing;
 use proptest::prelude::*;
 
 /// Parts that are equal, variants, joins, initials, abbreviations, legal forms and numbers of each other.
@@ -80,9 +81,11 @@ fn known(mut party: One, facts: u8) -> One {
 }
 
 fn never_lost(ours: &One, theirs: &One, threshold: f64) -> Result<(), TestCaseError> {
-    let score = judged_at(ours, theirs, threshold).score;
-    let reported = f64::from(score) >= threshold * 10_000.0 - 0.5;
-    prop_assert!(!reported || may_reach(ours, theirs, threshold), "{score} at {threshold}");
+    let judged = judged_at(ours, theirs, threshold);
+    for suppressed in [false, true] {
+        let reported = judged.standing == Standing::Hit || suppressed && judged.standing == Standing::Suppressed;
+        prop_assert!(!reported || may_reach(ours, theirs, threshold, suppressed), "{judged:?} at {threshold}");
+    }
     Ok(())
 }
 
@@ -114,17 +117,18 @@ fn names_that_share_one_common_part_are_passed_over() {
         ("Abigail Wilson", "WILSON, Joseph"),
         ("Adam Johnson", "JOHNSON, Prince Y."),
     ] {
-        assert!(!may_reach(&person(ours), &person(theirs), 0.7), "{ours} {theirs}");
+        assert!(!may_reach(&person(ours), &person(theirs), 0.7, false), "{ours} {theirs}");
     }
-    assert!(!may_reach(&organisation("ABU REIHAN GROUP"), &organisation("AL-AQSA TV GROUP"), 0.7));
+    assert!(!may_reach(&organisation("ABU REIHAN GROUP"), &organisation("AL-AQSA TV GROUP"), 0.7, false));
 }
 
 #[test]
 fn facts_alone_pass_over_and_keep() {
     let (ours, theirs) = (person("KIM YONG CHOL"), person("KIM YONG CHOL"));
-    assert!(may_reach(&ours, &theirs, 0.7));
+    assert!(may_reach(&ours, &theirs, 0.7, false));
     let (young, old) = (ours.clone().born("1985-05-05"), theirs.born("1962-02-18"));
-    assert!(!may_reach(&young, &old, 0.7), "born decades apart");
+    assert!(!may_reach(&young, &old, 0.7, false), "born decades apart");
+    assert!(may_reach(&young, &old, 0.7, true), "suppressed by that fact");
     let other = person("REBECCA SCHOU").bears("passport", "563410081", "kp");
-    assert!(may_reach(&ours.bears("passport", "563410081", "kp"), &other, 0.7), "one passport");
+    assert!(may_reach(&ours.bears("passport", "563410081", "kp"), &other, 0.7, false), "one passport");
 }

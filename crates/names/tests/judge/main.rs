@@ -9,4 +9,5 @@ mod json;
 mod names_alone;
 mod pair;
 mod properties;
+mod standing;
 mod weights;

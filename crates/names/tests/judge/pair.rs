@@ -77,8 +77,8 @@ pub fn judged_at(ours: &One, theirs: &One, threshold: f64) -> Judgement {
     with(ours, theirs, |ours, theirs| judge(ours, theirs, threshold, &WEIGHTS.judge))
 }
 
-pub fn may_reach(ours: &One, theirs: &One, threshold: f64) -> bool {
-    with(ours, theirs, |ours, theirs| names::judge::may_reach(ours, theirs, threshold, &WEIGHTS.judge))
+pub fn may_reach(ours: &One, theirs: &One, threshold: f64, suppressed: bool) -> bool {
+    with(ours, theirs, |ours, theirs| names::judge::may_reach(ours, theirs, threshold, suppressed, &WEIGHTS.judge))
 }
 
 fn with<T>(ours: &One, theirs: &One, then: impl FnOnce(Named<'_>, Named<'_>) -> T) -> T {

@@ -7,11 +7,20 @@ use crate::normalise;
 
 const KIND: FactKind = FactKind::Identifier;
 /// Types issued once in the world, whatever the country says.
-const WORLDWIDE: [&str; 6] = ["lei", "imo", "bic", "isin", "duns", "mmsi"];
+const WORLDWIDE: [&str; 8] = ["lei", "imo", "bic", "isin", "duns", "mmsi", "tail_number", "serial_number"];
 /// Types of which a party has one (in one country, unless worldwide), so that another value speaks against.
-const ONCE: [&str; 8] = ["national_id", "tax_id", "registration", "lei", "imo", "ogrn", "inn", "duns"];
-/// Types that are renewed: another value says little.
-const RENEWED: [&str; 2] = ["passport", "tail_number"];
+const ONCE: [&str; 7] = ["national_id", "tax_id", "registration", "lei", "ogrn", "inn", "duns"];
+/// As much against a ship or an aircraft, and never enough: numbers are painted over and mistyped (SPARTA 9187629).
+const LOWERING: [&str; 2] = ["imo", "serial_number"];
+/// Types that are renewed, or change with the flag: another value says little.
+const RENEWED: [&str; 3] = ["passport", "tail_number", "mmsi"];
+/// Behind the type of a number that is not written as such numbers are.
+const MALFORMED: char = '?';
+
+/// The type without the mark of a malformed number.
+pub(crate) fn word(kind: &str) -> &str {
+    kind.trim_end_matches(MALFORMED)
+}
 
 /// The best agreement, if any; else the gravest conflict.
 pub fn compare(ours: &[Identifier], theirs: &[Identifier], w: &FactWeights, found: &mut Findings) {
@@ -44,7 +53,7 @@ fn agree(a: &Identifier, b: &Identifier, at: (usize, usize), w: &FactWeights) ->
     }
     let country = a.country.is_empty() || b.country.is_empty() || a.country == b.country;
     let short = a.value.len() as f64 <= w.identifier_short;
-    let same = a.kind == b.kind && (country || WORLDWIDE.contains(&&*a.kind));
+    let same = word(&a.kind) == word(&b.kind) && (country || WORLDWIDE.contains(&word(&a.kind)));
     if same && !short {
         let mut finding = FactFinding::gains(KIND, Finding::Equal, at, w.identifier_equal);
         (finding.specific, finding.alone) = (true, w.identifier_alone);
@@ -59,7 +68,8 @@ fn agree(a: &Identifier, b: &Identifier, at: (usize, usize), w: &FactWeights) ->
 }
 
 fn conflict(a: &Identifier, b: &Identifier, at: (usize, usize), w: &FactWeights) -> Option<FactFinding> {
-    if a.kind != b.kind {
+    // A slip of the pen makes no second number.
+    if a.kind != b.kind || a.kind.ends_with(MALFORMED) {
         return None;
     }
     let same_country = !a.country.is_empty() && a.country == b.country;
@@ -71,6 +81,9 @@ fn conflict(a: &Identifier, b: &Identifier, at: (usize, usize), w: &FactWeights)
         finding.decisive = true;
         return Some(finding);
     }
+    if LOWERING.contains(&&*a.kind) {
+        return Some(FactFinding::loses(KIND, Finding::Conflict, at, w.identifier_conflict));
+    }
     RENEWED.contains(&&*a.kind).then(|| FactFinding::loses(KIND, Finding::Conflict, at, w.passport_conflict))
 }
 
@@ -79,17 +92,50 @@ const CASED: [&str; 2] = ["wallet", "crypto_wallet"];
 
 /// An identifier as it is compared: white space and punctuation gone, upper case unless the type is
 /// case-sensitive, an "IMO" in front of the digits and the "XXX" of a head office's BIC dropped.
+///
+/// A type that ends in a question mark says that the number is malformed: it may agree and never conflicts.
 pub fn identifier(kind: &str, value: &str, country: &str) -> Identifier {
     let kind = kind.trim().to_lowercase();
-    let value = value.trim();
-    // Hexadecimal and bech32 wallet addresses are the same in either case; base-58 ones are not.
-    let plain = ["0x", "0X", "bc1", "BC1", "ltc1", "LTC1"].iter().any(|start| value.starts_with(start));
-    let mut value = normalise::identifier(value, CASED.contains(&&*kind) && !plain);
-    if kind == "imo" && value.starts_with("IMO") {
+    let bare = word(&kind);
+    let wallet = CASED.contains(&bare);
+    let value = if wallet { address(value.trim()) } else { value.trim() };
+    let mut value = normalise::identifier(value, wallet && !either_case(value));
+    if bare == "imo" && value.starts_with("IMO") {
         value.drain(..3);
     }
-    if kind == "bic" && value.len() == 11 && value.ends_with("XXX") {
+    if bare == "bic" && value.len() == 11 && value.ends_with("XXX") {
         value.truncate(8);
     }
+    if wallet && value.len() == 43 && value.starts_with("XDC") && hexadecimal(&value[3..]) {
+        value.replace_range(..3, "0X");
+    }
     Identifier { kind: kind.into(), value: value.into(), country: country.trim().to_lowercase().into() }
+}
+
+/// An address without the scheme in front of it: `bitcoin:1Boat...`, `bitcoincash:qpm2...`.
+fn address(value: &str) -> &str {
+    value.rsplit(':').next().unwrap_or(value)
+}
+
+/// Whether an address is the same in either case: hexadecimal ones (Ethereum and every chain of its kind, xdc for
+/// 0x among them), and those of bech32 and cashaddr, which are written in one case throughout. Base 58 tells them apart.
+fn either_case(value: &str) -> bool {
+    let start = |prefix: &str| value.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    if ["0x", "bc1", "ltc1"].iter().any(|prefix| start(prefix)) {
+        return true;
+    }
+    if start("xdc") && value.get(3..).is_some_and(hexadecimal) {
+        return true;
+    }
+    let letters = || value.bytes().filter(u8::is_ascii_alphabetic);
+    let one_case =
+        letters().all(|letter| letter.is_ascii_lowercase()) || letters().all(|letter| letter.is_ascii_uppercase());
+    // The alphabet of bech32 has no 1, b, i and o; a 1 parts the name of the chain from the address.
+    let data = value.rsplit_once('1').map_or(value, |(_, data)| data);
+    let written = |letter: u8| letter.is_ascii_alphanumeric() && !b"1bio".contains(&letter.to_ascii_lowercase());
+    one_case && data.len() >= 32 && data.bytes().all(written)
+}
+
+fn hexadecimal(text: &str) -> bool {
+    text.len() == 40 && text.bytes().all(|letter| letter.is_ascii_hexdigit())
 }

@@ -7,6 +7,7 @@ mod identifiers;
 pub use births::{birth, birth_text, days_of, write_birth};
 pub(crate) use countries::ties;
 pub use identifiers::identifier;
+pub(crate) use identifiers::word;
 
 use crate::facts::{Facts, Kind};
 use crate::judge::few::Few;
