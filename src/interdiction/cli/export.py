@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, day, now, reported
+from interdiction.cli.door import DEFAULT_HOME, AsOfOption, HomeOption, JsonOption, day, envelope, now, reported
 
 
 def export(
@@ -19,6 +19,7 @@ def export(
     ),
     as_of: AsOfOption = None,
     home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
 ) -> None:
     """Write the listings in force as FollowTheMoney entities, one in each line."""
     from interdiction.engine.home import Home
@@ -27,7 +28,7 @@ def export(
     from interdiction.lists.ftm_export import lines
     from interdiction.lists.sources import Sources
 
-    with reported(json=False):
+    with reported(json):
         opened, sources = Home.open(home), Sources.load()
         wanted = [sources.get(name).key for name in names or ()]
         editions = in_force(opened, day(as_of, "--as-of"), today=now().date())
@@ -50,4 +51,7 @@ def export(
             raise UsageError(
                 f"{into} is there already", where="--out", mend="name another file", code="file-exists"
             ) from None
+        if json:
+            envelope("interdict.lists.export/1", None, chosen, {"file": str(into), "entities": written})
+            return
         typer.echo(f"{into}: {written} entities of {', '.join(f'{one.list} of {one.on}' for one in chosen)}")
