@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from interdiction.cli import assure, check, compare, demo, impact, lists, pay, screen
+from interdiction.cli import assure, check, compare, demo, fit, impact, lists, pay, screen
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -26,6 +26,7 @@ app.command("demo")(demo.demo)
 app.add_typer(lists.app, name="lists")
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
+app.command("fit")(fit.fit)
 app.command("screen")(screen.screen)
 app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)

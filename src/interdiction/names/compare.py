@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interdiction import _core
 from interdiction.model import Kind, Party
 from interdiction.names.batch import party_batch
@@ -25,3 +27,11 @@ def compare(
     weights = weights or Weights.load()
     verdicts = _core.compare(party_batch(pair[:1]), party_batch(pair[1:]), weights.json, threshold=threshold)
     return Judged(verdicts).rows()[0]
+
+
+def compare_many(
+    ours: Sequence[Party], theirs: Sequence[Party], *, threshold: float = 0.7, weights: Weights | None = None
+) -> list[JudgedRow]:
+    """Judge each party against the one in the same place, all in one native call."""
+    weights = weights or Weights.load()
+    return Judged(_core.compare(party_batch(ours), party_batch(theirs), weights.json, threshold=threshold)).rows()

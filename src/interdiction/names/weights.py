@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,22 @@ class Weights(msgspec.Struct, frozen=True):
     def reference(self) -> str:
         """What a decision carries."""
         return f"{self.version} sha256:{self.sha256}"
+
+    @property
+    def judge(self) -> dict[str, Any]:
+        """The numbers of the judge, by section."""
+        found: dict[str, Any] = msgspec.json.decode(self.json)["judge"]
+        return found
+
+    def changed(self, numbers: Mapping[str, float], version: str = "") -> Weights:
+        """Give the same weights with other numbers of the judge, by their place (`fact.birth_equal`)."""
+        raw = msgspec.json.decode(self.json)
+        for place, value in numbers.items():
+            section, _, key = place.partition(".")
+            raw["judge"][section][key] = value
+        raw["version"] = version or self.version
+        json = msgspec.json.encode(raw, order="deterministic")
+        return Weights(raw["version"], hashlib.sha256(json).hexdigest(), json)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Weights:
