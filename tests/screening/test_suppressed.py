@@ -79,4 +79,4 @@ def test_what_could_decide_and_is_not_known_is_said(screener: Make) -> None:
 
 def test_numbers_of_two_types_are_said_to_be_not_comparable(screener: Make) -> None:
     (answer,) = screener(LISTED).screen([Party(names=["Kim Yong Chol"], identifiers=["passport:99@kp"])])
-    assert "no identifier of one type and country on both sides" in answer.hits[0].not_known
+    assert "no two identifiers that can be compared" in answer.hits[0].not_known

@@ -40,8 +40,8 @@ class Suppression(StrEnum):
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):
-    """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, sound, initial, joined,
-    transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
+    """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, translation, sound, initial,
+    joined, transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
 
     kind: str
     ours: str

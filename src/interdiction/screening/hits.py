@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from interdiction.model import Band, Basis, Evidence, Hit, Listing, Suppression, TokenEvidence
+from interdiction.names import forms
 from interdiction.names.index import JudgedRow
+from interdiction.names.translations import translated
 from interdiction.screening.sentences import STRUCTURE, fact_sentence, not_known, token_sentence, why
 
 
@@ -37,7 +39,7 @@ def evidence(row: JudgedRow) -> tuple[Evidence, ...]:
 def _name(row: JudgedRow, finding: str, effect: float) -> Evidence:
     tokens = tuple(
         TokenEvidence(
-            kind=token.kind,
+            kind="translation" if token.kind == "variant" and translated(token.ours, token.theirs) else token.kind,
             ours=token.ours,
             theirs=token.theirs,
             similarity=token.similarity,
@@ -78,5 +80,11 @@ def hit(row: JudgedRow, listing: Listing, query_id: str) -> Hit:
         why=why(spoke),
         threshold=row.threshold,
         suppressed=Suppression.FACT if row.standing == "suppressed" else None,
-        not_known=not_known(spoke),
+        not_known="; ".join(filter(None, (not_known(spoke), _malformed(listing)))),
     )
+
+
+def _malformed(listing: Listing) -> str:
+    """Name the numbers of the list that are not written as their type is: they could not count as different ones."""
+    said = (forms.sentence(one.type, one.value, one.country) for one in listing.party.identifiers)
+    return "; ".join(f"on the list, {one}" for one in said if one)

@@ -11,6 +11,7 @@ _TOKENS = {
     "equal": "{0}",
     "typo": "{0} for {1} (spelling)",
     "variant": "{0} for {1} (known variant)",
+    "translation": "{0} for {1} (known translation)",
     "sound": "{0} for {1} (sounds alike)",
     "initial": "{0} for {1} (initial)",
     "joined": "{0} for {1} (joined or split)",
@@ -60,7 +61,7 @@ _FACTS = {
     ("identifier", "neither"): "no identifier on either side",
     ("identifier", "not_ours"): "no identifier on our side (theirs is {theirs})",
     ("identifier", "not_theirs"): "no identifier on the list (ours is {ours})",
-    ("identifier", "not_comparable"): "no identifier of one type and country on both sides ({ours}, {theirs})",
+    ("identifier", "not_comparable"): "no two identifiers that can be compared ({ours}, {theirs})",
     ("party_kind", "conflict"): "not the same kind of party ({ours} against {theirs})",
 }
 
