@@ -24,3 +24,15 @@ def test_the_policy_of_the_home_decides_and_the_command_line_overrides(
             assert engine.screen("Kim Yong Chol") == []
     finally:
         config.unlink() if before is None else config.write_text(before, encoding="utf-8")
+
+
+def test_a_decision_says_the_thresholds_it_was_made_by_also_where_nobody_was_found(ask: Ask, tmp_path: Path) -> None:
+    payments = tmp_path / "payments.csv"
+    payments.write_text(
+        "id,debtor,creditor,amount,currency,date\np1,Nobody Atall,Somebody Else,10,USD,2015-01-02\n", encoding="utf-8"
+    )
+    (shipped,) = ask("pay", payments, "--json").json["result"]
+    (asked,) = ask("pay", payments, "--threshold", "0.75", "--json").json["result"]
+    assert shipped["hits"] == asked["hits"] == []
+    assert shipped["thresholds"] == "names 0.70; texts 0.80"
+    assert asked["thresholds"] == "names 0.75; texts 0.80"

@@ -26,6 +26,7 @@ def decide_customer(
     editions: Sequence[str],
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    thresholds: str = "",
     weights: str = "",
     core: str = "",
 ) -> CustomerDecision:
@@ -55,6 +56,7 @@ def decide_customer(
         sentence=summary(reasons),
         editions=setting.editions,
         policy=policy.reference,
+        thresholds=thresholds,
         weights=weights,
         core=core,
         problems=tuple(problems),

@@ -25,6 +25,7 @@ def decide_payment(
     editions: Sequence[str],
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    thresholds: str = "",
     weights: str = "",
     core: str = "",
 ) -> Decision:
@@ -58,6 +59,7 @@ def decide_payment(
         sentence=summary(reasons),
         editions=setting.editions,
         policy=policy.reference,
+        thresholds=thresholds,
         weights=weights,
         core=core,
         problems=(*payment.problems, *problems),

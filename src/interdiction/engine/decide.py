@@ -34,8 +34,9 @@ def customer(
     on: date,
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    thresholds: str = "",
 ) -> CustomerDecision:
-    """Decide on one customer."""
+    """Decide on one customer. `thresholds` are those of the screening, in words."""
     return decide_customer(
         query_id,
         [found(force, hit, policy) for hit in hits],
@@ -44,6 +45,7 @@ def customer(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=problems,
+        thresholds=thresholds,
         weights=force.weights.reference,
         core=core_version(),
     )
@@ -77,6 +79,7 @@ def payment(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=[*problems, *cut],
+        thresholds=one.thresholds,
         weights=force.weights.reference,
         core=core_version(),
     )

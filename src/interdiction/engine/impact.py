@@ -178,7 +178,8 @@ def _weighed(
     hits_before, hits_after = _pairs(was), _pairs(now)
     effect = marginal(hits_before, hits_after)
     consequences = {
-        at: decide.customer(force, policy, hits[0].query_id, hits, on=on).consequence for at, hits in now.hits
+        at: decide.customer(force, policy, hits[0].query_id, hits, on=on, thresholds=str(now.threshold)).consequence
+        for at, hits in now.hits
     }
 
     def caught(effects: Sequence[Effect]) -> tuple[Caught, ...]:

@@ -23,6 +23,8 @@ class PaymentHits(msgspec.Struct, frozen=True):
     payment: Payment
     parties: tuple[Screened, ...]
     text: TextHits
+    thresholds: str = ""
+    """Those of names and of texts, in words."""
 
 
 def screen_payments(
@@ -42,7 +44,7 @@ def screen_payments(
     ]
     looked = screen_texts(screener, texts, threshold=inside)
     return [
-        PaymentHits(payment, tuple(next(answers) for _ in payment.parties), text)
+        PaymentHits(payment, tuple(next(answers) for _ in payment.parties), text, f"names {names}; texts {inside}")
         for payment, text in zip(payments, looked, strict=True)
     ]
 

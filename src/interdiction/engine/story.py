@@ -69,7 +69,13 @@ def tell(folder: Path, at: datetime) -> Story:
         problems = _by_row(book)
         customers = tuple(
             decide.customer(
-                force, policy, some[0].query_id, some, on=ORDER, problems=problems.get(book.columns["row"][row], ())
+                force,
+                policy,
+                some[0].query_id,
+                some,
+                on=ORDER,
+                problems=problems.get(book.columns["row"][row], ()),
+                thresholds=str(hits.threshold),
             )
             for row, some in hits.hits
         )

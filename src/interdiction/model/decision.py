@@ -70,6 +70,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: str
     editions: tuple[str, ...] = ()
     policy: str = ""
+    thresholds: str = ""
+    """The scores from which a pair was a hit, in the order they were asked."""
     weights: str = ""
     core: str = ""
     problems: tuple[Problem, ...] = ()
@@ -87,6 +89,8 @@ class CustomerDecision(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: str
     editions: tuple[str, ...] = ()
     policy: str = ""
+    thresholds: str = ""
+    """The scores from which a pair was a hit, in the order they were asked."""
     weights: str = ""
     core: str = ""
     problems: tuple[Problem, ...] = ()
