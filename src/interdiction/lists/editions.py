@@ -18,6 +18,7 @@ from interdiction.lists.checks import Step, doubts, refuse_strange
 from interdiction.lists.diff import field_changes, incomparable, roles, uid_order
 from interdiction.lists.merge import carry, completed, together, union
 from interdiction.lists.readers.reading import Reading
+from interdiction.lists.reuse import reused
 from interdiction.model import Edition, EditionPart, EditionState, Grade, Listing, ListSource, Problem
 
 MOST_PROBLEMS = 1000
@@ -80,6 +81,7 @@ def plan(
         gone_roles = [part.role for part in carried]
         wanted = {uid: carry(previous[uid], new, gone_roles) if uid in previous else new for uid, new in wanted.items()}
         problems += [_carries(part, previous_edition) for part in carried]
+    problems += reused(previous, wanted)
     seen = wanted.keys() | {listing.uid for listing in reading.listings}
     gone = sorted((uid for uid in previous if uid not in seen), key=uid_order)
     problems += reading.problems
