@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from interdiction.errors import ListFileError
 from interdiction.lists.readers import json_stream
+from interdiction.lists.readers.dates import exact_day
 from interdiction.lists.readers.draft import Draft, finished
 from interdiction.lists.readers.entries import point_relations
 from interdiction.lists.readers.ftm_links import Links
@@ -56,7 +58,8 @@ class _Reader:
         self.deleted: list[str] = []
         self.delta = False
         self.strange: dict[str, int] = {}
-        self.on: str = ""
+        self.days: Counter[str] = Counter()
+        """The days on which entities were last seen: the latest is the edition's."""
 
     def take(self, entry: json_stream.Entry) -> None:
         """Read one line; a line that cannot be read is a listing of its own text."""
@@ -92,7 +95,7 @@ class _Reader:
                 if isinstance(one.get("id"), str) and isinstance(one.get("schema"), str):
                     self.entity(one, line, uid)
             said[name] = [one["id"] if isinstance(one, dict) else str(one) for one in inner if _usable(one)]
-        self.on = max(self.on, str(value.get("last_seen", ""))[:10])
+        self.days[str(value.get("last_seen", ""))[:10]] += 1
         if schema in KINDS:
             self._party(uid, schema, said, value, line)
         elif schema in _BESIDE:
@@ -139,8 +142,14 @@ class _Reader:
         point_relations(self.drafts, list_key)
         listings = finished(self.drafts, list_key)
         gone = tuple(self.deleted)
-        on = date.fromisoformat(self.on) if len(self.on) == len("2024-01-01") else None
-        return Reading(None, FORMAT, on, ("entities",), listings, tuple(self.found), delta=self.delta, deleted=gone)
+        return Reading(
+            None, FORMAT, self._day(), ("entities",), listings, tuple(self.found), delta=self.delta, deleted=gone
+        )
+
+    def _day(self) -> date | None:
+        """Give the latest day; one that stands only once beside others may be a slip."""
+        several = {text for text, times in self.days.items() if times > 1} or set(self.days)
+        return max((day for text in several if (day := exact_day(text)) is not None), default=None)
 
 
 def _properties(value: dict[str, Any]) -> dict[str, list[Any]]:

@@ -79,10 +79,20 @@ def _salvaged(text: str, key: str) -> Iterator[Entry]:
             continue
         if isinstance(value, dict) and len(value) > _SMALL:
             yield from _between(text, lost, start)
-            yield Entry(text.count("\n", 0, start) + 1, value)
+            line = text.count("\n", 0, start) + 1
+            yield from (Entry(line, one) for one in (value, *_inside(value)))
             lost = end
         at = end
     yield from _between(text, lost, len(text))
+
+
+def _inside(value: object) -> Iterator[dict[str, Any]]:
+    """Give the entries that stand inside another one: where an end was lost the next ones count as its parts."""
+    several = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in several:
+        if isinstance(one, dict) and len(one) > _SMALL:
+            yield one
+        yield from _inside(one)
 
 
 _SMALL: Final = 6
