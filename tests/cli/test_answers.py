@@ -6,12 +6,17 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from interdiction.cli.answer import alarms
+from interdiction.config import Config
+from interdiction.engine.inforce import EditionInForce
+from interdiction.model import EditionState
 from interdiction.screening.screener import Screener
 from tests.cli.conftest import Ask
 
@@ -267,3 +272,17 @@ def test_an_interrupt_leaves_its_message_its_code_and_no_part_of_a_result(
     answer = ask("screen", book, "-o", tmp_path / "hits.csv", "--json")
     assert (answer.code, answer.error["code"]) == (130, "interrupted")
     assert list(tmp_path.iterdir()) == []
+
+
+def in_force(key: str) -> EditionInForce:
+    day = date(2026, 1, 28)
+    return EditionInForce(key, f"{key}@{day}+aa", "aa", 0, ("xml",), day, EditionState.ACCEPTED, 1)
+
+
+def test_every_answer_from_the_eu_list_says_that_the_sectoral_annexes_are_not_covered_until_they_are() -> None:
+    day, config = date(2026, 1, 28), Config(Path())
+    (said,), code = alarms([in_force("un"), in_force("eu")], day, config)
+    assert (said.code, code) == ("list-not-covered", 0)
+    assert "eu-sectoral" in said.mend
+    assert alarms([in_force("eu"), in_force("eu-sectoral")], day, config) == ([], 0)
+    assert alarms([in_force("un")], day, config) == ([], 0)

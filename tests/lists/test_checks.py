@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from interdiction.errors import RefusedEditionError
 from interdiction.lists.checks import NO_END_MARK, Step, doubts, refuse_older, refuse_strange
 from interdiction.lists.readers.reading import Reading
-from interdiction.model import Grade, Listing, ListSource, Problem
+from interdiction.model import Expected, Grade, Listing, ListSource, Problem
 
 from .factories import DAY, OTHER, SOURCE, by_uid, edition, listing, reading, unread
 
@@ -127,3 +129,39 @@ def test_a_file_without_end_mark_whose_last_parties_are_gone_is_in_doubt() -> No
     assert codes(gone=["71"], last_uid="70") == {}
     assert codes(gone=["71"], last_uid="72", problems=UNMARKED) == {}
     assert codes(gone=[], last_uid="70", problems=UNMARKED) == {}
+
+
+EXPECTED = Expected(since=date(2015, 1, 1), listings=(3, 5), fill={"programmes": 0.9, "birth_dates": 0.5})
+
+
+def unexpected(*given: Listing, on: date = DAY) -> dict[str, str]:
+    step = Step(before=0, days=0, added=len(given), removed=[], last_uid="")
+    found = doubts(replace(SOURCE, expected=EXPECTED), reading(*given), step, on)
+    assert all(one.grade is Grade.FILE for one in found)
+    return {one.code: one.node for one in found}
+
+
+def test_an_edition_far_from_what_its_list_holds_is_in_doubt() -> None:
+    born = [listing(str(n), birth_dates=["1962-02-18"]) for n in range(6)]
+    assert unexpected(*born[:3]) == {}
+    assert unexpected(*born[:2]) == {"unexpected-count": ""}
+    assert unexpected(*born) == {"unexpected-count": ""}
+
+
+def test_an_edition_whose_fields_are_empty_is_in_doubt() -> None:
+    bare = [listing(str(n)) for n in range(3)]
+    assert unexpected(*bare) == {"badly-filled": "birth_dates"}
+    untagged = [listing(str(n), programmes=(), birth_dates=["1962"]) for n in range(3)]
+    assert unexpected(*untagged) == {"badly-filled": "programmes"}
+
+
+def test_editions_from_before_the_figures_are_not_held_against_them() -> None:
+    assert unexpected(listing("1"), on=date(2014, 12, 31)) == {}
+
+
+def test_another_list_of_the_same_publisher_is_told_by_its_format() -> None:
+    uk = replace(SOURCE, key="uk", formats=("uk-xml", "uk-csv"))
+    with pytest.raises(RefusedEditionError, match="uk-hmt") as caught:
+        refuse_strange({}, reading(listing("1"), format="uk-hmt-csv", list_hint="uk-hmt"), uk, ())
+    assert caught.value.code == "other-list"
+    refuse_strange({}, reading(listing("1"), format="uk-csv", list_hint="uk"), uk, ())

@@ -55,6 +55,16 @@ def test_a_known_tag_freezes_under_its_order(tag: str, order: str) -> None:
     assert found.mapped
 
 
+def test_a_list_that_states_the_measures_of_each_entry_is_believed_whatever_the_programme() -> None:
+    uk = ListSource("uk", "UK", "FCDO", "gb", (FREEZE,), states_measures=True)
+    ban = Designation("The Somewhere (Sanctions) Regulations 2031", measures=(Measure.TRAVEL_BAN,))
+    (found,) = designations(listing(of="uk", own=(ban,)), uk)
+    assert (found.measures, found.mapped) == ((Measure.TRAVEL_BAN,), True)
+    silent = Designation("The Somewhere (Sanctions) Regulations 2031")
+    (found,) = designations(listing(of="uk", own=(silent,)), uk)
+    assert (found.measures, found.mapped) == ((FREEZE,), False)
+
+
 def test_an_entry_under_two_programmes_has_two_designations_in_the_order_of_the_list() -> None:
     found = designations(listing("NPWMD", "DPRK2"), SDN)
     assert [one.programme for one in found] == ["NPWMD", "DPRK2"]

@@ -206,3 +206,83 @@ def test_every_leaf_of_the_swiss_file_is_in_the_model() -> None:
     for entry in etree.fromstring((MADE / "ch.xml").read_bytes()).iterchildren("target"):
         if entry.get("ssid") in found:
             assert missing(xml_leaves(entry, CH_NOTHING), found[entry.get("ssid", "")]) == []
+
+
+EU_COLUMNS = {
+    "Entity": "LogicalId EU_ReferenceNumber UnitedNationId DesignationDate DesignationDetails Remark SubjectType "
+    "SubjectType_ClassificationCode",
+    "NameAlias": "LastName FirstName MiddleName WholeName NameLanguage Gender Title Function LogicalId "
+    "RegulationLanguage Remark",
+    "Address": "City Street PoBox ZipCode Region Place AsAtListingTime ContactInfo CountryIso2Code CountryDescription "
+    "LogicalId RegulationLanguage Remark",
+    "BirthDate": "BirthDate Day Month Year YearRangeFrom YearRangeTo Circa CalendarType ZipCode Region Place City "
+    "CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark",
+    "Identification": "Number Diplomatic KnownExpired KnownFalse ReportedLost RevokedByIssuer IssuedBy IssuedDate "
+    "ValidFrom ValidTo LatinNumber NameOnDocument TypeCode TypeDescription Region CountryIso2Code CountryDescription "
+    "LogicalId RegulationLanguage Remark",
+    "Citizenship": "Region CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark",
+}
+"""The groups of columns of the EU's CSV 1.1; each is followed by the seven of the regulation it rests on."""
+EU_REGULATION = "Type OrganisationType PublicationDate EntryIntoForceDate NumberTitle Programme PublicationUrl"
+
+
+def eu_csv(*rows: dict[str, str]) -> bytes:
+    header = ["fileGenerationDate"]
+    for group, columns in EU_COLUMNS.items():
+        header += [f"{group}_{column}" for column in columns.split()]
+        header += [f"{group}_Regulation_{column}" for column in EU_REGULATION.split()]
+    assert len(header) == 118
+    lines = [";".join(header)]
+    for row in rows:
+        assert set(row) <= set(header)
+        said = {"fileGenerationDate": "28/01/2026", **row}
+        lines.append(";".join(said.get(column, "") for column in header))
+    return ("\ufeff" + "\n".join(lines) + "\n").encode()
+
+
+def test_the_eu_csv_of_118_columns_states_the_same_facts_as_the_xml() -> None:
+    own = {
+        "Entity_LogicalId": "108672",
+        "Entity_EU_ReferenceNumber": "EU.3982.61",
+        "Entity_UnitedNationId": "KPi.016",
+        "Entity_DesignationDate": "2016-03-02",
+        "Entity_DesignationDetails": "point (e) of paragraph 8",
+        "Entity_Remark": "(Date of UN designation: 2016-03-02)\\nServed abroad.",
+        "Entity_SubjectType": "P",
+        "Entity_SubjectType_ClassificationCode": "person",
+        "Entity_Regulation_Type": "amendment",
+        "Entity_Regulation_OrganisationType": "commission",
+        "Entity_Regulation_PublicationDate": "2017-08-31",
+        "Entity_Regulation_EntryIntoForceDate": "2017-09-01",
+        "Entity_Regulation_NumberTitle": "2017/1509 (OJ L224)",
+        "Entity_Regulation_Programme": "PRK",
+    }
+    facts = (
+        {"NameAlias_WholeName": "Jang Bom Su", "NameAlias_FirstName": "Bom", "NameAlias_MiddleName": "Su",
+         "NameAlias_LastName": "Jang", "NameAlias_NameLanguage": "EN", "NameAlias_Gender": "M",
+         "NameAlias_Function": "(a) Representative in Syria, (b) Representative in Lebanon", "NameAlias_Title": "Dr"},
+        {"NameAlias_WholeName": "Jang Hyon U", "NameAlias_Remark": "low quality alias"},
+        {"BirthDate_BirthDate": "1957-04-15", "BirthDate_City": "Nampo", "BirthDate_Region": "Pyongan",
+         "BirthDate_Place": "old town", "BirthDate_CountryIso2Code": "KP",
+         "BirthDate_CountryDescription": "NORTH KOREA", "BirthDate_CalendarType": "GREGORIAN"},
+        {"BirthDate_YearRangeFrom": "1955", "BirthDate_YearRangeTo": "1958", "BirthDate_Circa": "true"},
+        {"Identification_Number": "KP836110034", "Identification_TypeCode": "passport",
+         "Identification_TypeDescription": "National passport", "Identification_IssuedDate": "2010-01-02",
+         "Identification_ValidTo": "2020-01-01", "Identification_CountryIso2Code": "KP"},
+        {"Citizenship_CountryIso2Code": "KP", "Citizenship_CountryDescription": "NORTH KOREA"},
+        {"Address_City": "Tartous", "Address_Street": "Al-Mina 5", "Address_PoBox": "77", "Address_ZipCode": "12345",
+         "Address_Region": "Coast", "Address_CountryIso2Code": "SY", "Address_AsAtListingTime": "true",
+         "Address_Place": "harbour", "Address_Remark": "office", "Address_ContactInfo": "PHONE[+963 11 2121816]"},
+    )  # fmt: skip
+    reading = read_edition([ListFile("eu.csv", eu_csv(*({**own, **fact} for fact in facts)))], "eu")
+    assert (reading.format, reading.on, reading.problems) == ("eu-csv", date(2026, 1, 28), ())
+    (listing,) = reading.listings
+    xml = by_uid(read("eu.xml", "eu"))["108672"]
+    assert listing.designations == xml.designations
+    assert (listing.remarks, listing.reference) == (xml.remarks, xml.reference)
+    party, other = listing.party, xml.party
+    for field in ("kind", "gender", "birth_dates", "birth_places", "citizenships", "addresses", "titles", "functions"):
+        assert getattr(party, field) == getattr(other, field), field
+    assert set(party.names) < set(other.names)
+    assert party.identifiers[0].expires == other.identifiers[0].expires
+    assert party.contacts[0] in other.contacts

@@ -148,7 +148,8 @@ def _unreadable(row: Row, into: Collected) -> None:
 def _take(draft: Draft, facts: Facts, into: Collected) -> None:
     own = facts.get("entity", {})
     eu_party.subject(draft, (own.get("subjecttype", ""), own.get("subjecttypeclassificationcode", "")), into)
-    if act := facts.get("entity/regulation"):
+    act = facts.get("entity/regulation", {})
+    if act and into.first_time(draft, "act", *act.values()):
         eu_party.regulation(draft, act, into)
     remark = _lines(own.get("remark", ""))
     if remark and remark not in (draft.remarks or "").split("\n\n"):
@@ -169,7 +170,8 @@ def _take(draft: Draft, facts: Facts, into: Collected) -> None:
         elif group == "citizenship":
             eu_party.citizenship(draft, said, note)
         elif group != "entity/regulation" and group.endswith("/regulation"):
-            eu_party.basis_of_fact(draft, said)
+            if into.first_time(draft, "basis", *said.values()):
+                eu_party.basis_of_fact(draft, said)
     eu_party.designated(draft, own)
 
 
