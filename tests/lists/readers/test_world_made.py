@@ -65,9 +65,9 @@ def test_an_eu_person_is_read_with_every_field() -> None:
     ]
     (designation,) = listing.designations
     assert designation.programme == "PRK"
-    assert designation.legal_basis == "commission amendment 2017/1509 (OJ L224), 2017-08-31"
+    assert designation.legal_basis == "commission amendment 2017/1509 (OJ L224), 2017-08-31, in force 2017-09-01"
     assert (designation.listed_on, designation.amended_on) == (date(2016, 3, 2), (date(2017, 8, 31),))
-    assert designation.effective_at == datetime.fromisoformat("2017-09-01T00:00:00+02:00")
+    assert designation.effective_at is None
 
 
 def test_an_eu_enterprise_with_an_imo_number_may_be_a_ship_and_every_programme_of_it_is_kept() -> None:
@@ -76,8 +76,11 @@ def test_an_eu_enterprise_with_an_imo_number_may_be_a_ship_and_every_programme_o
     assert listing.programmes == ("UKR", "PRK")
     assert [one.legal_basis for one in listing.designations] == [
         "council regulation 2022/1270 (OJ L193), 2022-02-25",
-        "council repealing 2017/1509 (OJ L224), 2017-08-31",
+        "council repealing 2017/1509 (OJ L224), 2017-08-31, in force 2017-09-01",
     ]
+    first, later = listing.designations
+    assert first.effective_at == datetime.fromisoformat("2022-07-25T00:00:00+02:00")
+    assert (later.listed_on, later.effective_at) == (None, None)
     assert names(listing)[1] == ("Petrel Maritime", NameQuality.FORMER)
 
 

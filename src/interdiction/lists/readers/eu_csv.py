@@ -31,6 +31,7 @@ FORMAT = "eu-csv"
 OLD_FORMAT = "eu-csv-2018"
 
 _GROUPS = ("entity", "namealias", "address", "birthdate", "identification", "citizenship")
+_BASES = frozenset(f"{group}/regulation" for group in _GROUPS if group != "entity")
 _REGULATION = {
     "regulationtype": "regulationtype", "regulationorganisationtype": "organisationtype",
     "regulationpublicationdate": "publicationdate", "regulationentryintoforcedate": "entryintoforcedate",
@@ -169,9 +170,8 @@ def _take(draft: Draft, facts: Facts, into: Collected) -> None:
             eu_party.identification(draft, said, note, into)
         elif group == "citizenship":
             eu_party.citizenship(draft, said, note)
-        elif group != "entity/regulation" and group.endswith("/regulation"):
-            if into.first_time(draft, "basis", *said.values()):
-                eu_party.basis_of_fact(draft, said)
+        elif group in _BASES and into.first_time(draft, "basis", *said.values()):
+            eu_party.basis_of_fact(draft, said)
     eu_party.designated(draft, own)
 
 

@@ -59,7 +59,11 @@ _NO_DATE = frozenset({"", "N/A", "NA"})
 
 
 def regulation(draft: Draft, said: Said, into: Collected) -> None:
-    """Note the act under which the party is listed now: programme, legal basis, days."""
+    """Note the act under which the party is listed now: programme, legal basis, days.
+
+    As a rule it is the last act that amended the entry: its days are no beginning, and a payment of long before may
+    have been forbidden all the same. Only of an act of the type `regulation` they are.
+    """
     programme = said.get("programme", "")
     if not programme:
         into.problems.add(
@@ -73,13 +77,17 @@ def regulation(draft: Draft, said: Said, into: Collected) -> None:
         draft.programmes.append(programme)
     published = exact_day(said.get("publicationdate", ""))
     force = exact_day(said.get("entryintoforcedate", ""))
-    amends = said.get("regulationtype", "").lower() == "amendment"
+    first = said.get("regulationtype", "").lower() == "regulation"
+    later = said.get("regulationtype", "").lower() == "amendment"
+    basis = _basis(said)
+    if force is not None and not first:
+        basis = f"{basis}, in force {force}"
     made = Designation(
         programme,
-        listed_on=None if amends else published,
-        amended_on=(published,) if amends and published else (),
-        effective_at=midnight(force, BRUSSELS) if force else None,
-        legal_basis=_basis(said) or None,
+        listed_on=published if first else None,
+        amended_on=(published,) if later and published else (),
+        effective_at=midnight(force, BRUSSELS) if force and first else None,
+        legal_basis=basis or None,
     )
     if made not in draft.designations:
         draft.designations = (*draft.designations, made)
