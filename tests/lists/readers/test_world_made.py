@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 from lxml import etree
 
 from interdiction.lists.detect import read_edition
@@ -289,3 +290,77 @@ def test_the_eu_csv_of_118_columns_states_the_same_facts_as_the_xml() -> None:
     assert set(party.names) < set(other.names)
     assert party.identifiers[0].expires == other.identifiers[0].expires
     assert party.contacts[0] in other.contacts
+
+
+LATE_HMT = (
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,"
+    "Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,"
+    "National Identification Number,National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,"
+    "Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,"
+    "UK Sanctions List Date Designated,Last Updated,Group ID"
+)
+
+
+def test_the_columns_that_the_treasury_added_in_late_years_are_known() -> None:
+    person = {
+        "Name 6": "SIDOROV", "Name 1": "Ivan", "Name Non-Latin Script": "Иван СИДОРОВ",
+        "Non-Latin Script Type": "Cyrillic", "DOB": "dd/05/1970", "Passport Number": "AB123456",
+        "Passport Details": "Russia number issued on 3 May 2017", "National Identification Number": "770123456789",
+        "National Identification Details": "Tax identification number", "Group Type": "Individual",
+        "Alias Type": "Primary name", "Regime": "Russia", "Listed On": "15/03/2022",
+        "UK Sanctions List Date Designated": "15/03/2022", "Last Updated": "16/03/2022", "Group ID": "14999",
+    }  # fmt: skip
+    alias = {**person, "Name 6": "Vanya", "Name 1": "", "Alias Type": "AKA", "Alias Quality": "Low"}
+    header = LATE_HMT.split(",")
+    rows = [",".join(row.get(column, "") for column in header) for row in (person, alias)]
+    data = "\n".join(["Last Updated,27/01/2026", LATE_HMT, *rows, ""]).encode()
+    reading = read_edition([ListFile("ConList.csv", data)], "uk-hmt")
+    assert (reading.on, reading.problems) == (date(2026, 1, 27), ())
+    (listing,) = reading.listings
+    assert names(listing) == [
+        ("Ivan SIDOROV", NameQuality.PRIMARY),
+        ("Иван СИДОРОВ", NameQuality.STRONG),
+        ("Vanya", NameQuality.WEAK),
+    ]
+    assert [str(day) for day in listing.party.birth_dates] == ["1970-05"]
+    assert [(one.type, one.value, one.country) for one in listing.party.identifiers] == [
+        ("passport", "AB123456", "ru"),
+        ("tax_id", "770123456789", None),
+    ]
+
+
+def test_the_measures_that_australia_states_since_2025_are_those_of_the_entry(tmp_path: Path) -> None:
+    rows = {
+        "Reference": ["9001", "9001a", "9002"],
+        "Name of Individual or Entity": ["Ivan Sidorov", "Vanya", "SEA EXAMPLE"],
+        "Type": ["Individual", "Individual", "Vessel"],
+        "Name Type": ["Primary Name", "aka", "Primary Name"],
+        "Alias Strength": [None, "Weak", None],
+        "Date of Birth": ["1/05/1970", None, None],
+        "Place of Birth": [None, None, None],
+        "Citizenship": ["Russia", None, None],
+        "Address": [None, None, None],
+        "Additional Information": [None, None, "Tanker."],
+        "Listing Information": ["Listed on 2 May 2025 (amended on 3 Jun. 2025)", None, None],
+        "IMO Number": [None, None, "9562233"],
+        "Committees": ["Autonomous (Russia)", "Autonomous (Russia)", "Autonomous (Russia)"],
+        "Control Date": ["4/06/2025", None, None],
+        "Instrument of Designation": ["Instrument No. 5", None, None],
+        "Targeted Financial Sanction": ["No", None, "No"],
+        "Travel Ban": ["Yes", None, "No"],
+        "Arms Embargo": ["No", None, "No"],
+        "Maritime Restriction": ["No", None, "Yes"],
+    }
+    path = tmp_path / "list.xlsx"
+    pl.DataFrame(rows, schema=dict.fromkeys(rows, pl.String)).write_excel(path)
+    reading = read_edition([ListFile(path.name, path.read_bytes())], "au")
+    assert reading.problems == ()
+    found = by_uid(reading)
+    assert names(found["9001"]) == [("Ivan Sidorov", NameQuality.PRIMARY), ("Vanya", NameQuality.WEAK)]
+    (designation,) = found["9001"].designations
+    assert designation.measures == (Measure.TRAVEL_BAN,)
+    assert (designation.listed_on, designation.amended_on[0]) == (date(2025, 5, 2), date(2025, 6, 3))
+    assert designation.legal_basis == "Listed on 2 May 2025 (amended on 3 Jun. 2025); Instrument No. 5"
+    ship = found["9002"]
+    assert (ship.party.kind, ship.designations[0].measures) == (Kind.VESSEL, (Measure.TRADE,))
+    assert [(one.type, one.value) for one in ship.party.identifiers] == [("imo", "9562233")]

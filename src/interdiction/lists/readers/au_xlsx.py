@@ -194,7 +194,8 @@ def _mine(draft: Draft, text: str) -> None:
 
 
 def _designate(draft: Draft, said: Mapping[str, str], into: Collected) -> None:
-    control = exact_day(said.get("controldate", ""))
+    told = dated(said.get("controldate", "").removesuffix(" 00:00:00"), draft.line, into.problems)
+    control = told.first if told and told.precision == "day" else None
     text = squeeze(said.get("listinginformation", ""))
     instrument = squeeze(said.get("instrumentofdesignation", ""))
     basis = "; ".join(one for one in (text, instrument) if one) or None
