@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -123,6 +122,8 @@ def assure(
 @contextmanager
 def scratch() -> Iterator[Path]:
     """Give a folder for the indexes of one run."""
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="interdict-assure-") as name:
         yield Path(name)
 
