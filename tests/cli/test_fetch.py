@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 from typer.testing import CliRunner, Result
 
-from interdiction.cli import fetch as door
 from interdiction.cli.lists import app
 from interdiction.lists.sources import Sources
 from tests.engine.conftest import sdn_row, text
@@ -108,7 +107,7 @@ def test_a_watch_asks_again_when_it_is_due_and_ends_when_interrupted(
             raise KeyboardInterrupt
         monkeypatch.setenv("INTERDICT_NOW", f"2026-11-22T{hour}:00:00+00:00")
 
-    monkeypatch.setattr(door, "nap", next_round)
+    monkeypatch.setattr("time.sleep", next_round)
     before = len(publisher.asked)
     result = run("--all", "--watch")
     assert result.exit_code == 0

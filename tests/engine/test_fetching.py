@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -51,7 +52,7 @@ def put(publisher: Publisher, tmp_path: Path) -> Callable[..., None]:
 @pytest.fixture
 def go(home: Home, source: ListSource, publisher: Publisher) -> Iterator[Go]:
     limits = Limits(silence=0.5, whole=3, size=300_000, attempts=1)
-    with Downloader(limits, ca_file=publisher.ca_file, wait=lambda _: None) as downloader:
+    with Downloader(time, limits, ca_file=publisher.ca_file) as downloader:
 
         def run(at: datetime = AT, one: ListSource = source) -> Fetched:
             return fetch(home, one, downloader, clock=lambda: at, sources=Sources((one,)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from interdiction.errors import FetchError
-from interdiction.lists.download import AGENT, Downloader, Known, Limits, shown
+from interdiction.lists.download import AGENT, Downloader, Known, Limits
+from interdiction.lists.wire import shown
 from tests.lists.publisher import Publisher, packed, serving
 
 QUICK = Limits(connect=2, silence=0.5, whole=3, size=100_000, attempts=3, pause=1)
@@ -21,14 +23,32 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
         yield one
 
 
-@pytest.fixture
-def waits() -> list[float]:
-    return []
+class Watch:
+    """The real clock; what would be waited is only noted."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
 
 
 @pytest.fixture
-def download(publisher: Publisher, waits: list[float]) -> Iterator[Downloader]:
-    with Downloader(QUICK, ca_file=publisher.ca_file, wait=waits.append) as one:
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def waits(watch: Watch) -> list[float]:
+    return watch.waits
+
+
+@pytest.fixture
+def download(publisher: Publisher, watch: Watch) -> Iterator[Downloader]:
+    with Downloader(watch, QUICK, ca_file=publisher.ca_file) as one:
         yield one
 
 
@@ -67,12 +87,12 @@ def test_a_server_that_hesitates_is_asked_again_after_longer_pauses(
     assert waits == [1, 2]
 
 
-def test_a_pause_is_never_longer_than_the_limit(publisher: Publisher, waits: list[float]) -> None:
+def test_a_pause_is_never_longer_than_the_limit(publisher: Publisher, watch: Watch) -> None:
     address = publisher.put("/later", (429, {"Retry-After": "9999"}, b""), b"list")
     limits = Limits(attempts=2, longest_pause=5, whole=60)
-    with Downloader(limits, ca_file=publisher.ca_file, wait=waits.append) as download:
+    with Downloader(watch, limits, ca_file=publisher.ca_file) as download:
         assert download.get(address).data == b"list"
-    assert waits == [5]
+    assert watch.waits == [5]
 
 
 def test_a_server_that_stays_broken_is_given_up(publisher: Publisher, download: Downloader, waits: list[float]) -> None:
@@ -94,7 +114,7 @@ def test_a_silent_server_is_left(publisher: Publisher, download: Downloader) -> 
 def test_a_server_that_sends_a_byte_at_a_time_is_left(publisher: Publisher, part: str) -> None:
     address = publisher.put(f"/slow-{part}", b"x" * 10_000)
     (publisher.slow if part == "body" else publisher.trickling_heads).add(f"/slow-{part}")
-    with Downloader(Limits(silence=1, whole=1.5, attempts=1), ca_file=publisher.ca_file) as download:
+    with Downloader(Watch(), Limits(silence=1, whole=1.5, attempts=1), ca_file=publisher.ca_file) as download:
         assert code(download, address) == "fetch-timeout"
 
 
@@ -139,7 +159,7 @@ def test_an_address_may_lead_on_but_not_for_ever(publisher: Publisher, download:
 
 
 def test_a_certificate_nobody_vouches_for_is_refused(publisher: Publisher) -> None:
-    with Downloader(QUICK) as download:
+    with Downloader(Watch(), QUICK) as download:
         assert code(download, publisher.put("/plain2", b"list")) == "fetch-tls"
 
 
@@ -149,7 +169,7 @@ def test_a_server_that_is_not_there_says_so(publisher: Publisher, download: Down
 
 def test_certificates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="certificates"):
-        Downloader(ca_file=str(tmp_path / "none.pem"))
+        Downloader(Watch(), ca_file=str(tmp_path / "none.pem"))
 
 
 @pytest.mark.parametrize("address", ["", "list.csv", "https://", "https://[1", "https://host:99999999/"])

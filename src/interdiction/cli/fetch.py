@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from time import sleep as nap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,7 +64,7 @@ def fetch(
         sources = fetchable(names or ())
         opened = Home.open(home, create=True)
         config = Config.read(opened.path).fetching
-        with Downloader(ca_file=config.ca_file, proxy=config.proxy) as downloader:
+        with Downloader(time, ca_file=config.ca_file, proxy=config.proxy) as downloader:
             if watch:
                 _watch(opened, sources, downloader, by, json=json)
                 return
@@ -109,7 +109,7 @@ def _watch(home: Home, sources: Sequence[ListSource], downloader: Downloader, by
             if ready_now:
                 with progress("fetching") as step:
                     _give(list(_round(home, ready_now, downloader, by, step)), json=json)
-            nap(_NAP_SECONDS)
+            time.sleep(_NAP_SECONDS)
     except KeyboardInterrupt:
         return
 

@@ -18,9 +18,10 @@ import msgspec
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS, Progress, import_files
 from interdiction.errors import FetchError, HomeError, InterdictError, ListError, ListFileError, UsageError
-from interdiction.lists.download import Download, Downloader, Known, shown
+from interdiction.lists.download import Download, Downloader, Known
 from interdiction.lists.readers.reading import ListFile
 from interdiction.lists.sources import Sources
+from interdiction.lists.wire import shown
 from interdiction.model import EditionState, FetchAttempt, FetchedPart, ListSource, Verdict
 
 Clock = Callable[[], datetime]

@@ -11,30 +11,20 @@ Whether the bytes are a list, and which, is the readers' to say.
 from __future__ import annotations
 
 import hashlib
-import re
 import ssl
-import time
-import zlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FuturesTimeout
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 import urllib3
-from urllib3.exceptions import (
-    HTTPError,
-    InvalidHeader,
-    MaxRetryError,
-    NewConnectionError,
-    ProtocolError,
-    SSLError,
-    TimeoutError,  # noqa: A004 - the library's own name
-)
+from urllib3.exceptions import HTTPError
 
 from interdiction.errors import FetchError
+from interdiction.lists.wire import AskAgain, Unpacked, broken, shown, too_large, too_slow
 
 AGENT = "interdiction (sanctions list reader)"
 """Sent with every request: OFAC answers 403 to one without."""
@@ -42,11 +32,19 @@ _CHUNK = 1 << 16
 _REDIRECTS = 5
 _OK, _NOT_MODIFIED, _TOO_MANY = 200, 304, 429
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_SEVERAL_PARTS = re.compile(r"[?&]token=[^&]*")
 
 T = TypeVar("T")
-Wait = Callable[[float], None]
-"""Sleeps for so many seconds; tests give their own."""
+
+
+class Watch(Protocol):
+    """The door's stopwatch: no room below it reads the clock."""
+
+    def monotonic(self) -> float:
+        """Give seconds that only ever grow."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait so long."""
+
 
 Heard = Callable[[int, int], None]
 """Called with the bytes that have come and those announced (0: not announced)."""
@@ -88,15 +86,6 @@ class Download(msgspec.Struct, frozen=True):
     seconds: float
 
 
-class _Again(Exception):  # noqa: N818 - never leaves this module
-    """A failure that may pass; `after` is the pause the server asked for."""
-
-    def __init__(self, error: FetchError, after: float | None = None) -> None:
-        super().__init__(error.message)
-        self.error = error
-        self.after = after
-
-
 class Downloader:
     """Asks addresses over one set of connections. `ca_file` are further certificates to trust, `proxy` is asked first.
 
@@ -105,11 +94,11 @@ class Downloader:
 
     def __init__(
         self,
+        watch: Watch,
         limits: Limits | None = None,
         *,
         ca_file: str | None = None,
         proxy: str | None = None,
-        wait: Wait = time.sleep,
     ) -> None:
         self.limits = limits or Limits()
         context = ssl.create_default_context()
@@ -126,7 +115,7 @@ class Downloader:
                 ) from error
         pool: dict[str, Any] = {"ssl_context": context, "retries": False, "maxsize": 2}
         self._pool = urllib3.ProxyManager(proxy, **pool) if proxy else urllib3.PoolManager(**pool)
-        self._wait = wait
+        self._watch = watch
 
     def __enter__(self) -> Downloader:
         return self
@@ -140,20 +129,22 @@ class Downloader:
         Raises `FetchError`: `fetch-address`, `fetch-insecure`, `fetch-redirects`, `fetch-status`, `fetch-tls`,
         `fetch-timeout`, `fetch-cut`, `fetch-size`, `fetch-network`.
         """
-        started = time.monotonic()
+        started = self._watch.monotonic()
         deadline = started + self.limits.whole
         pause = self.limits.pause
         for attempt in range(1, self.limits.attempts + 1):
             try:
                 found = self._once(address, known or Known(), deadline, progress)
-            except _Again as again:
+            except AskAgain as again:
                 wait = min(max(pause, again.after or 0.0), self.limits.longest_pause)
-                if attempt == self.limits.attempts or time.monotonic() + wait > deadline:
+                if attempt == self.limits.attempts or self._watch.monotonic() + wait > deadline:
                     raise again.error from again
-                self._wait(wait)
+                self._watch.sleep(wait)
                 pause *= 2
             else:
-                return msgspec.structs.replace(found, attempts=attempt, seconds=round(time.monotonic() - started, 3))
+                return msgspec.structs.replace(
+                    found, attempts=attempt, seconds=round(self._watch.monotonic() - started, 3)
+                )
         raise AssertionError("the last attempt returns or raises")
 
     def _once(self, address: str, known: Known, deadline: float, progress: Heard | None) -> Download:
@@ -186,15 +177,15 @@ class Downloader:
         if known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
         limits = self.limits
-        left = max(0.1, deadline - time.monotonic())
+        left = max(0.1, deadline - self._watch.monotonic())
         timeout = urllib3.Timeout(connect=min(limits.connect, left), read=min(limits.silence, left))
         options: dict[str, Any] = {"redirect": False, "preload_content": False, "decode_content": False}
         try:
             return _within(left, lambda: self._pool.request("GET", place, headers=headers, timeout=timeout, **options))
         except HTTPError as error:
-            raise _network(place, error) from error
+            raise broken(place, error) from error
         except FuturesTimeout as error:
-            raise _timeout(place, f"no answer came within {left:.0f} seconds") from error
+            raise too_slow(place, f"no answer came within {left:.0f} seconds") from error
 
     def _refuse_status(self, place: str, answer: urllib3.BaseHTTPResponse) -> None:
         if answer.status == _OK:
@@ -206,7 +197,7 @@ class Downloader:
             code="fetch-status",
         )
         if answer.status == _TOO_MANY or answer.status >= 500:
-            raise _Again(error, _seconds(answer.headers.get("Retry-After")))
+            raise AskAgain(error, _seconds(answer.headers.get("Retry-After")))
         raise error
 
     def _body(
@@ -225,9 +216,9 @@ class Downloader:
                 mend="download the file by hand and import it",
                 code="fetch-status",
             )
-        unpack = _Unpacked(self.limits.size, place) if "gzip" in packed else None
+        unpack = Unpacked(self.limits.size, place) if "gzip" in packed else None
         if announced > self.limits.size:
-            raise _too_large(place, self.limits.size)
+            raise too_large(place, self.limits.size)
         parts: list[bytes] = []
         wire = size = 0
         try:
@@ -237,14 +228,14 @@ class Downloader:
                 piece = unpack.take(chunk) if unpack else chunk
                 size += len(piece)
                 if size > self.limits.size:
-                    raise _too_large(place, self.limits.size)
+                    raise too_large(place, self.limits.size)
                 parts.append(piece)
                 if progress is not None:
                     progress(wire, announced)
-                if time.monotonic() > deadline:
-                    raise _timeout(place, f"the file did not come within {self.limits.whole:g} seconds")
+                if self._watch.monotonic() > deadline:
+                    raise too_slow(place, f"the file did not come within {self.limits.whole:g} seconds")
         except HTTPError as error:
-            raise _network(place, error) from error
+            raise broken(place, error) from error
         if unpack is not None:
             unpack.end()
         return b"".join(parts), wire
@@ -262,37 +253,6 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
 
     Thread(target=run, name="download", daemon=True).start()
     return done.result(timeout=seconds)
-
-
-class _Unpacked:
-    """Unpacks gzip piece by piece and never more than `most` bytes."""
-
-    def __init__(self, most: int, place: str) -> None:
-        self._most, self._place, self._given = most, place, 0
-        self._inflate = zlib.decompressobj(wbits=31)
-
-    def take(self, chunk: bytes) -> bytes:
-        try:
-            piece = self._inflate.decompress(chunk, self._most - self._given + 1)
-        except zlib.error as error:
-            raise _Again(_cut(self._place, f"its compression is damaged ({error})")) from error
-        self._given += len(piece)
-        if self._inflate.unconsumed_tail:
-            raise _too_large(self._place, self._most)
-        return piece
-
-    def end(self) -> None:
-        if not self._inflate.eof:
-            raise _Again(_cut(self._place, "its compression ends in the middle"))
-
-
-def shown(address: str) -> str:
-    """Give an address without user, password and token, as messages and records may show it."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    port = f":{parts.port}" if parts.port else ""
-    bare = parts._replace(netloc=host + port).geturl()
-    return _SEVERAL_PARTS.sub(lambda found: found[0].split("=")[0] + "=…", bare)
 
 
 def _refuse_insecure(place: str, asked: str) -> None:
@@ -328,52 +288,6 @@ def _found(place: str, answer: urllib3.BaseHTTPResponse, data: bytes | None, wir
         last_modified=answer.headers.get("Last-Modified"),
         attempts=1,
         seconds=0.0,
-    )
-
-
-def _network(place: str, error: HTTPError) -> FetchError | _Again:
-    cause = error.reason if isinstance(error, MaxRetryError) and error.reason else error
-    said = str(cause).rpartition(": ")[2] or type(cause).__name__
-    if isinstance(cause, SSLError):
-        return FetchError(
-            f"the server's certificate cannot be trusted, or TLS failed: {said}",
-            where=shown(place),
-            mend="check the address; behind a proxy that opens TLS give its certificate as ca_file in config.toml",
-            code="fetch-tls",
-        )
-    if isinstance(cause, InvalidHeader | ProtocolError) and not isinstance(cause, NewConnectionError):
-        return _Again(_cut(place, f"the connection broke off ({said})"))
-    if isinstance(cause, TimeoutError) and not isinstance(cause, NewConnectionError):
-        return _Again(_timeout(place, "the server was silent too long"))
-    return _Again(
-        FetchError(
-            f"the server cannot be reached: {said}",
-            where=shown(place),
-            mend="check the network, the proxy and the address",
-            code="fetch-network",
-        )
-    )
-
-
-def _cut(place: str, why: str) -> FetchError:
-    return FetchError(
-        f"the file did not come whole: {why}",
-        where=shown(place),
-        mend="try again; what was in force stays in force",
-        code="fetch-cut",
-    )
-
-
-def _timeout(place: str, why: str) -> FetchError:
-    return FetchError(why, where=shown(place), mend="try again later", code="fetch-timeout")
-
-
-def _too_large(place: str, most: int) -> FetchError:
-    return FetchError(
-        f"the file has over {most / 1024**2:.4g} MiB: no official list is that large",
-        where=shown(place),
-        mend="look at what the address gives",
-        code="fetch-size",
     )
 
 
