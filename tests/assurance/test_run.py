@@ -32,7 +32,7 @@ def test_what_must_not_be_lost_is_found_and_every_count_is_of_its_trials(subject
     assert result.must.recall.found == result.must.recall.of > 40
     assert result.overall.recall.of == sum(one.recall.of for one in result.classes)
     assert result.overall.recall.found == result.must.recall.found + result.others.recall.found
-    for rows in (result.lists, result.kinds, result.scripts):
+    for rows in (result.lists, result.kinds, result.lists_and_kinds, result.scripts):
         assert sum(row.recall.found for row in rows) == result.overall.recall.found
     assert {row.key for row in result.scripts} == {"Latn", "Cyrl"}
     assert result.missed == result.overall.recall.of - result.overall.recall.found

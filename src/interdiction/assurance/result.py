@@ -59,6 +59,7 @@ class Assurance(msgspec.Struct, frozen=True):
     classes: tuple[ClassRow, ...]
     lists: tuple[Row, ...]
     kinds: tuple[Row, ...]
+    lists_and_kinds: tuple[Row, ...]
     scripts: tuple[Row, ...]
     budgets: tuple[Budget, ...]
     alerts: Alerts

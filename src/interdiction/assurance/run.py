@@ -135,8 +135,9 @@ def assure(
         others=_all("other damage", trials, now, known, lambda key: key not in must),
         every=every,
         classes=classes,
-        lists=by(lambda trial: trial.listing.partition(":")[0], trials, now.levels, held.base, known),
-        kinds=by(lambda trial: trial.kind.value if trial.kind else "not stated", trials, now.levels, held.base, known),
+        lists=by(_list, trials, now.levels, held.base, known),
+        kinds=by(_kind, trials, now.levels, held.base, known),
+        lists_and_kinds=by(lambda trial: f"{_list(trial)}, {_kind(trial)}", trials, now.levels, held.base, known),
         scripts=by(lambda trial: trial.script, trials, now.levels, held.base, known),
         budgets=budgets,
         alerts=alerts(now.innocents, held.base),
@@ -148,6 +149,14 @@ def assure(
         missed=sum(level < held.base for level in now.levels),
     )
     return Outcome(result, sample)
+
+
+def _list(trial: Trial) -> str:
+    return trial.listing.partition(":")[0]
+
+
+def _kind(trial: Trial) -> str:
+    return trial.kind.value if trial.kind else "not stated"
 
 
 def _setting(

@@ -226,6 +226,7 @@ def _strata(result: Assurance) -> Html:
         said,
         _rows("List", result.lists, result),
         _rows("Kind of party", result.kinds, result),
+        _rows("List and kind", result.lists_and_kinds, result),
         _rows("Script of the listed name", [_script(one) for one in result.scripts], result),
     )
 
