@@ -103,7 +103,8 @@ fn rate(
             }
             text.clear();
             let (tokens, lines) = (tokens.as_slice(), lines.as_slice());
-            let shown = Shown { query: 0, party: 0, key: "", ours, theirs, judgement: &judgement, tokens, lines };
+            let (judgement, threshold) = (&judgement, THRESHOLD);
+            let shown = Shown { query: 0, party: 0, key: "", ours, theirs, judgement, threshold, tokens, lines };
             shown.write(&mut text)?;
             black_box(text.len());
         }

@@ -56,7 +56,7 @@ def _known(codes: Iterable[str | None]) -> list[str]:
 def _numbers(party: Party) -> Iterable[Identifier]:
     names = () if party.kind not in {None, Kind.WALLET} else (name.text.strip() for name in party.names)
     addresses = (Identifier("wallet", name) for name in names if is_address(name, party.kind))
-    return (*party.identifiers, *addresses)
+    return dict.fromkeys((*party.identifiers, *addresses))
 
 
 def is_address(name: str, kind: Kind | str | None) -> bool:

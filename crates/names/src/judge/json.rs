@@ -24,6 +24,8 @@ pub struct Shown<'a> {
     pub theirs: &'a str,
     /// The judgement.
     pub judgement: &'a Judgement,
+    /// The threshold it was held against.
+    pub threshold: f64,
     /// The aligned tokens.
     pub tokens: &'a [TokenEvidence<'a>],
     /// The reckoning.
@@ -33,8 +35,9 @@ pub struct Shown<'a> {
 impl Verdict {
     /// The verdict as it is shown.
     pub fn shown(&self) -> Shown<'_> {
-        let Self { query, party, key, ours, theirs, judgement, tokens, lines, threshold: _ } = self;
-        Shown { query: *query, party: *party, key, ours, theirs, judgement, tokens, lines }
+        let Self { query, party, key, ours, theirs, judgement, tokens, lines, threshold } = self;
+        let threshold = *threshold;
+        Shown { query: *query, party: *party, key, ours, theirs, judgement, threshold, tokens, lines }
     }
 }
 
@@ -56,7 +59,11 @@ impl Shown<'_> {
         decimal(out, judged.score.into());
         add(out, ",\"name_score\":");
         decimal(out, judged.name_score.into());
-        add(out, ",\"band\":\"");
+        add(out, ",\"threshold\":");
+        float(out, self.threshold)?;
+        add(out, ",\"standing\":\"");
+        add(out, judged.standing.word());
+        add(out, "\",\"band\":\"");
         add(out, judged.band.word());
         add(out, "\",\"basis\":\"");
         add(out, judged.basis.word());

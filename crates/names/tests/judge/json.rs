@@ -22,6 +22,7 @@ fn a_verdict_as_json_says_what_the_structs_say() {
         ours: our_name,
         theirs: their_name,
         judgement: &judgement,
+        threshold: 0.7,
         tokens: &tokens,
         lines: &lines,
     };
@@ -36,6 +37,8 @@ fn a_verdict_as_json_says_what_the_structs_say() {
         "our_name": our_name,
         "score": f64::from(judgement.score) / 10_000.0,
         "name_score": f64::from(judgement.name_score) / 10_000.0,
+        "threshold": 0.7,
+        "standing": judgement.standing.word(),
         "band": judgement.band.word(),
         "basis": judgement.basis.word(),
         "weak_only": judgement.weak_only,
@@ -83,6 +86,7 @@ fn every_number_is_written_as_the_shortest_that_reads_as_itself() {
             ours: "",
             theirs: "\\",
             judgement: &judgement,
+            threshold: 0.7,
             tokens: &[],
             lines: &[line],
         };
