@@ -117,16 +117,31 @@ def pieces(file: ListFile, shape: Shape, problems: Problems) -> Iterator[Piece]:
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         text = _text(file.data)
         line = getattr(error, "lineno", 0) or 0
-        ends = not text.rstrip().endswith(f"</{shape.root}>")
+        ends = not text[-_TAIL:].rstrip().endswith(f"</{shape.root}>")
         problems.add(
             "cut" if ends else "damaged-xml",
             f"the XML breaks off or breaks: {error}",
             grade=Grade.FILE,
             line=line,
-            text=text.split("\n")[line - 1] if 0 < line <= text.count("\n") + 1 else "",
+            text=_line(text, line),
             mend="download the file again; until then what it lacks stays in force",
         )
         yield from _salvaged(text, shape, problems)
+
+
+_TAIL = 1 << 12
+"""Characters in which the closing tag of a document stands, blanks behind it included."""
+
+
+def _line(text: str, number: int) -> str:
+    """Give one line, counted from 1, without parting a text of a hundred megabytes; nothing where there is none."""
+    at = 0
+    for _ in range(number - 1):
+        at = text.find("\n", at) + 1
+        if not at:
+            return ""
+    end = text.find("\n", at)
+    return text[at : end if end >= 0 else len(text)] if number > 0 else ""
 
 
 def _forget(element: Element) -> None:
