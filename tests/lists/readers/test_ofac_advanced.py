@@ -153,6 +153,24 @@ def test_both_namespaces_give_the_same(namespace: str) -> None:
     assert read(document(namespace=namespace)).listings == read(document()).listings
 
 
+def test_new_words_are_kept_and_reported() -> None:
+    data = document()
+    for old, new in (
+        (">Hangul<", ">Khitan<"),
+        (">STATE/PROVINCE<", ">QUARTER<"),
+        (">Acting for or on behalf of<", ">Knows<"),
+    ):
+        data = data.replace(old.encode(), new.encode())
+    data = data.replace(b'LocPartTypeID="1454"', b'LocPartTypeID="1455"').replace(b">Block<", b">Confiscate<")
+    reading = read(data)
+    assert {one.text for one in reading.problems} == {"Khitan", "QUARTER", "Knows", "Confiscate"}
+    assert set(codes(reading)) == {("unknown-word", "published")}
+    person = reading.listings[0]
+    assert "QUARTER Pyongyang" in (person.party.addresses[0].remarks or "")
+    assert (person.relations[0].type, person.designations[0].measures) == ("linked_to", (Measure.MENU,))
+    assert ("script", "Khitan: 김, 영철") in [(one.label, one.value) for one in person.details]
+
+
 def test_a_delta_file_never_removes_anybody() -> None:
     reading = read(document(more=' DeltaBaseVersion="2"'))
     assert codes(reading) == [("delta", "published")]

@@ -209,6 +209,13 @@ def test_new_words_are_kept_and_reported_once() -> None:
     assert listing.designations[0].measures == (Measure.MENU,)
     assert listing.relations[0].type == "linked_to"
     assert [name.note for name in listing.party.names if name.text == "OLD"] == ["X.K.A."]
+    assert {("script", "Khitan: 김영철"), ("sanctions type", "Confiscate")} <= {
+        (one.label, one.value) for one in listing.details
+    }
+    odd = read(document(entity().replace(">Nickname<", ">Regnal Name<").replace(">CITY<", ">BUILDING<", 1)))
+    assert [one.text for one in odd.problems] == ["Regnal Name", "BUILDING"]
+    assert ("BUILDING", "Pyongyang") in [(one.label, one.value) for one in odd.listings[0].details]
+    assert "regnal name" in [part.type for name in odd.listings[0].party.names for part in name.parts]
 
 
 def test_defects_cost_only_their_entry() -> None:

@@ -17,7 +17,6 @@ from interdiction.lists.readers.ofac_features import add_address, add_remark, fa
 from interdiction.lists.readers.ofac_party import KINDS
 from interdiction.lists.readers.ofac_words import WHOLE
 from interdiction.lists.readers.reading import Problems
-from interdiction.lists.readers.scripts import script_of
 from interdiction.lists.readers.xml_stream import Element, Piece, plain_text, text_of
 from interdiction.model import Name, NamePart
 
@@ -176,7 +175,7 @@ class Parties:
         whole = _full_name(parts, shown)
         if len(parts) == 1 and parts[0].type == WHOLE and parts[0].text == whole:
             parts = []
-        return whole, self.sets.strange.script(script) or script_of(whole), tuple(parts), notes
+        return whole, self.sets.strange.script(script, whole, draft), tuple(parts), notes
 
     def _feature(self, found: Found, feature: Element) -> None:
         label = self.sets.value("FeatureType", feature.get("FeatureTypeID")).text

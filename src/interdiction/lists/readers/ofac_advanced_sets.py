@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from interdiction.errors import PartyError
-from interdiction.lists.readers.ofac_features import written
+from interdiction.lists.readers.ofac_features import ADDRESS_PARTS, written
 from interdiction.lists.readers.ofac_words import Strange
 from interdiction.lists.readers.xml_stream import Element, text_of
 from interdiction.model import PartialDate
@@ -172,7 +172,10 @@ class Sets:
             value = said.get("Value", "")
             if said.get("Comment"):
                 remarks.append(said["Comment"])
-            if kind not in found.parts and one.get("Primary") != "false":
+            if kind not in ADDRESS_PARTS:
+                self.strange.see("address part", kind)
+                remarks.append(f"{kind} {value}".strip())
+            elif kind not in found.parts and one.get("Primary") != "false":
                 found.parts[kind] = value
             elif value:
                 while len(found.others) <= others:

@@ -23,7 +23,6 @@ from interdiction.lists.readers.ofac_features import (
 from interdiction.lists.readers.ofac_party import KINDS, list_hint
 from interdiction.lists.readers.ofac_words import COMPREHENSIVE, WHOLE, Strange
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
-from interdiction.lists.readers.scripts import script_of
 from interdiction.lists.readers.xml_stream import Element, Piece, Shape, text_of
 from interdiction.model import Name, NamePart, NameQuality, PartialDate, Problem, Relation
 
@@ -201,7 +200,7 @@ class _Entries:
         text = text or ", ".join(one for one in (last, first) if one)
         if len(parts) == 1 and parts[0].type == WHOLE and parts[0].text == text:
             parts = []
-        name_ = Name(text, quality, self.strange.script(script) or script_of(text), None, tuple(parts), note)
+        name_ = Name(text, quality, self.strange.script(script, text, draft), None, tuple(parts), note)
         if primary and not draft.primary:
             draft.primary, draft.own_parts = text, name_.parts
         else:

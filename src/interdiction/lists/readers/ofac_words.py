@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from interdiction.lists.readers.draft import Draft
 from interdiction.lists.readers.reading import Problems
+from interdiction.lists.readers.scripts import script_of
 from interdiction.model import Grade, Measure, NameQuality
 
 SCRIPTS: Final[dict[str, str | None]] = {
@@ -84,18 +86,19 @@ class Strange:
         """Note one unknown word."""
         self._found[where, word] += 1
 
-    def script(self, word: str) -> str | None:
-        """Give the code of a script, noting an unknown one."""
-        if word not in SCRIPTS:
+    def script(self, word: str, name: str, draft: Draft) -> str | None:
+        """Give the code of a script; an unknown one is noted and kept with the name."""
+        if word and word not in SCRIPTS:
             self.see("script", word)
-        return SCRIPTS.get(word)
+            draft.detail("script", f"{word}: {name}")
+        return SCRIPTS.get(word) or script_of(name)
 
     def part(self, word: str) -> str:
-        """Give the type of a part of a name, noting an unknown one."""
+        """Give the type of a part of a name; an unknown one is noted and stays its word."""
         known = NAME_PARTS.get(word)
         if known is None:
             self.see("name part", word)
-        return known or "other"
+        return known or word.casefold()
 
     def quality(self, alias: str, *, low: bool) -> tuple[NameQuality, str | None]:
         """Give the quality of an alias and, where the quality does not say it, the publisher's own word."""

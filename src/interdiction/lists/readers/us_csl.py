@@ -196,6 +196,7 @@ class _Reader:
         draft.kind = KINDS.get(kind.lower()) if kind else None
         if kind and draft.kind is None:
             self.strange.see("type", kind)
+            draft.detail("type", kind)
         if not uid or not draft.primary:
             self.problems.add(
                 "no-name" if uid else "no-uid",
