@@ -148,6 +148,25 @@ def test_who_is_certainly_meant_is_no_innocent(subject: Make, run: Run) -> None:
     assert (result.alerts.certain, result.alerts.innocents, result.alerts.alerted.found) == (1, 2, 1)
 
 
+def test_what_facts_removed_is_counted_and_shown_with_the_reason(subject: Make, run: Run) -> None:
+    parties = [
+        Party(id="1", kind="person", names=["Walid Sameer Khouri"], birth_dates=["1991-05-05"]),
+        Party(id="2", kind="person", names=["Walid Sameer Khouri"], birth_dates=["1962"]),
+        Party(id="3", kind="person", names=["Emily Hartwell"], birth_dates=["1962-02-08"]),
+    ]
+    result = run(subject(), Customers(parties, BookTested("a.csv", "", 3, 3)), each=2).result
+    assert result.removed is not None
+    assert (result.removed.pairs, result.removed.parties, result.removed.cleared) == (1, 1, 1)
+    (one,) = result.removed.sample
+    assert (one.id, one.listing, one.name_score >= 0.7 > one.score) == ("1", "ofac-sdn:1", True)
+    assert "1991-05-05" in one.facts[0]
+    assert "Alerts that facts removed" in page(result)
+
+
+def test_invented_innocents_have_no_facts_to_remove_anything(subject: Make, run: Run) -> None:
+    assert run(subject(), INVENTED, each=2).result.removed is None
+
+
 def test_a_large_book_is_sampled_by_the_seed() -> None:
     book = book_of(frame(100))
     drawn = customers(book, "", Wanted(thresholds=DEFAULT, innocents=10))

@@ -13,6 +13,7 @@ from interdiction.assurance.every import EveryName
 from interdiction.assurance.misses import Miss
 from interdiction.assurance.namesakes import Namesake
 from interdiction.assurance.recall import ClassRow, Row
+from interdiction.assurance.removed import Removed
 from interdiction.assurance.subject import ListTested
 
 
@@ -63,6 +64,7 @@ class Assurance(msgspec.Struct, frozen=True):
     scripts: tuple[Row, ...]
     budgets: tuple[Budget, ...]
     alerts: Alerts
+    removed: Removed | None
     curve: tuple[Point, ...]
     namesakes: tuple[Namesake, ...]
     below: Below | None

@@ -20,6 +20,7 @@ from interdiction.assurance.innocents import invented
 from interdiction.assurance.misses import worst
 from interdiction.assurance.namesakes import namesakes
 from interdiction.assurance.recall import Budgets, Row, by, by_class, row
+from interdiction.assurance.removed import removed
 from interdiction.assurance.result import Assurance, BookTested, Setting
 from interdiction.assurance.scores import Pair, screened, units
 from interdiction.assurance.subject import Progress, Subject, silent
@@ -116,8 +117,18 @@ def assure(
     now = _measured(engines, trials, whom, held, step, wanted.threads)
     budgets = tuple(budget(now.innocents, per_thousand) for per_thousand in BUDGETS)
     known: Budgets = [(one.per_thousand, None if one.threshold is None else units(one.threshold)) for one in budgets]
-    band, sample = None, list[Drawn]()
+    band, taken, sample = None, None, list[Drawn]()
     if whom.told.file:
+        taken = removed(
+            subject.screener.index,
+            whom.parties,
+            listings,
+            wanted.thresholds,
+            subject.weights,
+            wanted.seed,
+            step,
+            wanted.threads,
+        )
         band, sample = line.drawn(
             now.innocents, lambda row: whom.parties[row], subject.listings, held, wanted.below_sample, wanted.seed
         )
@@ -141,6 +152,7 @@ def assure(
         scripts=by(lambda trial: trial.script, trials, now.levels, held.base, known),
         budgets=budgets,
         alerts=alerts(now.innocents, held.base),
+        removed=taken,
         curve=curve(now.levels, now.innocents),
         namesakes=namesakes(index, listings, wanted.each, wanted.seed, held, step, wanted.threads),
         below=band,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from interdiction.assurance.change import SHOWN, Change, Moved, Side
 from interdiction.assurance.misses import Miss
@@ -34,6 +34,35 @@ def namesakes(number: int, result: Assurance) -> Html:
         "conflicting ones lowest.",
         table(heads, rows, kinds="ttnnnnn"),
     )
+
+
+def taken_by_facts(result: Assurance) -> Iterator[Html]:
+    """Show what facts took below the threshold, a random few of it by name."""
+    found = result.removed
+    if found is None:
+        return
+    said = (
+        f"Facts took {found.pairs:,} pairs of {found.parties:,} rows below the threshold that the names alone would "
+        f"have made hits; {found.cleared:,} of these rows have no other hit."
+    )
+    yield Html(f"<h3>Alerts that facts removed</h3>\n<p>{said}</p>\n")
+    if not found.sample:
+        return
+    rows = (
+        (
+            one.id,
+            marks.name(one.ours),
+            one.listing,
+            marks.name(one.listed),
+            f"{one.name_score:.2f}",
+            f"{one.score:.2f}",
+            "; ".join(one.facts),
+        )
+        for one in found.sample
+    )
+    heads = ("Row", "Name", "Listing", "Listed as", "By name", "Score", "Because")
+    caption = f"{len(found.sample)} of them, drawn at random"
+    yield table(heads, rows, kinds="ctctnnt", caption=caption)
 
 
 def below(number: int, result: Assurance) -> Html:

@@ -7,7 +7,7 @@ from importlib import resources
 
 from interdiction.assurance.recall import Row
 from interdiction.assurance.report import marks, plots
-from interdiction.assurance.report.findings import below, changes, misses, namesakes
+from interdiction.assurance.report.findings import below, changes, misses, namesakes, taken_by_facts
 from interdiction.assurance.report.marks import Html, section, table
 from interdiction.assurance.result import Assurance
 from interdiction.assurance.truth import texts
@@ -286,6 +286,7 @@ def _alerts(result: Assurance) -> Html:
         table(heads, rows, kinds="tnnnnn"),
         plots.by_threshold(result.curve, result.setting.threshold, result.budgets),
         plots.trade(result.curve, result.setting.threshold, result.budgets),
+        *taken_by_facts(result),
     )
 
 
