@@ -27,6 +27,8 @@ HELD: Final = (1.0, 10.0, 100.0)
 """How strongly a coefficient is held to the judge as it is; the one that predicts best is taken."""
 SEEN: Final = 10
 """Decisions in which a finding must have spoken before its number is touched."""
+LEAST: Final = 0.05
+"""What moves by less is left as it is: a sample cannot tell."""
 FARTHEST: Final = 4.0
 """A number becomes at most so many times as large or as small: a sample is not the world."""
 
@@ -122,6 +124,8 @@ def _numbers(model: Model, names: Sequence[str], weights: Weights) -> dict[str, 
     found: dict[str, float] = {}
     for name in names:
         times = min(max(model.times[name], 1 / FARTHEST), FARTHEST)
+        if abs(times - 1) < LEAST:
+            continue
         for place, value in numbers(weights.judge, [name]).items():
             wanted = [round(value + (value * times - value) * way, 4) for way in (1, 0.8, 0.6, 0.4, 0.2)]
             found[place] = next((one for one in wanted if _allowed(weights, {**found, place: one})), value)
