@@ -30,6 +30,7 @@ __all__ = [
     "collect",
     "compare",
     "delta",
+    "errors",
     "fold",
     "join",
     "normalise_identifier",
