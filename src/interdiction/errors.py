@@ -10,6 +10,7 @@
     - NoListError                   none is in force
     - StaleListError                older than the source's maximum age
     - RefusedEditionError           an edition was refused whole; the last one stays in force
+    - FetchError                    a publisher did not give a list; the last one stays in force
   + HomeError              exit 5   the home folder cannot be used: read-only, full, newer, locked, damaged
   + IndexFileError         exit 5   the name index is damaged, of another version or another byte order
   + DataError              exit 5   a YAML file of ours is wrong
