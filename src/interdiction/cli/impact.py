@@ -85,6 +85,8 @@ def show_impact(report: ImpactReport) -> None:
     _section("caught before, amended now", found.caught_before)
     _section("released: each asks for an unblocking review", found.released)
     out().print(Text(f"{found.unchanged} hits that the change does not touch"))
+    if found.suppressed:
+        out().print(Text(f"{found.suppressed} pairs suppressed by fact: screen --suppressed FILE writes them", "dim"))
     for one in found.payments:
         if one.before != one.after:
             out().print(Text(f"payment {one.payment}: {one.before.value} → {one.after.value}", style="bold"))

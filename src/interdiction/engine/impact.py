@@ -67,6 +67,8 @@ class Impact(msgspec.Struct, frozen=True):
     released: tuple[Caught, ...]
     unchanged: int
     payments: tuple[Stopped, ...]
+    suppressed: int = 0
+    """Pairs of customers and listings that only facts took below the threshold after the change."""
 
 
 class ImpactReport(msgspec.Struct, frozen=True):
@@ -210,6 +212,7 @@ def _weighed(
         released=caught(effect.released),
         unchanged=len(effect.unchanged),
         payments=stopped,
+        suppressed=sum(len(some) for _, some in now.suppressed),
     )
 
 
