@@ -230,3 +230,11 @@ def test_the_real_delta_is_read(shared_data: Path) -> None:
     reading = read(data)
     assert (reading.delta, reading.deleted, len(reading.listings)) == (True, (), 2)
     assert reading.listings[0].party.primary_name == "AL-QAIDA IN IRAQ"
+
+
+def test_the_collected_data_are_not_taken_for_a_publishers_own_list() -> None:
+    reading = read(file(PERSON, SANCTION))
+    assert reading.list_hint == KEY
+    with pytest.raises(RefusedEditionError) as refused:
+        plan({}, None, reading, Sources.load().get("ofac-sdn"), date(2024, 5, 30), parts=())
+    assert refused.value.code == "other-list"

@@ -24,6 +24,7 @@ from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.model import Grade, Problem
 
 FORMAT: Final = "ftm-json"
+KEY: Final = "opensanctions"
 _HEAD: Final = b'{"'
 _BESIDE: Final = frozenset({*LINKS, "Sanction", "Address", "Identification", "Passport", "Occupancy", "Position"})
 _NESTED: Final = {"sanctions": "Sanction", "addressEntity": "Address"}
@@ -143,7 +144,7 @@ class _Reader:
         listings = finished(self.drafts, list_key)
         gone = tuple(self.deleted)
         return Reading(
-            None, FORMAT, self._day(), ("entities",), listings, tuple(self.found), delta=self.delta, deleted=gone
+            KEY, FORMAT, self._day(), ("entities",), listings, tuple(self.found), delta=self.delta, deleted=gone
         )
 
     def _day(self) -> date | None:
