@@ -20,7 +20,10 @@ from interdiction.errors import InterdictError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from interdiction.model import Problem
+
 DEFAULT_HOME = Path("interdiction")
+_SHOWN_PROBLEMS = 20
 
 HomeOption = Annotated[
     Path, typer.Option("--home", metavar="DIR", help="The folder with lists, index and store.", show_default=True)
@@ -181,6 +184,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str |
     for row in rows:
         grid.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     out().print(grid)
+
+
+def line(text: str, style: str | None = None) -> None:
+    """Print one line for people, as it is."""
+    out().print(text, style=style, markup=False, soft_wrap=True)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Print the problems of an edition, each in a line."""
+    found = list(problems)
+    for problem in found[:_SHOWN_PROBLEMS]:
+        place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.node) if part)
+        line(f"- [{problem.grade.value}] {f'{place}: ' if place else ''}{problem.message} ({problem.code})")
+    if len(found) > _SHOWN_PROBLEMS:
+        line(f"- and {len(found) - _SHOWN_PROBLEMS} more; --json shows all")
 
 
 def _write(stream: Any, data: bytes) -> None:

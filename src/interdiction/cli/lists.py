@@ -1,10 +1,9 @@
-"""`interdict lists`: import an edition, see what is in force, one listing with its past, what changed."""
+"""`interdict lists`: see what is in force, one listing with its past, what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,18 +17,19 @@ from interdiction.cli.door import (
     day,
     envelope,
     instant,
+    line,
     now,
-    out,
-    progress,
     reported,
+    say_problems,
     table,
 )
 from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
+from interdiction.cli.imports import import_
 
 if TYPE_CHECKING:
-    from interdiction.engine.editions import ImportReport, ListStatus, Shown
-    from interdiction.model import FieldChange, Problem
+    from interdiction.engine.editions import ListStatus, Shown
+    from interdiction.model import FieldChange
 
 app = typer.Typer(
     name="lists",
@@ -39,64 +39,10 @@ app = typer.Typer(
 )
 
 app.command("fetch")(fetch)
+app.command("import")(import_)
 app.command("export")(export)
 
-OVERLAY_EXIT = 3
 LISTS_EXIT = 4
-_SHOWN_PROBLEMS = 20
-
-
-@app.command("import")
-def import_(
-    list_key: Annotated[str, typer.Argument(metavar="LIST", help="ofac-sdn, un, eu, uk, ... or own-NAME")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The files, or the folder, of one edition.")],
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="Its day, where the files do not state it.")] = None,
-    history: Annotated[bool, typer.Option("--history", help="File an older edition in its place.")] = False,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who imports or decides; it is recorded.")] = None,
-    accept_problems: Annotated[
-        bool, typer.Option("--accept-problems", help="Take a defective edition as it is; needs --by.")
-    ] = False,
-    mapping: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Which column of a list of your own is what (own-NAME).")
-    ] = None,
-    home: HomeOption = DEFAULT_HOME,
-    json: JsonOption = False,
-) -> None:
-    """Bring one edition of a list into force. Exit 3: defective, its new targets are in force, its removals wait."""
-    from interdiction.config import Config
-    from interdiction.engine.editions import import_edition, named
-    from interdiction.engine.force import ready
-    from interdiction.engine.home import Home
-    from interdiction.lists.sources import Sources
-    from interdiction.model import EditionState
-    from interdiction.names.weights import Weights
-
-    with reported(json):
-        at, published = now(), day(on, "--on")
-        Sources.load().get(list_key)  # before a home is made for a mistyped name
-        with progress(f"importing {list_key}") as step:
-            opened = Home.open(home, create=True)
-            report = import_edition(
-                opened,
-                list_key,
-                [*paths, mapping] if mapping else paths,
-                on=published,
-                history=history,
-                by=by,
-                accept_problems=accept_problems,
-                at=at,
-                progress=step,
-            )
-            ready(
-                opened, Weights.load(Config.read(home).weights), progress=step
-            )  # whoever asks next finds the index built
-        if json:
-            edition = named(report.edition, at.date())
-            envelope("interdict.lists.import/1", None, [edition], _imported(report), report.problems)
-        else:
-            _say_imported(report)
-        if report.edition.state is EditionState.OVERLAY and not report.unchanged:
-            raise typer.Exit(OVERLAY_EXIT)
 
 
 @app.command("status")
@@ -134,11 +80,11 @@ def status(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
             )
             for row in found.lists:
                 if row.alarm:
-                    _line(f"! {row.list}: {row.alarm}", style="bold red")
+                    line(f"! {row.list}: {row.alarm}", style="bold red")
             for refusal in found.refusals:
-                _line(f"! {refusal.list}: refused ({refusal.code}): {refusal.message}", style="bold red")
+                line(f"! {refusal.list}: refused ({refusal.code}): {refusal.message}", style="bold red")
             if not found.lists:
-                _line("No list is in force.")
+                line("No list is in force.")
         if not found.lists or any(row.stale for row in found.lists):
             raise typer.Exit(LISTS_EXIT)
 
@@ -190,15 +136,15 @@ def diff(
             return
         result = report.result
         before, after = report.editions
-        _line(f"{before.edition} -> {after.edition}")
-        _line(f"{len(result.added)} added, {len(result.amended)} amended, {len(result.removed)} removed")
+        line(f"{before.edition} -> {after.edition}")
+        line(f"{len(result.added)} added, {len(result.amended)} amended, {len(result.removed)} removed")
         rows = [*result.added, *result.amended, *result.removed]
         if rows:
             table(
                 ["listing", "change", "name", "fields"],
                 ((c.listing, c.kind.value, c.name, _told(c.fields)) for c in rows),
             )
-        _say_problems(report.problems)
+        say_problems(report.problems)
 
 
 def _required(text: str, option: str) -> date:
@@ -206,47 +152,6 @@ def _required(text: str, option: str) -> date:
     if found is None:
         raise AssertionError("a text was given")
     return found
-
-
-def _imported(report: ImportReport) -> dict[str, Any]:
-    edition = report.edition
-    return {
-        "edition": edition.id,
-        "list": edition.list,
-        "on": edition.on,
-        "state": edition.state,
-        "unchanged": report.unchanged,
-        "current": report.current,
-        "listings": edition.listings,
-        "added": edition.added,
-        "amended": edition.amended,
-        "removed": edition.removed,
-        "waiting": edition.waiting,
-        "by": edition.by,
-        "format": edition.format,
-        "parts": edition.parts,
-    }
-
-
-def _say_imported(report: ImportReport) -> None:
-    from interdiction.model import EditionState
-
-    edition = report.edition
-    if report.unchanged:
-        _line(f"{edition.id} is here already; nothing was changed")
-        return
-    place = "in force" if report.current else "filed as history"
-    _line(
-        f"{edition.id}: {place}, {edition.listings} listings; "
-        f"{edition.added} added, {edition.amended} amended, {edition.removed} removed"
-    )
-    if edition.state is EditionState.OVERLAY:
-        _line(
-            f"! defective: what it adds is in force, nothing is taken away; {edition.waiting} removals wait. "
-            "Import it again, or the same files with --accept-problems --by NAME",
-            style="bold red",
-        )
-    _say_problems(report.problems)
 
 
 def _status_row(row: ListStatus, at: datetime) -> tuple[object, ...]:
@@ -280,9 +185,9 @@ def _ago(then: datetime | None, at: datetime) -> str:
 def _say_listing(shown: Shown) -> None:
     from interdiction.model.codec import to_builtins
 
-    _line(f"{shown.id}  ({shown.edition.edition})")
+    line(f"{shown.id}  ({shown.edition.edition})")
     if shown.listing is None:
-        _line(f"! not in force on {shown.edition.on}", style="bold red")
+        line(f"! not in force on {shown.edition.on}", style="bold red")
     else:
         facts = {**to_builtins(shown.listing)}
         facts |= facts.pop("party", {})
@@ -296,7 +201,7 @@ def _say_listing(shown: Shown) -> None:
 def _say_life(shown: Shown) -> None:
     """Tell what happened to a listing, edition by edition, as one would read it aloud."""
     name = shown.listing.party.primary_name if shown.listing else "not in force"
-    _line(f"{shown.id}  {name}")
+    line(f"{shown.id}  {name}")
     rows: list[tuple[object, ...]] = []
     gone: date | None = None
     for state in shown.states:
@@ -329,16 +234,3 @@ def _moved(before: Any, after: Any) -> str:
         went = [f"- {_plain(one)}" for one in before if one not in after]
         return ", ".join([*came, *went])
     return f"{_plain(before)} -> {_plain(after)}"
-
-
-def _say_problems(problems: Iterable[Problem]) -> None:
-    found = list(problems)
-    for problem in found[:_SHOWN_PROBLEMS]:
-        place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.node) if part)
-        _line(f"- [{problem.grade.value}] {f'{place}: ' if place else ''}{problem.message} ({problem.code})")
-    if len(found) > _SHOWN_PROBLEMS:
-        _line(f"- and {len(found) - _SHOWN_PROBLEMS} more; --json shows all")
-
-
-def _line(text: str, style: str | None = None) -> None:
-    out().print(text, style=style, markup=False, soft_wrap=True)

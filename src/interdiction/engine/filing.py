@@ -21,6 +21,7 @@ from interdiction.lists.editions import EditionPlan, plan
 from interdiction.model import Edition, EditionPart, EditionState, Grade, Listing, ListSource, Problem
 
 if TYPE_CHECKING:
+    from interdiction.engine.raw import RawFiles
     from interdiction.lists.readers.reading import ListFile, Reading
     from interdiction.store.database import Database
     from interdiction.store.listings import Neighbours
@@ -50,6 +51,26 @@ class Order(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class States:
+    """The listings at the last edition that was filed, so that the next of a history need not read them again."""
+
+    def __init__(self) -> None:
+        self._edition: str | None = None
+        self._listings: dict[str, Listing] = {}
+
+    def at(self, edition: Edition, reader: Reader) -> dict[str, Listing]:
+        """Give the listings in force at an edition, by uid. The state at an edition never changes."""
+        if self._edition == edition.id:
+            return self._listings
+        return {listing.uid: listing for listing in reader.listings(edition.list, edition.seq)}
+
+    def keep(self, edition: Edition, before: Mapping[str, Listing], changes: Mapping[str, Listing | None]) -> None:
+        """Keep the state that `changes` made of the one before."""
+        state = {**before, **changes}
+        self._listings = {uid: listing for uid, listing in state.items() if listing is not None}
+        self._edition = edition.id
+
+
 class Filing:
     """One edition on its way into the store, with what stands before and after its place."""
 
@@ -61,6 +82,7 @@ class Filing:
         on: date,
         noted: Sequence[Problem],
         register: tuple[ListSource, ...],
+        known: States | None = None,
     ) -> None:
         key = order.source.key
         refuse_older(reader.last_edition(key), on, history=order.history)
@@ -75,9 +97,10 @@ class Filing:
         seq = self._before.seq if self._before else -1
         self._after = reader.next_edition(key, seq)
         self._around = _around(reader, key, self._before, self._after)
+        self._known = known or States()
         self._previous: dict[str, Listing] = {}
         if self._before is not None:
-            self._previous = {listing.uid: listing for listing in reader.listings(key, self._before.seq)}
+            self._previous = self._known.at(self._before, reader)
         self._following: dict[str, Listing] = {}
         if self._after is not None:
             self._following = {listing.uid: listing for listing in reader.listings(key, self._after.seq)}
@@ -131,13 +154,13 @@ class Filing:
             )
         ]
 
-    def store(self, home: Home, database: Database, planned: EditionPlan) -> ImportReport:
+    def store(self, home: Home, raw: RawFiles, database: Database, planned: EditionPlan) -> ImportReport:
         """Keep the bytes, then commit the edition and its changes in one transaction."""
         from interdiction.store import editions, listings
 
         earlier = {part.role: part.sha256 for part in self._before.parts} if self._before else {}
         for role, file in zip(self._reading.parts, self._order.files, strict=True):
-            home.raw.keep(file.data, earlier.get(role))
+            raw.keep(file.data, earlier.get(role))
         home.forget_index()
         key = self._order.source.key
         with database.transaction() as connection:
@@ -147,6 +170,7 @@ class Filing:
             if self._after is not None:
                 editions.recount(connection, self._recounted(self._after, edition, planned.changes))
         home.forget_index()
+        self._known.keep(edition, self._previous, planned.changes)
         return ImportReport(edition, unchanged=False, current=self._after is None, problems=edition.problems)
 
     def _edition(self, planned: EditionPlan, seq: int) -> Edition:

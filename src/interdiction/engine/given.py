@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from interdiction.errors import InputError, ListFileError
 from interdiction.lists.readers.reading import ListFile
 
+_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+"""A day as file names write it: 2015-01-02 or 20150102."""
 LARGEST_BYTES = 512 * 1024 * 1024
 """The largest official file at hand has 4 MB, the largest known one under 150 MB."""
 
@@ -35,6 +39,31 @@ def list_files(paths: Sequence[Path]) -> tuple[ListFile, ...]:
     if not found:
         raise InputError("no file was given", where="PATH", mend="name the files of one edition", code="no-file")
     return tuple(_read(path) for path in found)
+
+
+def editions_in(folders: Sequence[Path]) -> list[tuple[Path, date | None]]:
+    """Give every edition of these folders with the day in its name, in the order of days and then of names.
+
+    An edition is a file or a folder; hidden ones are left out. Raises `InputError` (`no-file`).
+    """
+    found: list[tuple[Path, date | None]] = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise InputError(
+                "this is no folder of editions", where=shown(str(folder)), mend="name a folder", code="no-file"
+            )
+        found += [(one, _day_in(one.name)) for one in folder.iterdir() if not one.name.startswith(".")]
+    if not found:
+        raise InputError("the folder holds no edition", where="PATH", mend="name a folder of editions", code="no-file")
+    return sorted(found, key=lambda one: (one[1] or date.min, one[0].name))
+
+
+def _day_in(name: str) -> date | None:
+    stated = _DAY.search(name)
+    try:
+        return date(*(int(part) for part in stated.groups())) if stated else None
+    except ValueError:
+        return None
 
 
 def _read(path: Path) -> ListFile:

@@ -98,9 +98,13 @@ class Home:
     @property
     def raw(self) -> RawFiles:
         """The official files as they came."""
+        return self.raw_files()
+
+    def raw_files(self, *, remember: bool = False) -> RawFiles:
+        """Give the official files; with `remember` it holds on to the last bytes that were kept (`RawFiles`)."""
         from interdiction.engine.raw import RawFiles
 
-        return RawFiles(self.path / "raw")
+        return RawFiles(self.path / "raw", remember=remember)
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interdiction.engine.filing import Filing, ImportReport, Order
+from interdiction.engine.filing import Filing, ImportReport, Order, States
 from interdiction.engine.given import list_files, shown
 from interdiction.engine.home import Home
 from interdiction.engine.raw import sha256
@@ -20,7 +20,10 @@ from interdiction.lists.sources import Sources
 from interdiction.model import Grade, Problem
 
 if TYPE_CHECKING:
+    from interdiction.engine.raw import RawFiles
     from interdiction.lists.readers.reading import ListFile, Reading
+    from interdiction.model import ListSource
+    from interdiction.store.database import Database
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and the whole."""
@@ -86,11 +89,7 @@ def import_files(
     and `RefusedEditionError` for an edition refused whole, `HomeError`.
     """
     register = sources or Sources.load()
-    source = register.get(list_key)
-    if accept_problems and not (by or "").strip():
-        raise UsageError(
-            "--accept-problems needs the name of who decides", where="--by", mend="add --by NAME", code="by-required"
-        )
+    source = _source(register, list_key, by, accept_problems=accept_problems)
     step = progress or _silent
     given = tuple(files())
     order = Order(source, given, _edition_hash(given), history, shown(by) if by else None, accept_problems, at)
@@ -100,19 +99,82 @@ def import_files(
         day, noted = _date(reading, on, order)
         step("waiting for the store", 2, _STEPS)
         with home.writing(timeout) as database:
-            with home.reading() as reader:
-                step("comparing", 3, _STEPS)
-                filing = Filing(reader, order, reading, day, noted, tuple(register))
-                if filing.same is not None:
-                    return filing.unchanged()
-                planned = filing.plan()
-            step("storing", 4, _STEPS)
-            report = filing.store(home, database, planned)
+            desk = Desk(home, home.raw, database, tuple(register))
+            report = desk.file(order, reading, day, noted, step)
     except (ListFileError, RefusedEditionError) as error:
-        _store_refusal(home, order, error, timeout)
+        with home.writing(timeout) as database:
+            _store_refusal(database, order, error)
         raise
     step("done", _STEPS, _STEPS)
     return report
+
+
+def import_each(
+    home: Home,
+    list_key: str,
+    editions: Sequence[tuple[Path, date | None]],
+    *,
+    at: datetime,
+    told: Callable[[Path, ImportReport | ListFileError | RefusedEditionError], None],
+    history: bool = False,
+    by: str | None = None,
+    progress: Progress | None = None,
+    timeout: float = WAIT_SECONDS,
+    sources: Sources | None = None,
+) -> None:
+    """Import many editions of one list in this order: a file or a folder each, with the day where it states none.
+
+    What two editions share is read once, and the home is locked for all of them. `told` hears of each; a refused
+    one is recorded and those behind it are imported all the same. Raises as `import_edition` does for the rest.
+    """
+    from interdiction.lists.readers.remembered import remembering
+
+    register = sources or Sources.load()
+    source = _source(register, list_key, by, accept_problems=False)
+    step = progress or _silent
+    with remembering(), home.writing(timeout) as database:
+        desk = Desk(home, home.raw_files(remember=True), database, tuple(register))
+        for done, (path, on) in enumerate(editions):
+            step(path.name, done, len(editions))
+            given = list_files([path])
+            order = Order(source, given, _edition_hash(given), history, shown(by) if by else None, False, at)
+            try:
+                reading = _read(order)
+                report = desk.file(order, reading, *_date(reading, on, order), _silent)
+            except (ListFileError, RefusedEditionError) as error:
+                _store_refusal(database, order, error)
+                told(path, error)
+            else:
+                told(path, report)
+    step("done", len(editions), len(editions))
+
+
+class Desk:
+    """Where editions are filed while the home is locked: what one left at hand serves the next."""
+
+    def __init__(self, home: Home, raw: RawFiles, database: Database, register: tuple[ListSource, ...]) -> None:
+        self._home, self._raw, self._database, self._register = home, raw, database, register
+        self._states = States()
+
+    def file(self, order: Order, reading: Reading, day: date, noted: Sequence[Problem], step: Progress) -> ImportReport:
+        """Compare one edition with what is in force and store it. Raises `RefusedEditionError`."""
+        with self._home.reading() as reader:
+            step("comparing", 3, _STEPS)
+            filing = Filing(reader, order, reading, day, noted, self._register, self._states)
+            if filing.same is not None:
+                return filing.unchanged()
+            planned = filing.plan()
+        step("storing", 4, _STEPS)
+        return filing.store(self._home, self._raw, self._database, planned)
+
+
+def _source(register: Sources, list_key: str, by: str | None, *, accept_problems: bool) -> ListSource:
+    source = register.get(list_key)
+    if accept_problems and not (by or "").strip():
+        raise UsageError(
+            "--accept-problems needs the name of who decides", where="--by", mend="add --by NAME", code="by-required"
+        )
+    return source
 
 
 def _read(order: Order) -> Reading:
@@ -164,10 +226,10 @@ def _date(reading: Reading, on: date | None, order: Order) -> tuple[date, list[P
     ]
 
 
-def _store_refusal(home: Home, order: Order, error: ListFileError | RefusedEditionError, timeout: float) -> None:
+def _store_refusal(database: Database, order: Order, error: ListFileError | RefusedEditionError) -> None:
     from interdiction.store import editions
 
-    with home.writing(timeout) as database, database.transaction() as connection:
+    with database.transaction() as connection:
         editions.refuse(
             connection,
             list_key=order.source.key,

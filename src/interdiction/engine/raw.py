@@ -37,10 +37,14 @@ def sha256(data: bytes) -> str:
 
 
 class RawFiles:
-    """The folder `raw/` of a home."""
+    """The folder `raw/` of a home. With `remember` it holds on to the last bytes that it kept, for whoever keeps
+    many files in a row: each is compressed against the one before.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, remember: bool = False) -> None:
         self._folder = folder
+        self._remember = remember
+        self._last: dict[str, tuple[bytes, int]] = {}
 
     def keep(self, data: bytes, earlier: str | None = None) -> str:
         """Keep `data`, compressed against the file named `earlier` when that is still here; give its hash.
@@ -63,6 +67,9 @@ class RawFiles:
                 os.fsync(file.fileno())
             part.replace(target)
             sync_folder(self._folder)
+        if self._remember:
+            self._last.pop(earlier or "", None)
+            self._last[digest] = data, chain
         return digest
 
     def read(self, digest: str) -> bytes:
@@ -130,6 +137,9 @@ class RawFiles:
         if earlier is None or not self._path(earlier).is_file():
             return None, 0
         try:
+            if earlier in self._last:
+                data, chain = self._last[earlier]
+                return (None, 0) if chain >= _MAX_CHAIN else (data, chain + 1)
             chain = self._open(earlier)[0].chain + 1
             return (None, 0) if chain > _MAX_CHAIN else (self.read(earlier), chain)
         except HomeError:

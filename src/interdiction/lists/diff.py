@@ -1,12 +1,13 @@
 """What changed between two states of one list: added, amended with the fields that differ, removed.
 
 1. The order in which a publisher writes aliases, programmes or addresses means nothing: such fields are sets.
-2. A field that came from a part which one of the two editions lacks is not comparable; it is not "removed".
+2. A tie that only points to somebody else now is no amendment of who states it.
+3. A field that came from a part which one of the two editions lacks is not comparable; it is not "removed".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -64,7 +65,7 @@ def diff(before: Mapping[str, Listing], after: Mapping[str, Listing], absent: It
             added.append(Change(new.id, ChangeKind.ADDED, new.party.primary_name))
         elif old is not None and new is None:
             removed.append(Change(old.id, ChangeKind.REMOVED, old.party.primary_name))
-        elif old is not None and new is not None and (fields := field_changes(old, new, gone)):
+        elif old is not None and new is not None and says_more(fields := field_changes(old, new, gone)):
             amended.append(Change(new.id, ChangeKind.AMENDED, new.party.primary_name, fields))
     return Diff(tuple(added), tuple(amended), tuple(removed))
 
@@ -89,6 +90,21 @@ def field_changes(before: Listing, after: Listing, absent: frozenset[str] = froz
         for path, old, new in (_names_of(pair, qualities) for pair in pairs)
         if path not in skipped and not _same(old, new)
     )
+
+
+def says_more(fields: Sequence[FieldChange]) -> bool:
+    """Tell whether the publisher changed something.
+
+    Whom a tie points to is found by name among the others of the list: it changes when *they* come or go.
+    """
+    if len(fields) != 1 or fields[0].path != "relations":
+        return bool(fields)
+    return _stated(fields[0].before) != _stated(fields[0].after)
+
+
+def _stated(ties: list[dict[str, Any]]) -> set[tuple[object, ...]]:
+    # Where a name ends a remark its stop and that of the sentence are one, until the party itself is listed.
+    return {(one["type"], one["to"].removesuffix("."), one.get("note"), one.get("former", False)) for one in ties}
 
 
 def not_comparable(before: Edition, after: Edition, source: ListSource) -> dict[str, Problem]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from interdiction.errors import RefusedEditionError
 from interdiction.lists.checks import Step, doubts, refuse_strange
-from interdiction.lists.diff import field_changes, incomparable, roles, uid_order
+from interdiction.lists.diff import field_changes, incomparable, roles, says_more, uid_order
 from interdiction.lists.merge import carry, completed, together, union
 from interdiction.lists.readers.reading import Reading
 from interdiction.lists.reuse import reused
@@ -32,8 +32,8 @@ class EditionPlan(msgspec.Struct, frozen=True):
 
     `changes` holds every uid whose state differs from the one before, with its new state or `None` where it
     goes; `added`, `amended`, `removed` and `waiting` name uids. What only became visible because an earlier
-    edition lacked a part is among `changes` but not among `amended`. `parts` are the edition's, with those
-    carried on from before; `listings` is how many are in force then.
+    edition lacked a part, and ties that only point elsewhere, are among `changes` but not among `amended`.
+    `parts` are the edition's, with those carried on from before; `listings` is how many are in force then.
     """
 
     state: EditionState
@@ -219,6 +219,6 @@ def _changes(
         state = union(old, new) if overlay and old.unread == new.unread else new
         if field_changes(old, state):
             changes[uid] = state
-            if field_changes(old, state, unlike):
+            if says_more(field_changes(old, state, unlike)):
                 amended.append(uid)
     return changes, amended

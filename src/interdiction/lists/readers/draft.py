@@ -232,18 +232,23 @@ def known_names(parties: Iterable[tuple[str, str]]) -> dict[str, str | None]:
 
 
 def resolve_relations(draft: Draft, uids: dict[str, str | None], list_key: str) -> None:
+    """Point each relation of a draft to its listing (`point_relations`)."""
+    point_relations(draft.relations, uids, list_key)
+
+
+def point_relations(relations: list[Relation], uids: dict[str, str | None], list_key: str) -> None:
     """Point each relation to the listing of the same list whose primary name it states.
 
     At the end of a remark the stop of `CO.` and the stop of the sentence are one: both spellings are tried.
     A tie that the file itself pointed to a listing stays as it is.
     """
-    for at, one in enumerate(draft.relations):
+    for at, one in enumerate(relations):
         if one.listing is not None:
             continue
         for name in (one.to, f"{one.to}."):
             uid = uids.get(name)
             if uid is not None:
-                draft.relations[at] = replace(one, to=name, listing=f"{list_key}:{uid}")
+                relations[at] = replace(one, to=name, listing=f"{list_key}:{uid}")
                 break
 
 

@@ -12,19 +12,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from interdiction.lists.readers import remarks
-from interdiction.lists.readers.draft import Draft, known_names, resolve_relations
+from msgspec.structs import replace
+
+from interdiction.lists.readers import remarks, remembered
+from interdiction.lists.readers.draft import Draft, known_names, once, point_relations, resolve_relations
 from interdiction.lists.readers.ofac_party import KINDS, QUALITIES, address_of_cells, programmes, tonnage
 from interdiction.lists.readers.places import country
 from interdiction.lists.readers.reading import Problems
 from interdiction.lists.readers.rows import COLUMNS, NAMES, Row, readable_cells, readable_text
-from interdiction.model import Address, Grade, Listing, Name, NameQuality
+from interdiction.model import Address, Grade, Listing, Name, NameQuality, Relation
 
 REMARKS_SIZE = 1000
 """Characters of the remarks field (data specification); the rest goes to the comments file."""
 
 _TITLES = re.compile(r"; +")
 _VESSEL_FIELDS = ("call_sign", "type", "tonnage", "gross_tonnage", "flag", "owner")
+
+
+def _pointed(
+    stated: tuple[Relation, ...], listing: Listing, uids: dict[str, str | None], list_key: str
+) -> remembered.Made:
+    """Point the ties of a remembered listing to the parties of this edition."""
+    if stated:
+        found = list(stated)
+        point_relations(found, uids, list_key)
+        ties = once(found)
+        if ties != listing.relations:
+            listing = replace(listing, relations=ties)
+    return stated, listing
 
 
 class Legacy:
@@ -134,16 +149,34 @@ class Legacy:
     def finish(self, list_key: str, problems: Problems) -> Iterator[Listing]:
         """Make and freeze the parties: the readable ones in the order of the file, then the unreadable."""
         uids = known_names((row.cells[1].strip(), uid) for uid, row in self._rows.items())
+        before, made = remembered.before(), dict[remembered.Key, remembered.Made]()
         for uid, row in self._rows.items():
+            key = self._key(uid, row, list_key) if before is not None and uid not in self._more else None
+            if key is not None and before is not None and key in before:
+                made[key] = _pointed(*before[key], uids, list_key)
+                yield made[key][1]
+                continue
+            known = len(problems.found)
             draft = self._party(row, problems)
             self._join(draft, row.cells[11], self._comments.get(uid), problems)
             for more in self._more.get(uid, ()):
                 other = self._party(more, problems)
                 self._join(other, more.cells[11], None, problems)
                 draft.absorb(other)
-            yield self._finished(draft, uids, list_key)
+            stated = once(draft.relations)
+            listing = self._finished(draft, uids, list_key)
+            if key is not None and len(problems.found) == known:  # a problem has to be said again for each edition
+                made[key] = stated, listing
+            yield listing
+        if before is not None:
+            remembered.remember(made)
         for draft in self._unread.values():
             yield self._finished(draft, uids, list_key)
+
+    def _key(self, uid: str, row: Row, list_key: str) -> remembered.Key:
+        """Give everything that a party is made of but the names of the others."""
+        parts = (tuple(self._alts.get(uid, ())), tuple(self._adds.get(uid, ())), self._comments.get(uid))
+        return (list_key, self._has_comments, tuple(row.cells), *parts)
 
     def _finished(self, draft: Draft, uids: dict[str, str | None], list_key: str) -> Listing:
         draft.aliases += self._alts.get(draft.uid, ())
