@@ -11,8 +11,12 @@ from interdiction.cli.door import (
     AsOfOption,
     HomeOption,
     JsonOption,
+    KnownAtOption,
+    ListsOption,
     ThresholdOption,
+    chosen,
     day,
+    instant,
     now,
     progress,
     reported,
@@ -37,6 +41,8 @@ def check(
         list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
     ] = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    lists: ListsOption = None,
     threshold: ThresholdOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each token and fact counted.")] = False,
     home: HomeOption = DEFAULT_HOME,
@@ -46,26 +52,31 @@ def check(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
+        from interdiction.engine.together import together
         from interdiction.screening.notes import notes
         from interdiction.screening.screener import cut_short
 
         at, on = now(), day(as_of, "--as-of")
         party = _party(name, kind, born or [], country or [], identifier or [])
         with progress("check") as step, Engine.open(home, progress=step) as engine:
-            force = engine.force(on)
-            answer = engine.screen_all([party], on, threshold=threshold)[0]
+            known, only = instant(known_at, "--known-at"), chosen(lists)
+            force = engine.force(on, known_at=known, lists=only)
+            answer = engine.screen_all([party], on, threshold=threshold, known_at=known, lists=only)[0]
             hits = answer.hits
+            clusters = together(force, hits)
             problems, code = alarms(force.editions, on or at.date(), engine.config)
         said = notes(hits)
         problems += answer.problems
         if answer.truncated:
             problems.append(cut_short())
         if json:
-            give("check", on, at, force.editions, hits, problems, notes=said, suppressed=answer.suppressed)
+            more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters}
+            give("check", on, at, force.editions, hits, problems, **more)
         else:
             from interdiction.cli.show_hits import show_check
 
-            show_check(party, force.editions, answer, problems, said, on or at.date(), explain=explain)
+            day_of = on or at.date()
+            show_check(party, force.editions, answer, problems, said, day_of, explain=explain, clusters=clusters)
         raise typer.Exit(code or (1 if hits else 0))
 
 

@@ -39,6 +39,9 @@ KnownAtOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="INSTANT", help="Only what had come to us by then, such as 2015-01-02T18:00Z."),
 ]
+ListsOption = Annotated[
+    str | None, typer.Option("--lists", metavar="LIST,LIST", help="These lists alone, such as ofac-sdn,un,eu.")
+]
 ThresholdOption = Annotated[
     float | None, typer.Option(min=0.5, max=1, help="The score from which a pair is a hit (0.70).", show_default=False)
 ]
@@ -83,6 +86,18 @@ def day(text: str | None, option: str) -> date | None:
         raise UsageError(
             f"not a day: {text!r}", where=option, mend="write it as 2015-01-02, a day that exists", code="date"
         ) from error
+
+
+def chosen(text: str | None) -> frozenset[str]:
+    """Read the lists of `--lists`; none stands for all. Raises `UsageError` (code `lists`) where it names none."""
+    if text is None:
+        return frozenset()
+    found = frozenset(key.strip() for key in text.split(",") if key.strip())
+    if not found:
+        raise UsageError(
+            "no list is named", where="--lists", mend="write ofac-sdn,un or leave the option out", code="lists"
+        )
+    return found
 
 
 def instant(text: str | None, option: str) -> datetime | None:

@@ -54,6 +54,7 @@ def import_(
     from interdiction.engine.editions import import_edition, named
     from interdiction.engine.force import ready
     from interdiction.engine.home import Home
+    from interdiction.engine.together import all_clusters
     from interdiction.lists.sources import Sources
     from interdiction.model import EditionState
     from interdiction.names.weights import Weights
@@ -76,9 +77,8 @@ def import_(
                 at=at,
                 progress=step,
             )
-            ready(
-                opened, Weights.load(Config.read(home).weights), progress=step
-            )  # whoever asks next finds the index built
+            # Whoever asks next finds the index and the clusters made.
+            all_clusters(ready(opened, Weights.load(Config.read(home).weights), progress=step))
         if json:
             edition = named(report.edition, at.date())
             envelope("interdict.lists.import/1", None, [edition], _imported(report), report.problems)

@@ -13,8 +13,12 @@ from interdiction.cli.door import (
     AsOfOption,
     HomeOption,
     JsonOption,
+    KnownAtOption,
+    ListsOption,
     ThresholdOption,
+    chosen,
     day,
+    instant,
     now,
     progress,
     reported,
@@ -29,6 +33,8 @@ _STYLES = {"block": "bold red", "reject": "red", "retain": "red", "hold": "yello
 def pay(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Tables of payments.", show_default=False)],
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    lists: ListsOption = None,
     threshold: ThresholdOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -44,7 +50,7 @@ def pay(
         at, on = now(), day(as_of, "--as-of")
         read = [payments.read(path) for path in paths]
         with progress("pay") as step, Engine.open(home, progress=step) as engine:
-            force = engine.force(on)
+            force = engine.force(on, known_at=instant(known_at, "--known-at"), lists=chosen(lists))
             policy = engine.policy
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]

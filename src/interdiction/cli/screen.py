@@ -12,17 +12,23 @@ from interdiction.cli.door import (
     AsOfOption,
     HomeOption,
     JsonOption,
+    KnownAtOption,
+    ListsOption,
     ThresholdOption,
+    chosen,
     day,
+    instant,
     now,
     progress,
     reported,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from interdiction.engine.book import BookHits
+    from interdiction.lists.clusters import Cluster
     from interdiction.tables import Book
 
 _SHOWN = 20
@@ -36,6 +42,8 @@ ColumnOption = Annotated[
 def screen(
     book: Annotated[Path, typer.Argument(help="CSV, Parquet, JSON Lines or Excel.", show_default=False)],
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    lists: ListsOption = None,
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
     output: Annotated[
@@ -55,12 +63,25 @@ def screen(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.book import screen_book, table_of
+        from interdiction.engine.together import together
         from interdiction.tables import read_book, write
 
         at, on = now(), day(as_of, "--as-of")
         customers = read_book(book, columns=column_choices(column))
         with progress("screen") as step, Engine.open(home, progress=step) as engine:
-            found = screen_book(engine, customers, on, threshold=threshold, threads=threads, progress=step)
+            known, only = instant(known_at, "--known-at"), chosen(lists)
+            found = screen_book(
+                engine,
+                customers,
+                on,
+                known_at=known,
+                lists=only,
+                threshold=threshold,
+                threads=threads,
+                progress=step,
+            )
+            force = engine.force(on, known_at=known, lists=only)
+            clusters = together(force, (hit for _, some in found.hits for hit in some))
             problems, code = alarms(found.editions, on or at.date(), engine.config)
         if output is not None:
             write(table_of(customers, found), output)
@@ -71,13 +92,21 @@ def screen(
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
             hits = [hit for _, some in found.hits for hit in some]
-            give("screen", on, at, found.editions, hits, [*problems, *found.problems], summary=summary)
+            said = [*problems, *found.problems]
+            give("screen", on, at, found.editions, hits, said, summary=summary, clusters=clusters)
         else:
             from interdiction.cli.show_hits import show_problems
 
-            _show(customers, found, on or at.date(), output, suppressed)
+            _show(customers, found, clusters, on or at.date(), output, suppressed)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits else 0))
+
+
+def _listings(listing: str, of: Mapping[str, Cluster]) -> str:
+    """Name a listing, and those of other lists that are the same party."""
+    cluster = of.get(listing)
+    others = [one for one in cluster.listings if one != listing] if cluster is not None else []
+    return "\n= ".join([listing, *others])
 
 
 def column_choices(chosen: list[str] | None) -> dict[str, str]:
@@ -95,12 +124,20 @@ def column_choices(chosen: list[str] | None) -> dict[str, str]:
     return choices
 
 
-def _show(customers: Book, found: BookHits, on: date, output: Path | None, suppressed: Path | None) -> None:
+def _show(
+    customers: Book,
+    found: BookHits,
+    clusters: Sequence[Cluster],
+    on: date,
+    output: Path | None,
+    suppressed: Path | None,
+) -> None:
     from rich.text import Text
 
     from interdiction.cli.door import out, table
     from interdiction.cli.show_hits import rests_on
 
+    of = {listing: cluster for cluster in clusters for listing in cluster.listings}
     hits = sum(len(some) for _, some in found.hits)
     bands = ", ".join(f"{count} {band}" for band, count in found.bands().items())
     out().print(Text(f"against {rests_on(found.editions, on)}", style="dim"))
@@ -115,7 +152,15 @@ def _show(customers: Book, found: BookHits, on: date, output: Path | None, suppr
         table(
             ("row", "id", "score", "band", "listing", "listed name", "why"),
             [
-                (row, hit.query_id, f"{hit.score:.2f}", hit.band.value, hit.listing, hit.listed_name, hit.why)
+                (
+                    row,
+                    hit.query_id,
+                    f"{hit.score:.2f}",
+                    hit.band.value,
+                    _listings(hit.listing, of),
+                    hit.listed_name,
+                    hit.why,
+                )
                 for row, hit in shown
             ],
         )

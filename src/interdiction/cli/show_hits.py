@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.text import Text
 
 from interdiction.cli.door import out
 from interdiction.engine.inforce import EditionInForce
+from interdiction.lists.clusters import Cluster
 from interdiction.model import Evidence, Hit, Party, Problem
 from interdiction.screening.screener import Screened
 from interdiction.screening.sentences import UNKNOWN
@@ -25,6 +26,7 @@ def show_check(
     day: date,
     *,
     explain: bool,
+    clusters: Sequence[Cluster] = (),
 ) -> None:
     """Print the answer to one question."""
     console = out()
@@ -34,9 +36,14 @@ def show_check(
     console.print(Text(f"against {rests_on(editions, day)}", style="dim"))
     if not answer.hits:
         console.print(Text("nobody listed is meant, as far as these lists go"))
-    for hit in answer.hits:
+    for cluster, some in grouped(answer.hits, clusters):
         console.print()
-        show_hit(hit, explain=explain)
+        if cluster is not None:
+            show_cluster(cluster, some)
+        for at, hit in enumerate(some):
+            if at:
+                console.print()
+            show_hit(hit, explain=explain)
     if answer.suppressed:
         console.print()
         console.print(Text(suppressed_words(len(answer.suppressed), shown=explain), style="dim"))
@@ -55,6 +62,29 @@ def suppressed_words(count: int, *, shown: bool) -> str:
     return f"suppressed by fact: {pairs} taken below the threshold by what else is known" + (
         ":" if shown else "; --explain shows it" if count == 1 else "; --explain shows them"
     )
+
+
+def grouped(hits: Sequence[Hit], clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster | None, list[Hit]]]:
+    """Give the hits with those of one party together, in the order of the best of each."""
+    of = {listing: cluster for cluster in clusters for listing in cluster.listings}
+    shown: set[str] = set()
+    for hit in hits:
+        cluster = of.get(hit.listing)
+        if cluster is None:
+            yield None, [hit]
+        elif cluster.id not in shown:
+            shown.add(cluster.id)
+            yield cluster, [one for one in hits if of.get(one.listing) is cluster]
+
+
+def show_cluster(cluster: Cluster, hits: Sequence[Hit]) -> None:
+    """Say which listings are one party, and why."""
+    console = out()
+    found = {hit.listing for hit in hits}
+    names = ", ".join(one if one in found else f"{one} (no hit by itself)" for one in cluster.listings)
+    console.print(Text(f"One party on {len(cluster.listings)} lists: {names}", style="bold"))
+    for link in cluster.links:
+        console.print(Text(f"  {link.one} = {link.other}: {link.why}", style="dim"))
 
 
 def show_hit(hit: Hit, *, explain: bool) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,6 +46,8 @@ def screen_book(
     as_of: date | None = None,
     *,
     others: Mapping[str, date] | None = None,
+    known_at: datetime | None = None,
+    lists: Collection[str] = (),
     threshold: float | None = None,
     threads: int = 0,
     progress: Progress | None = None,
@@ -54,7 +56,7 @@ def screen_book(
 
     `progress` hears of every piece of some thousand rows; hits are the only thing that grows with the book.
     """
-    force = engine.force(as_of, others)
+    force = engine.force(as_of, others, known_at=known_at, lists=lists)
     asked = engine.thresholds(Channel.BOOK, threshold)
     ids, numbers = book.columns["id"], book.columns["row"]
     found: list[tuple[int, tuple[Hit, ...]]] = []

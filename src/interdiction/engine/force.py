@@ -57,6 +57,8 @@ class Force(msgspec.Struct, frozen=True):
     """Fingerprint of the programme truth the designations were joined with."""
     listings: ListingFile
     """The listings in force, in the order of the index."""
+    place: Path
+    """Where this build stands, without the ending of its files; what is derived from it may be kept beside."""
 
 
 def ready(
@@ -178,7 +180,7 @@ def _open(folder: Path, build: str, editions: tuple[EditionInForce, ...], weight
             mend="delete the index folder of the home; it is built again from the store",
             code="index-damaged",
         )
-    return Force(Screener(index, listings), editions, weights, programmes, listings)
+    return Force(Screener(index, listings), editions, weights, programmes, listings, folder / build)
 
 
 def _rules(weights: Weights) -> str:
@@ -215,7 +217,7 @@ def _sweep(folder: Path, build: str) -> None:
     builds = sorted(folder.glob("*.names"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in builds[KEPT_BUILDS:]:
         if path.stem != build:
-            for name in (path, path.with_suffix(".listings")):
+            for name in (path, path.with_suffix(".listings"), path.with_suffix(".clusters")):
                 with contextlib.suppress(OSError):  # a reader of another platform may still map it
                     name.unlink(missing_ok=True)
 

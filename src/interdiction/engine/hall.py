@@ -139,10 +139,16 @@ class Engine:
         return list(self.screen_all([one], as_of, threshold=threshold)[0].hits)
 
     def screen_all(
-        self, parties: Sequence[Party], as_of: date | str | None = None, *, threshold: float | None = None
+        self,
+        parties: Sequence[Party],
+        as_of: date | str | None = None,
+        *,
+        threshold: float | None = None,
+        known_at: datetime | None = None,
+        lists: Collection[str] = (),
     ) -> list[Screened]:
         """Screen several parties in one native call; the answers are in the order of the questions."""
-        force = self.force(_day(as_of))
+        force = self.force(_day(as_of), known_at=known_at, lists=lists)
         return force.screener.screen(parties, threshold=self.thresholds(Channel.CHECK, threshold))
 
     def screen_many(
