@@ -23,7 +23,7 @@ FILES = {
     "ofac-sdn": "ofac/2023-12-28",
     "ofac-cons": "ofac/nonsdn/2026-01-08_consolidated.xml",
     "un": "un/UN_2026-01-28.xml",
-    "uk": "uk/UK_ConList_2018-04-13.csv",
+    "uk-hmt": "uk/UK_ConList_2018-04-13.csv",
     "eu": "eu/EU_FULL_2018-07-04_PARTIAL.csv",
     "ca": "ca/SEMA_2025.xml",
     "au": "au/regulation8_consolidated_2024-12.xlsx",
