@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
 from interdiction.cli.lists import app
 from interdiction.lists.detect import read_edition
 from interdiction.lists.readers import ListFile
+from interdiction.model import Listing, from_json
 
 ROW = '9345,"KOMID",-0- ,"NPWMD] [DPRK2",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 2001; Website www.x.kp."'
 
@@ -46,3 +48,35 @@ def test_a_list_that_is_not_in_force_and_a_file_that_is_there_are_refused(home: 
     into.write_text("mine")
     there = _run("export", "--out", str(into), "--home", str(home))
     assert (there.exit_code, "file-exists" in there.stderr, into.read_text()) == (2, True, "mine")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_table_has_a_row_for_each_listing_with_what_its_programmes_mean(
+    form: str, home: Path, tmp_path: Path
+) -> None:
+    into = tmp_path / f"out.{form}"
+    result = _run("export", "--format", form, "--lists", "ofac-sdn", "--out", str(into), "--home", str(home))
+    assert result.exit_code == 0, result.stderr
+    (row,) = (pl.read_csv if form == "csv" else pl.read_parquet)(into).to_dicts()
+    assert (row["listing"], row["name"], row["programmes"]) == ("ofac-sdn:9345", "KOMID", "NPWMD; DPRK2")
+    assert row["measures"] == "asset_freeze"
+
+
+def test_json_lines_hold_the_whole_listings(home: Path, tmp_path: Path) -> None:
+    into = tmp_path / "out.jsonl"
+    result = _run("export", "--format", "jsonl", "--out", str(into), "--home", str(home))
+    assert result.exit_code == 0, result.stderr
+    listing = from_json(into.read_bytes().strip(), Listing)
+    assert (listing.id, listing.remarks) == ("ofac-sdn:9345", "DOB 2001; Website www.x.kp.")
+
+
+def test_what_was_not_known_yet_is_not_exported(home: Path, tmp_path: Path) -> None:
+    into = tmp_path / "out.jsonl"
+    result = _run("export", "--format", "jsonl", "--known-at", "2020-01-01", "--out", str(into), "--home", str(home))
+    assert (result.exit_code, into.exists()) == (4, False)
+
+
+def test_a_table_under_another_ending_is_refused_and_nothing_is_written(home: Path, tmp_path: Path) -> None:
+    into = tmp_path / "out.txt"
+    result = _run("export", "--format", "csv", "--out", str(into), "--home", str(home))
+    assert (result.exit_code, "output" in result.stderr, into.exists()) == (2, True, False)
