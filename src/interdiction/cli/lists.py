@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,7 +29,8 @@ from interdiction.cli.fetch import fetch
 from interdiction.cli.imports import import_
 
 if TYPE_CHECKING:
-    from interdiction.engine.editions import ListStatus, Shown
+    from interdiction.engine.editions import DiffReport, ListStatus, Shown
+    from interdiction.engine.home import Home
     from interdiction.model import FieldChange
 
 app = typer.Typer(
@@ -121,6 +123,9 @@ def diff(
     earlier: Annotated[str, typer.Option("--from", metavar="DATE", help="The last edition of that day or before.")],
     later: Annotated[str, typer.Option("--to", metavar="DATE", help="The last edition of that day or before.")],
     known_at: KnownAtOption = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one page, with how the list grew.")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -130,7 +135,10 @@ def diff(
 
     with reported(json):
         first, last = _required(earlier, "--from"), _required(later, "--to")
-        report = lists_diff(Home.open(home), list_key, first, last, known_at=instant(known_at, "--known-at"))
+        opened = Home.open(home)
+        report = lists_diff(opened, list_key, first, last, known_at=instant(known_at, "--known-at"))
+        if html is not None:
+            _write_page(report, list_key, opened, html)
         if json:
             envelope("interdict.lists.diff/1", last, report.editions, report.result, report.problems)
             return
@@ -145,6 +153,16 @@ def diff(
                 ((c.listing, c.kind.value, c.name, _told(c.fields)) for c in rows),
             )
         say_problems(report.problems)
+
+
+def _write_page(report: DiffReport, list_key: str, home: Home, path: Path) -> None:
+    from interdiction.cli.assure import write_page
+    from interdiction.cli.diff_page import page
+    from interdiction.engine.growth import growth
+    from interdiction.lists.sources import Sources
+
+    title = Sources.load().get(list_key).title
+    write_page(page(report, title, growth(home, list_key), lambda field: _told([field])), path)
 
 
 def _required(text: str, option: str) -> date:

@@ -124,6 +124,12 @@ class Reader:
         query = sa.select(place.uid, place.from_seq, place.to_seq, place.content).where(*_in_force(list_key, seq))
         return {row[0]: Interval(*row) for row in self._connection.execute(query)}
 
+    def stretches(self, list_key: str) -> list[Interval]:
+        """Give every interval that a list ever had, by uid and then by their beginning."""
+        place = listing_interval.c
+        query = sa.select(place.uid, place.from_seq, place.to_seq, place.content).where(place.list == list_key)
+        return [Interval(*row) for row in self._connection.execute(query.order_by(place.uid, place.from_seq))]
+
     def contents(self, wanted: Iterable[int]) -> dict[int, Listing]:
         """Give the listings of the contents named."""
         keys = sorted(set(wanted))
