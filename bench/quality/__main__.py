@@ -124,10 +124,14 @@ def _pairs(
         "later pairs": lists.later_pairs(dict(ofac), dict(old), near),
         "name pairs": cases.labelled("name_pairs", {}),
     }
+    contested = {row[:2] for row in CONTESTED}
+    sets["name pairs, uncontested"] = [
+        pair for pair in sets["name pairs"] if (pair.ours.names[0].text, pair.theirs.names[0].text) not in contested
+    ]
     for of, pairs in sets.items():
         if errors is None:
             run.pairs(of, pairs)
-        elif of.startswith(errors):
+        elif of == f"{errors} pairs":
             wrong = [
                 (score, pair)
                 for score, pair in zip(measure.pair_scores(pairs, run.weights), pairs, strict=True)

@@ -54,6 +54,7 @@ GOALS = (
     _pairs("the same, persons", "F1 ≥ .92", "later pairs", "kind person", 0.92),
     _pairs("the same, organisations", "F1 ≥ .86", "later pairs", "kind organisation", 0.86),
     _pairs("name pairs", "F1 ≥ .90, P ≥ .90", "name pairs", "all", 0.90, 0.90),
+    _pairs("the same without contested labels", "F1 ≥ .90, P ≥ .90", "name pairs, uncontested", "all", 0.90, 0.90),
     _pairs("name pairs, half B", "F1 ≥ .90, P ≥ .90", "name pairs", "half B", 0.90, 0.90),
     Goal(
         "name pairs marked STRONG", "all right", "name pairs", "group STRONG",
