@@ -21,7 +21,7 @@ from tests.screening.conftest import Make
         ("Kim Yong Chol Park", "KIM, Yong Chol", "person", "extra"),
         ("Kim Chol", "KIM, Yong Chol", "person", "missing"),
         ("김영철", "KIM, Yong Chol", "person", "transliteration"),
-        ("Gurbanguly Berdimuhamedo", "BERDIMUHAMEDOW, Gurbanguly", "person", "typo"),
+        ("Gurbanguly Berdimuhaemdow", "BERDIMUHAMEDOW, Gurbanguly", "person", "typo"),
         ("Abu Naqshabandi", "NAQSHBANDI, Abu", "person", "sound"),
     ],
 )

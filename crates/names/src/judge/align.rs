@@ -117,14 +117,17 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
         let pair = Pair { a: one(i), b: run, like: like * w.joined, why: Why::Joined };
         edges.push(Edge { pair, value: pair.like * smaller(weight(a, pair.a), weight(b, pair.b)) });
     });
-    abbreviations(a, b, |run, j| {
-        let pair = Pair { a: run, b: one(j), like: w.initial, why: Why::Initial };
-        edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
-    });
-    abbreviations(b, a, |run, i| {
-        let pair = Pair { a: one(i), b: run, like: w.initial, why: Why::Initial };
-        edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
-    });
+    // Mia is no Mohammad Iqbal Abdurrahman.
+    if !person {
+        abbreviations(a, b, |run, j| {
+            let pair = Pair { a: run, b: one(j), like: w.initial, why: Why::Initial };
+            edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
+        });
+        abbreviations(b, a, |run, i| {
+            let pair = Pair { a: one(i), b: run, like: w.initial, why: Why::Initial };
+            edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
+        });
+    }
     let pairs = unopposed(&edges).unwrap_or_else(|| searched(&mut edges, a.len()));
     let (mut left_a, mut left_b) = (all(a.len()), all(b.len()));
     for pair in &pairs {

@@ -26,7 +26,7 @@
 use crate::judge::align::{abbreviations, all, likeness, Run};
 use crate::judge::few::Few;
 use crate::judge::left::{larger, not_below_zero, smaller, Left};
-use crate::judge::name::kept;
+use crate::judge::name::{doubt, kept};
 use crate::judge::prepared::{Part, Reading};
 use crate::judge::spelling::{at_most, Why};
 use crate::judge::thresholds::{of_countries, sinkable};
@@ -111,8 +111,8 @@ impl Tokens {
         words.map(|(_, burden)| *burden).fold(0.0, larger)
     }
 
-    fn matched(&self, parts: &[Part]) -> f64 {
-        parts.iter().zip(&self.kept).map(|(part, kept)| part.weight * kept).sum()
+    fn matched(&self, parts: &[Part], person: bool) -> f64 {
+        parts.iter().zip(&self.kept).map(|(part, kept)| part.rarity(person) * kept).sum()
     }
 
     fn alone(&self, parts: &[Part], person: bool) -> Left {
@@ -158,8 +158,10 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
         }
     }
     let one = |at: usize| Run { at: at as u8, len: 1 };
-    abbreviations(x, y, |run, j| sure.run(run, one(j), true));
-    abbreviations(y, x, |run, i| sure.run(one(i), run, true));
+    if !person {
+        abbreviations(x, y, |run, j| sure.run(run, one(j), true));
+        abbreviations(y, x, |run, i| sure.run(one(i), run, true));
+    }
     let mut letters = sure;
     for (i, j, like) in &unsure {
         letters.single((*i).into(), (*j).into(), *like, Why::Sound, w);
@@ -197,7 +199,7 @@ impl Possible<'_> {
             return;
         };
         self.initials |= why == Why::Initial;
-        let keeps = kept(like, why, w);
+        let keeps = kept(like, why, self.person, w);
         let burden = smaller(p.weigh(self.person), q.weigh(self.person)) * (1.0 - keeps);
         let counted = p.ordinary() || q.ordinary();
         self.x.pair(i, keeps, burden, counted);
@@ -224,12 +226,18 @@ impl Possible<'_> {
         };
         let (total_a, total_b) = (a.shape.total(person), b.shape.total(person));
         let share = share / larger((total_a + total_b) * 0.5, f64::MIN_POSITIVE);
+        // What is omitted counts least where the family name is there and a father's name is left out.
+        let patronymic = parts_a.iter().chain(parts_b).any(|part| part.patronymic);
+        let omission = omission * if person { n.framed } else { 1.0 };
+        let omission = omission * if person && patronymic { n.patronymic } else { 1.0 };
         let omission = if initials { 0.0 } else { omission / larger(larger(total_a, total_b), f64::MIN_POSITIVE) };
         let (sum_a, sum_b) = (x.sum(), y.sum());
         let (more, less, whole) = if sum_a >= sum_b { (sum_a, sum_b, total_b) } else { (sum_b, sum_a, total_a) };
+        let matched = smaller(x.matched(parts_a, person), y.matched(parts_b, person));
+        let doubt = doubt(matched, person, w);
         let takes = |less: f64| share * less + omission * (more - less);
         let mut took = gravest * smaller(x.gravest(parts_a), y.gravest(parts_b));
-        took += smaller(takes(less), takes(smaller(more, whole)));
+        took += doubt * smaller(takes(less), takes(smaller(more, whole)));
         let (alone_a, alone_b) = (x.alone(parts_a, person), y.alone(parts_b, person));
         if alone_a.number || alone_b.number {
             took += if person { n.number * 0.5 } else { n.number };
@@ -237,9 +245,9 @@ impl Possible<'_> {
         let counted = x.counted.count_ones().min(y.counted.count_ones());
         let several = a.shape.ordinary.count_ones().max(b.shape.ordinary.count_ones()) > 1;
         if counted <= 1 && several && !runs && !initials {
-            took += n.lone * larger(alone_a.heaviest, alone_b.heaviest);
+            let lone = if person { n.person_lone } else { n.other_lone };
+            took += lone * larger(alone_a.heaviest, alone_b.heaviest);
         }
-        let matched = smaller(x.matched(parts_a), y.matched(parts_b));
         not_below_zero(n.floor + (n.ceiling - n.floor) * matched / (matched + n.half) - took)
     }
 }

@@ -135,7 +135,7 @@ pub fn add_tokens<'a>(
             theirs: Cow::Borrowed(b.text(*y)),
             similarity: *like,
             weight: both * 0.5,
-            contribution: both / whole * like * kept(*like, *why, w),
+            contribution: both / whole * like * kept(*like, *why, name.person, w),
         });
     }
     let alone = |kind: TokenKind, part: &'a Part| {

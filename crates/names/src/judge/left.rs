@@ -13,6 +13,8 @@ pub(super) struct Left {
     pub ordinary: bool,
     pub number: bool,
     pub legal: bool,
+    /// What the father's names among it weigh.
+    pub patronymics: f64,
     initial: bool,
 }
 
@@ -36,6 +38,7 @@ impl Left {
                 TokenClass::Word | TokenClass::Number => {
                     left.number |= part.token.class == TokenClass::Number;
                     left.ordinary = true;
+                    left.patronymics += if part.patronymic { weight } else { 0.0 };
                     left.weight += weight;
                     left.heaviest = larger(left.heaviest, weight);
                 }
@@ -74,7 +77,7 @@ pub(super) fn inside(reading: &Reading, left: u32) -> f64 {
     let last = matched.ilog2();
     let between = ((1_u32 << last) - 1) & !((1_u32 << matched.trailing_zeros()) - 1);
     let alone = bits(ordinary & left & between).filter_map(|at| reading.parts.get(at));
-    alone.map(|part| part.weight).fold(0.0, larger)
+    alone.map(|part| part.weigh(false)).fold(0.0, larger)
 }
 
 /// The tokens of a run.

@@ -7,6 +7,7 @@
 pub mod align;
 pub mod book;
 mod bound;
+pub mod common;
 pub mod explain;
 pub mod facts;
 mod few;
@@ -149,7 +150,7 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
     // How the names of the better of both compare.
     let mut shown: Option<NameJudgement> = None;
     // An exact name keeps its rights beside an alias that scores higher without being exact.
-    let (mut exact, mut exact_sturdy) = (false, false);
+    let (mut exact_sturdy, mut whole, mut whole_sturdy) = (false, false, false);
     for (i, a) in ours.names.iter().enumerate() {
         for (j, b) in theirs.names.iter().enumerate() {
             let Some(name) = name::compare(a, b, person, w) else {
@@ -158,8 +159,9 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
             let is_weak = a.quality == Quality::Weak || b.quality == Quality::Weak;
             let score = if is_weak { weakened(&name, w) } else { name.score };
             let (best, other) = if is_weak { (&mut weak, &sturdy) } else { (&mut sturdy, &weak) };
-            exact |= name.exact;
             exact_sturdy |= name.exact && !is_weak;
+            whole |= name.whole;
+            whole_sturdy |= name.whole && !is_weak;
             if best.is_none_or(|was| (score, name.exact) > (was.score, was.exact)) {
                 *best = Some(Best { score, loss: name.score - score, exact: name.exact, ours: i, theirs: j });
                 // A weak alias is shown only where it scores higher.
@@ -179,12 +181,12 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
     let found = best.is_some();
     let best = best.unwrap_or(Best { score: 0.0, loss: 0.0, exact: false, ours: 0, theirs: 0 });
     let mut effects = Few::new();
-    let score = total(best.score, exact, &findings, w, |effect| effects.push(effect));
+    let score = total(best.score, whole, &findings, w, |effect| effects.push(effect));
     let alone = findings.iter().any(|fact| fact.alone > 0.0);
     let by_weak = found && weak_pair(&ours, &theirs, best);
     let basis = if alone && best.score < threshold { Basis::Identifier } else { Basis::Name };
-    let sturdy_total = |score: f64| total(score, exact_sturdy, &findings, w, |_| ());
-    let standing = Standing::of((best.score, score), exact || best.score >= w.band.strong, &effects, threshold);
+    let sturdy_total = |score: f64| total(score, whole_sturdy, &findings, w, |_| ());
+    let standing = Standing::of((best.score, score), whole || best.score >= w.band.strong, &effects, threshold);
     let weak_only = by_weak
         && basis == Basis::Name
         && standing == Standing::Hit
@@ -193,7 +195,7 @@ pub fn judge(ours: Named<'_>, theirs: Named<'_>, threshold: f64, w: &JudgeWeight
     Judgement {
         score: tenthousandths(score),
         name_score: tenthousandths(best.score),
-        band: band(score, standing, sure, by_weak && !alone, w),
+        band: band((score, exact_sturdy), standing, sure, by_weak && !alone, w),
         standing,
         basis,
         ours: best.ours,
@@ -230,8 +232,8 @@ fn persons(ours: Named<'_>, theirs: Named<'_>) -> bool {
     }
 }
 
-/// Adds gains, then takes losses: undecisive ones leave an exact or strong name where a reviewer still sees it.
-fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights, mut tell: impl FnMut(Effect)) -> f64 {
+/// Adds gains, then takes losses: undecisive ones leave a whole or strong name where a reviewer still sees it.
+fn total(name: f64, whole: bool, findings: &[FactFinding], w: &JudgeWeights, mut tell: impl FnMut(Effect)) -> f64 {
     let f = &w.fact;
     if findings.is_empty() {
         return name.clamp(0.0, 1.0);
@@ -248,7 +250,7 @@ fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights, mut
         }
         tell(Effect { fact: *fact, moved: score - before });
     }
-    let kept = anchored || exact || name >= w.band.strong;
+    let kept = anchored || whole || name >= w.band.strong;
     let floor = if !kept {
         0.0
     } else if score < f.keep {
@@ -259,7 +261,9 @@ fn total(name: f64, exact: bool, findings: &[FactFinding], w: &JudgeWeights, mut
     for decisive in [false, true] {
         for fact in findings.iter().filter(|fact| fact.loss > 0.0 && fact.decisive == decisive) {
             let before = score;
-            let least = if decisive && !anchored { 0.0 } else { thresholds::floor(fact.kind, before, floor, w) };
+            let papers = whole && name >= f.rare && fact.kind == FactKind::BirthDate;
+            let sinks = decisive && !anchored && !papers;
+            let least = if sinks { 0.0 } else { thresholds::floor(fact.kind, before, floor, w) };
             score -= fact.loss;
             if score < least {
                 score = if before < least { before } else { least };
@@ -279,12 +283,12 @@ fn certain(exact: bool, findings: &[FactFinding]) -> bool {
     identifier || exact && specific
 }
 
-fn band(score: f64, standing: Standing, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
+fn band((score, exact): (f64, bool), standing: Standing, certain: bool, weak: bool, w: &JudgeWeights) -> Band {
     if standing != Standing::Hit {
         Band::Below
     } else if certain {
         Band::Certain
-    } else if score >= w.band.strong && !weak {
+    } else if score >= (if exact { w.band.exact } else { w.band.strong }) && !weak {
         Band::Strong
     } else {
         Band::Possible

@@ -43,6 +43,8 @@ pub struct NameJudgement {
     pub score: f64,
     /// Every word and number equal, nothing left over but particles.
     pub exact: bool,
+    /// Whether the names were read as a person's.
+    pub person: bool,
     /// Nothing left over, and every part equal or a known variant: the whole name.
     pub whole: bool,
     /// Whether the likeness rests on a romanisation of one side.
@@ -167,14 +169,21 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     sums.contradicted += smaller(left_a.weight, left_b.weight);
     let mean = larger((total_a + total_b) * 0.5, f64::MIN_POSITIVE);
     let contradicted = sums.contradicted / mean;
-    let omitted =
-        (larger(alone_a, alone_b) - smaller(alone_a, alone_b)) / larger(larger(total_a, total_b), f64::MIN_POSITIVE);
+    let mut more = larger(alone_a, alone_b) - smaller(alone_a, alone_b);
+    let Order { son_of, leading, shuffled, family, second, framed } =
+        if person { order(a, b, &aligned) } else { Order::default() };
+    if person {
+        more -= (1.0 - w.name.patronymic) * smaller(more, lone_patronymics(&left_a, alone_a, &left_b, alone_b));
+        more *= if framed { w.name.framed } else { 1.0 };
+    }
+    let omitted = more / larger(larger(total_a, total_b), f64::MIN_POSITIVE);
     let heaviest_omitted = larger(left_a.heaviest, left_b.heaviest) - smaller(left_a.heaviest, left_b.heaviest);
 
     let n = &w.name;
     let top = n.floor + (n.ceiling - n.floor) * sums.matched / (sums.matched + n.half);
     let mut structure = Few::new();
     let mut took = 0.0;
+    let doubt = doubt(sums.matched, person, w);
     let mut take = |kind: &'static str, loss: f64| {
         if loss > 0.0 {
             structure.push(Structure { kind, effect: -loss });
@@ -186,19 +195,19 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     } else {
         (n.other_contradiction, n.other_contradicted, n.other_omitted * omitted + n.other_omission * heaviest_omitted)
     };
-    take("contradiction", gravest * sums.gravest + share * contradicted);
-    take("omission", omission);
-    take("spelling", n.spelled * sums.unlike / mean * f64::from(sums.slips.max(1)));
+    take("contradiction", gravest * sums.gravest + share * contradicted * doubt);
+    take("omission", omission * doubt);
+    let (spelled, lone_part) = if person { (n.person_spelled, n.person_lone) } else { (n.other_spelled, n.other_lone) };
+    take("spelling", spelled * doubt * sums.unlike / mean * f64::from(sums.slips.max(1)));
     let lone = sums.parts == 0 || sums.parts == 1 && sums.initials == 0;
     if lone && a.shape.ordinary.count_ones().max(b.shape.ordinary.count_ones()) > 1 {
         // CUBANACAN and CUBANACAN GROUP: what the other has more may be next to nothing.
-        take("lone_part", n.lone * larger(left_a.heaviest, left_b.heaviest) + n.lone * bare(sums.parts));
+        take("lone_part", lone_part * (larger(left_a.heaviest, left_b.heaviest) + bare(sums.parts)));
     }
-    let Order { son_of, leading, shuffled, family } = if person { order(a, b, &aligned) } else { Order::default() };
     if person {
         take("son_of", if son_of { n.son_of } else { 0.0 });
-        take("given_name", n.leading * leading);
-        take("family_name", if family { n.family } else { 0.0 });
+        take("given_name", n.leading * leading * doubt);
+        take("family_name", (if family { n.family } else { 0.0 } + n.second_family * second) * doubt);
         take("order", if shuffled { n.shuffled } else { 0.0 });
     } else {
         take("inside", n.inside * larger(inside(a, aligned.left_a), inside(b, aligned.left_b)));
@@ -217,12 +226,31 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     NameJudgement {
         score: not_below_zero(top - took),
         exact: sums.exact && nothing_left && !left_a.bare() && !left_b.bare() && !son_of && !shuffled,
+        person,
         whole: sums.whole && nothing_left,
         romanised: false,
         reading_a: 0,
         reading_b: 0,
         aligned,
         structure,
+    }
+}
+
+/// How much more it counts what differs, the less is said by what agrees: of the many called Gomez another one is soon
+/// met.
+pub(super) fn doubt(matched: f64, person: bool, w: &JudgeWeights) -> f64 {
+    let n = &w.name;
+    let (most, half) = if person { (n.person_doubt, n.person_doubt_half) } else { (n.other_doubt, n.other_doubt_half) };
+    1.0 + most * half / (matched + half)
+}
+
+/// What the fathers' names weigh of the name that has more, when the other has none that stands alone.
+fn lone_patronymics(a: &Left, alone_a: f64, b: &Left, alone_b: f64) -> f64 {
+    let (more, less) = if alone_a >= alone_b { (a, b) } else { (b, a) };
+    if less.patronymics > 0.0 {
+        0.0
+    } else {
+        more.patronymics
     }
 }
 
@@ -261,13 +289,14 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
         exact: true,
         whole: true,
     };
+    let rare = |run: &[Part]| run.iter().map(|part| part.weight).sum();
     for pair in &aligned.pairs {
         let (run_a, run_b) = (run(a, pair.a), run(b, pair.b));
         let ordinary = run_a.iter().chain(run_b).any(Part::ordinary);
-        let keeps = kept(pair.like, pair.why, w);
+        let keeps = kept(pair.like, pair.why, person, w);
         let (x, y) = (sum(run_a, person), sum(run_b, person));
         let both = smaller(x, y);
-        let raw = if person { smaller(sum(run_a, false), sum(run_b, false)) } else { both };
+        let raw = if person { smaller(rare(run_a), rare(run_b)) } else { both };
         if run_a.iter().all(|part| matches!(part.token.class, TokenClass::Legal(_))) {
             continue;
         }
@@ -296,11 +325,11 @@ fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeW
 }
 
 /// How much of an aligned pair counts as the same: all from `same`, nothing below `other`.
-pub fn kept(like: f64, why: Why, w: &JudgeWeights) -> f64 {
+pub fn kept(like: f64, why: Why, person: bool, w: &JudgeWeights) -> f64 {
     if matches!(why, Why::Equal | Why::Variant | Why::Initial) {
         return 1.0;
     }
-    let (low, high) = (w.spelling.other, w.spelling.same);
+    let (low, high) = (if person { w.spelling.other } else { w.spelling.word }, w.spelling.same);
     let at = (like - low) / (high - low);
     smaller(1.0, not_below_zero(at))
 }

@@ -1,9 +1,10 @@
 //! What the order of a person's name says: reversal is normal, an exchange around a son-of particle is another man.
 
-use crate::judge::align::Alignment;
+use crate::judge::align::{Alignment, Pair};
 use crate::judge::few::Few;
 use crate::judge::prepared::Reading;
 use crate::judge::shape::Shape;
+use crate::judge::spelling::Why;
 
 /// What the order gives away.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -15,6 +16,10 @@ pub struct Order {
     pub leading: f64,
     /// Nothing of the family name that the list marks is matched, though the other name is matched whole.
     pub family: bool,
+    /// The weight of the first of several family names when it is missing, though the other name is matched whole.
+    pub second: f64,
+    /// The given name and the family name both are matched: what else is missing stands between them.
+    pub framed: bool,
     /// Neither the same order nor a rotation nor the reverse.
     pub shuffled: bool,
 }
@@ -28,6 +33,8 @@ pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
         son_of: exchanged(&a.shape, &b.shape, aligned),
         leading: leading(a, left_a, &b.shape, left_b, in_order) + leading(b, left_b, &a.shape, left_a, in_order),
         family: family(&a.shape, left_a, &b.shape, left_b) || family(&b.shape, left_b, &a.shape, left_a),
+        second: second(a, left_a, &b.shape, left_b) + second(b, left_b, &a.shape, left_a),
+        framed: framed(&a.shape, &b.shape, aligned),
         shuffled: shuffled(&places),
     }
 }
@@ -57,6 +64,30 @@ fn leading(longer: &Reading, left: u32, shorter: &Shape, left_shorter: u32, in_o
 /// BYABASAIJA, Johnson Christopher and Christopher Johnson: given names alone are not the name.
 fn family(marked: &Shape, left: u32, other: &Shape, left_other: u32) -> bool {
     marked.family != 0 && marked.family & !left == 0 && complete(other, left_other)
+}
+
+/// RANGEL GOMEZ, Francisco and Francisco Gomez: the mother's name alone is not the family name.
+fn second(marked: &Reading, left: u32, other: &Shape, left_other: u32) -> f64 {
+    let names = marked.shape.family;
+    let first = names & names.wrapping_neg();
+    if names.count_ones() < 2 || left & first == 0 || names & !left == 0 || !complete(other, left_other) {
+        return 0.0;
+    }
+    marked.parts.get(first.trailing_zeros() as usize).map_or(0.0, |part| part.weigh(true))
+}
+
+/// CHOI, Frederic and CHOI, Frederic Chin Pang. Where no comma marks the family name it stands at one of the ends.
+fn framed(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
+    let meets = |x: u32, y: u32| {
+        let both = |pair: &Pair| pair.a.mask() & x != 0 && pair.b.mask() & y != 0 && pair.why != Why::Initial;
+        aligned.pairs.iter().any(both)
+    };
+    let ((given_a, family_a), (given_b, family_b)) = (a.ends(), b.ends());
+    let marked = a.family != 0 && b.family != 0;
+    given_a != family_a
+        && given_b != family_b
+        && (meets(given_a, given_b) && meets(family_a, family_b)
+            || !marked && meets(given_a, family_b) && meets(family_a, given_b))
 }
 
 fn complete(shape: &Shape, left: u32) -> bool {

@@ -2,10 +2,12 @@
 
 use crate::facts::{Kind, Quality};
 use crate::judge::align::Run;
+use crate::judge::common::Grade;
 use crate::judge::join::Joins;
+use crate::judge::left::smaller;
 use crate::judge::shape::Shape;
 use crate::judge::spelling::Spelt;
-use crate::judge::weights::{Grade, JudgeWeights};
+use crate::judge::weights::JudgeWeights;
 use crate::normalise::romanise::SCHEMES;
 use crate::normalise::{analyse, Analysed, Form, Origin, Side, Token, TokenClass};
 use std::cmp::Ordering;
@@ -19,10 +21,14 @@ pub struct Part {
     pub spelt: Spelt,
     /// 1 for a rare word, less for one that is met often.
     pub weight: f64,
-    /// The same where a person's name is concerned: drawn towards 1, since each part of it counts.
+    /// What it weighs in a person's name: drawn towards 1, since each part of it counts.
     person: f64,
+    /// What it weighs in any other name, where the name of a person is what is rare.
+    other: f64,
     /// Whether it names a country, a people or a large city.
     pub place: bool,
+    /// Whether it is made of the father's name and stands beside a given name and a family name.
+    pub patronymic: bool,
     /// The first eight letters, which nearly always tell two texts apart and in which order they stand.
     head: u64,
     /// Where the text ends in the spaced text of its reading.
@@ -42,7 +48,16 @@ impl Part {
         if person {
             self.person
         } else {
+            self.other
+        }
+    }
+
+    /// How rare the part is in the name of a person or of something else: 1 says that few share it.
+    pub fn rarity(&self, person: bool) -> f64 {
+        if person {
             self.weight
+        } else {
+            self.other
         }
     }
 
@@ -146,7 +161,8 @@ impl Prepared {
         let mut family = 0;
         let turned = natural(text, kind).and_then(|(turned, name)| {
             // "P L M SOCIEDAD DE CORRETAJE, C.A." of unknown kind: letters alone are no given name to put first.
-            if kind.is_none() && initials(text) {
+            // Nor is a name of so many words a person's: "PRIVREDNO DRUSTVO ZA PROIZVODNJU STUBOVA, TRAFO-STANICA I ...".
+            if kind.is_none() && (initials(text) || text.split_whitespace().count() > MOST_WORDS) {
                 return None;
             }
             let turned = analyse(&turned, side);
@@ -161,6 +177,9 @@ impl Prepared {
         Self { readings, truncated: analysed.truncated, quality, signs: signs(text) }
     }
 }
+
+/// Words that the name of a person whose kind nobody stated may have, to be read from behind its comma.
+const MOST_WORDS: usize = 8;
 
 /// The signs of a text that is written in syllables or ideograms throughout.
 fn signs(text: &str) -> Box<[char]> {
@@ -217,7 +236,15 @@ fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
     }
     for at in 0..parts.len() {
         if abbreviates(&parts, at) {
-            parts[at].weight = weights.token.stop;
+            (parts[at].weight, parts[at].other) = (weights.token.stop, weights.token.stop);
+        }
+    }
+    let behind = parts.len() - family.min(parts.len());
+    if parts.iter().filter(|part| part.ordinary()).count() > 2 {
+        for part in parts[..behind].iter_mut().filter(|part| part.ordinary() && patronymic(&part.token.text)) {
+            part.patronymic = true;
+            // As common as the given name it is made of.
+            part.weight = smaller(part.weight, weights.token.frequent);
         }
     }
     for part in &mut parts {
@@ -257,15 +284,23 @@ pub fn spells(parts: &[Part], text: &[u8]) -> Option<usize> {
     None
 }
 
+/// Whether a word has the ending of a Russian father's name.
+fn patronymic(text: &str) -> bool {
+    text.len() > 6 && ["ovich", "evich", "ovna", "evna", "ichna"].iter().any(|ending| text.ends_with(ending))
+}
+
 fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
     let w = &weights.token;
-    let mut place = false;
+    let (mut place, mut named) = (false, false);
     let weight = match token.class {
         TokenClass::Word => match weights.common.grade(&token) {
             None if token.text.len() <= 3 => w.short,
             None => 1.0,
             Some(Grade::Everywhere) => w.everywhere,
-            Some(Grade::Frequent) => w.frequent,
+            Some(Grade::Frequent) => {
+                named = true;
+                w.frequent
+            }
             Some(Grade::Activity) => w.activity,
             Some(Grade::Place) => {
                 place = true;
@@ -279,5 +314,6 @@ fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
     };
     let text = token.text.as_bytes();
     let (head, last) = (head(text), text.last().copied().unwrap_or_default());
-    Part { spelt: Spelt::of(text), head, token, weight, person: weight, place, end, last }
+    let other = if named { w.named } else { weight };
+    Part { spelt: Spelt::of(text), head, token, weight, person: weight, other, place, patronymic: false, end, last }
 }

@@ -64,6 +64,14 @@ impl Shape {
         }
     }
 
+    /// The first given name and the (first) family name as bits; unmarked, the first and the last word.
+    pub fn ends(&self) -> (u32, u32) {
+        let (named, family) = (self.ordinary & !self.family, self.family);
+        let last = if self.ordinary == 0 { 0 } else { 1 << self.ordinary.ilog2() };
+        let given = named & named.wrapping_neg();
+        (given, if family == 0 { last } else { family & family.wrapping_neg() })
+    }
+
     /// What all tokens but the legal forms weigh.
     pub fn total(&self, person: bool) -> f64 {
         if person {

@@ -1,7 +1,6 @@
 //! The judge's numbers: one struct, every field from `judge:` of `data/weights.yml`, where each has the pair that set it.
 
-use crate::normalise::{analyse, Side, Token};
-use rustc_hash::FxHashMap;
+use crate::judge::common::Common;
 use serde::Deserialize;
 
 /// A number of the judge that is out of its range; `field` names it.
@@ -72,6 +71,8 @@ numbers! {
         first: 0.0..=1.0,
         /// At or below this likeness two aligned tokens contradict each other wholly.
         other: 0.0..=1.0,
+        /// The same in names of anything but persons, whose rare words are not spelled by ear.
+        word: 0.0..=1.0,
         /// At or above this likeness two aligned tokens are the same word.
         same: 0.0..=1.0,
     }
@@ -84,6 +85,8 @@ numbers! {
         everywhere: 0.0..=1.0,
         /// Names of persons that many bear (Hassan).
         frequent: 0.0..=1.0,
+        /// The same in the name of anything but a person (SANCHEZ SHIPPING).
+        named: 0.0..=1.0,
         /// What organisations do or are (electronics).
         activity: 0.0..=1.0,
         /// Countries, nationalities, large cities.
@@ -118,8 +121,22 @@ numbers! {
         person_contradicted: 0.0..=2.0,
         /// What omitted weight takes, as a share of a person's name.
         person_omitted: 0.0..=2.0,
-        /// What spelling differences take, as a share of a name: several at once are no longer a slip.
-        spelled: 0.0..=2.0,
+        /// How much more what differs counts where next to nothing agrees, in the name of a person.
+        person_doubt: 0.0..=10.0,
+        /// Weight of matched tokens at which half of that doubt is gone.
+        person_doubt_half: 0.05..=10.0,
+        /// As `person_doubt`, for everything that is not a person.
+        other_doubt: 0.0..=10.0,
+        /// As `person_doubt_half`.
+        other_doubt_half: 0.05..=10.0,
+        /// How much of an omission counts in a person's name when the given name and the family name are there.
+        framed: 0.0..=1.0,
+        /// How much of an omitted father's name counts, as a share of its weight.
+        patronymic: 0.0..=1.0,
+        /// What spelling differences take, as a share of a person's name: several at once are no longer a slip.
+        person_spelled: 0.0..=2.0,
+        /// The same for everything else.
+        other_spelled: 0.0..=2.0,
         /// What an initial leaves unsaid of the word it stands for, as a share of that word.
         unsaid: 0.0..=1.0,
         /// As `person_contradiction`, for everything that is not a person.
@@ -132,10 +149,14 @@ numbers! {
         other_omission: 0.0..=2.0,
         /// What an omitted word between matched ones takes on top, by its weight, except in persons.
         inside: 0.0..=2.0,
-        /// One matched ordinary token against a name of several.
-        lone: 0.0..=1.0,
+        /// One matched ordinary token against a person's name of several.
+        person_lone: 0.0..=1.0,
+        /// The same for everything else.
+        other_lone: 0.0..=1.0,
         /// The family name, where the list marks it by a comma, is missing.
         family: 0.0..=1.0,
+        /// The first of several marked family names is missing, by its weight.
+        second_family: 0.0..=1.0,
         /// The leading given name is missing: father and son.
         leading: 0.0..=1.0,
         /// The two names around a son-of particle are exchanged.
@@ -218,6 +239,9 @@ numbers! {
         identifier_conflict: 0.0..=1.0,
         /// Loss: two passports of one country, which people renew.
         passport_conflict: 0.0..=1.0,
+        /// From this name score an exact name keeps that score even against another day of birth: few share it, and
+        /// papers are forged.
+        rare: 0.8..=1.0,
         /// Score that an exact or strong name keeps whatever an undecisive fact says.
         keep: 0.7..=1.0,
         /// Most letters and digits an identifier may have and still be too short to be sure of.
@@ -230,6 +254,8 @@ numbers! {
     Bands {
         /// From here a name is strong.
         strong: 0.7..=1.0,
+        /// The same for an exact name that is not a weak alias.
+        exact: 0.7..=1.0,
     }
 }
 
@@ -252,66 +278,6 @@ pub struct JudgeWeights {
     pub common: Common,
 }
 
-/// Folded words by how often they are met among names.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Common {
-    #[serde(default)]
-    everywhere: Vec<Box<str>>,
-    #[serde(default)]
-    frequent: Vec<Box<str>>,
-    #[serde(default)]
-    activity: Vec<Box<str>>,
-    #[serde(default)]
-    place: Vec<Box<str>>,
-    #[serde(skip)]
-    words: FxHashMap<Box<str>, Grade>,
-    #[serde(skip)]
-    variants: FxHashMap<u32, Grade>,
-}
-
-/// How often a word is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grade {
-    /// In names of every kind.
-    Everywhere,
-    /// In names of many persons.
-    Frequent,
-    /// In names of many organisations.
-    Activity,
-    /// Names a country, a people or a large city.
-    Place,
-}
-
-impl Common {
-    /// Lays the words out for look-up, each speaking for its whole variant class too. A word of two
-    /// grades keeps the first: everywhere, frequent, activity, place.
-    pub(crate) fn learn(&mut self) {
-        let graded = [
-            (&self.everywhere, Grade::Everywhere),
-            (&self.frequent, Grade::Frequent),
-            (&self.activity, Grade::Activity),
-            (&self.place, Grade::Place),
-        ];
-        for (words, grade) in graded {
-            for word in words {
-                self.words.entry(word.clone()).or_insert(grade);
-                let analysed = analyse(word, Side::List);
-                let token = analysed.forms.first().and_then(|form| form.tokens.first());
-                if let Some(token) = token.filter(|token| token.variant != 0) {
-                    self.variants.entry(token.variant).or_insert(grade);
-                }
-            }
-        }
-    }
-
-    /// The grade of a word by its text, else by its variant class; `None` for a rare one.
-    pub fn grade(&self, token: &Token) -> Option<Grade> {
-        let by_text = self.words.get(&token.text).copied();
-        by_text.or_else(|| if token.variant == 0 { None } else { self.variants.get(&token.variant).copied() })
-    }
-}
-
 impl JudgeWeights {
     /// Refuses a number that is not finite or out of its range, and pairs in the wrong order.
     pub fn check(&self) -> Result<(), WeightFault> {
@@ -322,6 +288,7 @@ impl JudgeWeights {
         self.band.check("judge.band")?;
         let ordered = [
             ("judge.spelling.same", self.spelling.other, self.spelling.same),
+            ("judge.spelling.same", self.spelling.word, self.spelling.same),
             ("judge.name.ceiling", self.name.floor, self.name.ceiling),
             ("judge.fact.gain_full", self.fact.gain_from, self.fact.gain_full),
         ];

@@ -126,7 +126,9 @@ fn names_that_share_one_common_part_are_passed_over() {
 fn facts_alone_pass_over_and_keep() {
     let (ours, theirs) = (person("KIM YONG CHOL"), person("KIM YONG CHOL"));
     assert!(may_reach(&ours, &theirs, 0.7, false));
-    let (young, old) = (ours.clone().born("1985-05-05"), theirs.born("1962-02-18"));
+    let vessel = crate::pair::one(names::facts::Kind::Vessel, "KIM YONG CHOL");
+    assert!(!may_reach(&ours, &vessel, 0.7, false), "a vessel");
+    let (young, old) = (ours.clone().born("1985-05-05"), person("KIM YONG CHUL").born("1962-02-18"));
     assert!(!may_reach(&young, &old, 0.7, false), "born decades apart");
     assert!(may_reach(&young, &old, 0.7, true), "suppressed by that fact");
     let other = person("REBECCA SCHOU").bears("passport", "563410081", "kp");

@@ -210,3 +210,12 @@ proptest! {
         prop_assert!((1..=12).contains(&month) && (1..=31).contains(&of_month));
     }
 }
+
+#[test]
+fn forged_papers_do_not_clear_a_name_that_hardly_another_bears() {
+    let listed = person("Gurbanguly Berdimuhamedow").born("1957-06-29").bears("passport", "A0000017", "tm");
+    let forged = person("Gurbanguly Berdimuhamedow").born("1981-02-11").bears("passport", "X7310422", "tm");
+    assert!(score(&forged, &listed) >= 0.70);
+    let numbered = forged.bears("national_id", "1981021100017", "tm");
+    assert!(score(&numbered, &listed.bears("national_id", "1957062900011", "tm")) < 0.70);
+}

@@ -206,3 +206,22 @@ fn a_person_is_not_an_organisation_or_a_vessel_of_that_name() {
     assert!(score(&person("Hope Star"), &organisation("HOPE STAR")) < 0.70);
     assert!(score(&organisation("Hope Star"), &crate::pair::one(Vessel, "HOPE STAR")) < 0.70);
 }
+
+#[test]
+fn a_father_s_name_is_left_out_and_never_exchanged() {
+    same(Person, "Pavel Sidorov", "SIDOROV, Pavel Andreyevich", 0.70);
+    different(Person, "SIDOROV, Pavel Andreyevich", "SIDOROV, Pavel Konstantinovich");
+}
+
+#[test]
+fn what_differs_counts_the_more_the_commoner_the_rest_is() {
+    let rare = names(Person, "Zukhra Mirzoyeva", "MIRZOYEVA SAFAROVA, Zukhra");
+    let common = names(Person, "Jose Gomez", "GOMEZ RIVERA, Jose");
+    assert!(rare >= 0.70 && rare > common + 0.05, "{rare} {common}");
+}
+
+#[test]
+fn the_letters_of_a_given_name_are_no_acronym_of_a_person() {
+    different(Person, "Mia Harris", "MOHAMAD IQBAL ABDURRAHMAN");
+    same(Organisation, "IRGC", "ISLAMIC REVOLUTIONARY GUARD CORPS", 0.70);
+}

@@ -27,7 +27,7 @@ fn a_name_that_is_no_hit_is_suppressed_by_nothing() {
 #[test]
 fn countries_alone_take_no_pair_below_whatever_its_name_and_threshold() {
     // Exact, strong and loose names, at thresholds between their scores and the floor.
-    for (name, threshold) in [("Kim Yong Chol", 0.85), ("Kim Yong Chol", 0.7), ("Kim Yong Chol Park", 0.7)] {
+    for (name, threshold) in [("Kim Yong Chol", 0.83), ("Kim Yong Chol", 0.7), ("Yong Chol R. Kim", 0.7)] {
         let alone = judged_at(&person(name), &kim(), threshold);
         assert_eq!(alone.standing, Standing::Hit, "{name} at {threshold}: {}", alone.score);
         let elsewhere = judged_at(&person(name).of("us").in_("de"), &kim().of("kp").in_("ir"), threshold);
@@ -39,7 +39,7 @@ fn countries_alone_take_no_pair_below_whatever_its_name_and_threshold() {
 #[test]
 fn facts_that_may_not_sink_keep_an_exact_name_at_every_threshold() {
     let (ours, theirs) = (kim().born("1962-02-18").gender(Gender::Male), kim().born("~1947").gender(Gender::Female));
-    for threshold in [0.6, 0.7, 0.75, 0.8, 0.85] {
+    for threshold in [0.6, 0.7, 0.75, 0.8, 0.83] {
         assert_eq!(judged_at(&ours, &theirs, threshold).standing, Standing::Hit, "{threshold}");
     }
 }
