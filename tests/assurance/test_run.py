@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -133,7 +134,8 @@ def test_namesakes_alert_until_a_birth_date_far_away_parts_them(subject: Make, r
     rows = {row.known: row for row in run(subject(), INVENTED, each=9).result.namesakes}
     alone, far = rows["the name alone"], rows["born ten years away or more"]
     assert alone.alerting.found == alone.alerting.of == 3
-    assert far.alerting.found == 0
+    # A rare name stays a hit against another day of birth: papers are forged (docs/judging.md).
+    assert far.alerting.found == 1
     scores = [rows[key].mean_score or 0 for key in ("the same birth date", "the name alone", "another nationality")]
     assert scores == sorted(scores, reverse=True)
 
@@ -150,15 +152,15 @@ def test_who_is_certainly_meant_is_no_innocent(subject: Make, run: Run) -> None:
 
 def test_what_facts_removed_is_counted_and_shown_with_the_reason(subject: Make, run: Run) -> None:
     parties = [
-        Party(id="1", kind="person", names=["Walid Sameer Khouri"], birth_dates=["1991-05-05"]),
-        Party(id="2", kind="person", names=["Walid Sameer Khouri"], birth_dates=["1962"]),
+        Party(id="1", kind="person", names=["Sergey Nikolayevich Petrov"], birth_dates=["1991-05-05"]),
+        Party(id="2", kind="person", names=["Sergey Nikolayevich Petrov"], birth_dates=["1958"]),
         Party(id="3", kind="person", names=["Emily Hartwell"], birth_dates=["1962-02-08"]),
     ]
     result = run(subject(), Customers(parties, BookTested("a.csv", "", 3, 3)), each=2).result
     assert result.removed is not None
     assert (result.removed.pairs, result.removed.parties, result.removed.cleared) == (1, 1, 1)
     (one,) = result.removed.sample
-    assert (one.id, one.listing, one.name_score >= 0.7 > one.score) == ("1", "ofac-sdn:1", True)
+    assert (one.id, one.listing, one.name_score >= 0.7 > one.score) == ("1", "ofac-sdn:2", True)
     assert "1991-05-05" in one.facts[0]
     assert "Alerts that facts removed" in page(result)
 
@@ -212,6 +214,6 @@ def test_invented_innocents_are_as_many_as_asked_and_alert_seldom(subject: Make,
 @pytest.fixture
 def strict_weights() -> Weights:
     good = Weights.load()
-    harsh = good.json.replace(b'"edit":0.9', b'"edit":2.0').replace(b'"swap":0.69', b'"swap":2.0')
-    assert harsh != good.json
-    return Weights("strict", "1" * 64, harsh)
+    harsh = json.loads(good.json)
+    harsh["judge"]["spelling"] |= {"edit": 2.0, "swap": 2.0}
+    return Weights("strict", "1" * 64, json.dumps(harsh).encode())

@@ -18,11 +18,11 @@ import msgspec
 from interdiction.lists.likeness import Facts, alike, at_odds, kinds_differ
 from interdiction.model import Kind, Listing
 
-SPELLING = 0.85
+SPELLING = 0.83
 """Names that score this much may be two spellings of one name, where the day of birth agrees too."""
-COMPATIBLE = 0.60
+COMPATIBLE = 0.55
 """Names under this are of two parties, whatever number they share: numbers are mistyped and families share some.
-`RI Won Ho` and `LI WON HO` have 0.62, `Muhindo Akili MUNDOS` and `Akili MUNDOS` 0.66."""
+`RI Won Ho` and `LI WON HO` have 0.57, `Muhindo Akili MUNDOS` and `Akili MUNDOS` 0.69."""
 
 
 class Link(msgspec.Struct, frozen=True):
