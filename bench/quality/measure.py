@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.quality.cases import Book, Pair, Question, kind_word, script
+from bench.quality.cases import Pair, Question, kind_word, script
 from interdiction import _core
 from interdiction.model import Party
 from interdiction.names.batch import party_batch
@@ -124,12 +124,6 @@ def alert_figures(questions: Sequence[Question], found: Sequence[Mapping[str, fl
         cut: {"n": len(rows), "alerts": sum(rows), "per_1000": 1000 * sum(rows) / max(1, len(rows))}
         for cut, rows in answers.items()
     }
-
-
-def book_answers(book: Book, weights: Weights) -> list[dict[str, float]]:
-    """Ask a book's questions to its own list."""
-    with index_of(book.listed, weights) as index:
-        return answered(index, book.questions)
 
 
 def candidates(index: NameIndex, questions: Sequence[Question], retrieval: float = 0.4) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,6 +78,7 @@ def assure(
         from interdiction.names.thresholds import Channel
         from interdiction.names.weights import Weights
         from interdiction.tables import read_book
+        from interdiction.tables.write import write_whole
 
         at, on = now(), day(as_of, "--as-of")
         _needs_book(book, below, labels)
@@ -106,7 +107,7 @@ def assure(
         if below is not None:
             write_sample(outcome.sample, below)
         if output is not None:
-            write_page(page(outcome.result), output)
+            write_whole(page(outcome.result).encode(), output, "report")
         problems += [] if read is None else read.problems
         if json:
             give("assure", on, at, force.editions, outcome.result, problems)
@@ -136,26 +137,6 @@ def subject(force: Force, folder: Path) -> Subject:
         ListTested(one.list, one.edition, one.sha256, one.on, one.state.value, one.parts) for one in force.editions
     )
     return Subject(force.screener, force.listings, lists, force.weights, folder)
-
-
-def write_page(text: str, path: Path) -> None:
-    """Write the report whole or not at all. Raises `UsageError` (code `output`) where it cannot be written."""
-    from interdiction.errors import UsageError
-
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    except OSError as error:
-        raise UsageError(
-            f"the report cannot be written: {error.strerror}",
-            where=str(path),
-            mend="check folder, rights and space",
-            code="output",
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _needs_book(book: Path | None, below: Path | None, labels: Path | None) -> None:

@@ -46,6 +46,11 @@ ThresholdOption = Annotated[
     float | None, typer.Option(min=0.5, max=1, help="The score from which a pair is a hit (0.70).", show_default=False)
 ]
 
+OVERLAY_EXIT = 3
+"""A list came defective: what it adds is in force, what it would take away waits."""
+LISTS_EXIT = 4
+"""The lists do not allow an answer, or one could not be had."""
+
 # The order of gravity of the contract: our own fault first, then usage, lists, bad input, hits, done.
 _GRAVITY = (5, 2, 4, 3, 1, 0)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interdiction.cli.door import (
     DEFAULT_HOME,
+    LISTS_EXIT,
+    OVERLAY_EXIT,
     HomeOption,
     JsonOption,
     Progress,
@@ -27,9 +30,10 @@ if TYPE_CHECKING:
     from interdiction.engine.home import Home
     from interdiction.lists.download import Downloader
     from interdiction.model import ListSource
+    from interdiction.names.weights import Weights
 
-OVERLAY_EXIT = 3
-LISTS_EXIT = 4
+    _Round = Callable[[Sequence[ListSource], Progress], Iterator[Fetched]]
+
 _NAP_SECONDS = 30.0
 
 
@@ -52,6 +56,7 @@ def fetch(
     from interdiction.engine.home import Home
     from interdiction.errors import UsageError
     from interdiction.lists.download import Downloader
+    from interdiction.names.weights import Weights
 
     with reported(json):
         if every == bool(names):
@@ -63,13 +68,15 @@ def fetch(
             )
         sources = fetchable(names or ())
         opened = Home.open(home, create=True)
-        config = Config.read(opened.path).fetching
-        with Downloader(time, ca_file=config.ca_file, proxy=config.proxy) as downloader:
+        config = Config.read(opened.path)
+        weights = Weights.load(config.weights)
+        with Downloader(time, ca_file=config.fetching.ca_file, proxy=config.fetching.proxy) as downloader:
+            one_round = partial(_round, opened, downloader, weights, by)
             if watch:
-                _watch(opened, sources, downloader, by, json=json)
+                _watch(opened, sources, one_round, json=json)
                 return
             with progress("fetching") as step:
-                found = list(_round(opened, sources, downloader, by, step))
+                found = list(one_round(sources, step))
         _give(found, json=json)
         code = 0
         for one in found:
@@ -82,11 +89,11 @@ _EXITS = {"overlay": OVERLAY_EXIT, "refused": LISTS_EXIT, "failed": LISTS_EXIT}
 
 
 def _round(
-    home: Home, sources: Sequence[ListSource], downloader: Downloader, by: str | None, step: Progress
+    home: Home, downloader: Downloader, weights: Weights, by: str | None, sources: Sequence[ListSource], step: Progress
 ) -> Iterator[Fetched]:
     """Fetch each list, then build the index: whoever asks next finds it."""
     from interdiction.engine.fetching import fetch as fetch_list
-    from interdiction.engine.force import ready
+    from interdiction.engine.together import prepare
     from interdiction.model import Verdict
 
     news = False
@@ -95,10 +102,10 @@ def _round(
         news = news or found.attempt.verdict in {Verdict.IMPORTED, Verdict.OVERLAY}
         yield found
     if news:
-        ready(home, progress=step)
+        prepare(home, weights, progress=step)
 
 
-def _watch(home: Home, sources: Sequence[ListSource], downloader: Downloader, by: str | None, *, json: bool) -> None:
+def _watch(home: Home, sources: Sequence[ListSource], one_round: _Round, *, json: bool) -> None:
     """Ask each publisher when it is due, until interrupted; say what came of each round."""
     from interdiction.engine.fetching import due
 
@@ -108,7 +115,7 @@ def _watch(home: Home, sources: Sequence[ListSource], downloader: Downloader, by
             ready_now = [source for source, when in due(home, sources, at) if when <= at]
             if ready_now:
                 with progress("fetching") as step:
-                    _give(list(_round(home, ready_now, downloader, by, step)), json=json)
+                    _give(list(one_round(ready_now, step)), json=json)
             time.sleep(_NAP_SECONDS)
     except KeyboardInterrupt:
         return

@@ -9,6 +9,8 @@ import typer
 
 from interdiction.cli.door import (
     DEFAULT_HOME,
+    LISTS_EXIT,
+    OVERLAY_EXIT,
     HomeOption,
     JsonOption,
     day,
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 
     from interdiction.engine.editions import ImportReport
     from interdiction.errors import ListFileError, RefusedEditionError
-
-OVERLAY_EXIT = 3
-LISTS_EXIT = 4
 
 
 def import_(
@@ -52,9 +51,8 @@ def import_(
     """Bring one edition of a list into force. Exit 3: defective, its new targets are in force, its removals wait."""
     from interdiction.config import Config
     from interdiction.engine.editions import import_edition, named
-    from interdiction.engine.force import ready
     from interdiction.engine.home import Home
-    from interdiction.engine.together import all_clusters
+    from interdiction.engine.together import prepare
     from interdiction.lists.sources import Sources
     from interdiction.model import EditionState
     from interdiction.names.weights import Weights
@@ -77,8 +75,7 @@ def import_(
                 at=at,
                 progress=step,
             )
-            # Whoever asks next finds the index and the clusters made.
-            all_clusters(ready(opened, Weights.load(Config.read(home).weights), progress=step))
+            prepare(opened, Weights.load(Config.read(home).weights), progress=step)
         if json:
             edition = named(report.edition, at.date())
             envelope("interdict.lists.import/1", None, [edition], _imported(report), report.problems)

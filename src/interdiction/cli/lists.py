@@ -11,6 +11,7 @@ import typer
 
 from interdiction.cli.door import (
     DEFAULT_HOME,
+    LISTS_EXIT,
     AsOfOption,
     HomeOption,
     JsonOption,
@@ -43,8 +44,6 @@ app = typer.Typer(
 app.command("fetch")(fetch)
 app.command("import")(import_)
 app.command("export")(export)
-
-LISTS_EXIT = 4
 
 
 @app.command("status")
@@ -156,13 +155,14 @@ def diff(
 
 
 def _write_page(report: DiffReport, list_key: str, home: Home, path: Path) -> None:
-    from interdiction.cli.assure import write_page
     from interdiction.cli.diff_page import page
     from interdiction.engine.growth import growth
     from interdiction.lists.sources import Sources
+    from interdiction.tables.write import write_whole
 
     title = Sources.load().get(list_key).title
-    write_page(page(report, title, growth(home, list_key), lambda field: _told([field])), path)
+    text = page(report, title, growth(home, list_key), lambda field: _told([field]))
+    write_whole(text.encode(), path, "report")
 
 
 def _required(text: str, option: str) -> date:

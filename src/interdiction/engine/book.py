@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from interdiction.engine.force import Progress
 from interdiction.engine.inforce import EditionInForce
+from interdiction.engine.progress import Progress
 from interdiction.model import Band, Hit, Problem
 from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.screening.screener import cut_short

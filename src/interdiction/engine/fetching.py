@@ -16,18 +16,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from interdiction.engine.home import Home
-from interdiction.engine.imports import WAIT_SECONDS, Progress, import_files
+from interdiction.engine.imports import WAIT_SECONDS, import_files
+from interdiction.engine.progress import Progress, silent
 from interdiction.errors import FetchError, HomeError, InterdictError, ListError, ListFileError, UsageError
 from interdiction.lists.download import Download, Downloader, Known
 from interdiction.lists.readers.reading import ListFile
 from interdiction.lists.sources import Sources
 from interdiction.lists.wire import shown
-from interdiction.model import EditionState, FetchAttempt, FetchedPart, ListSource, Verdict
+from interdiction.model import Edition, EditionState, FetchAttempt, FetchedPart, ListSource, Verdict
 
 Clock = Callable[[], datetime]
-
-BAD = frozenset({Verdict.FAILED, Verdict.REFUSED})
-"""Verdicts after which the list in force is no newer than it was."""
 
 
 class Fetched(msgspec.Struct, frozen=True):
@@ -83,7 +81,7 @@ def fetch(
     A publisher or a file that fails is a verdict, not an error. Raises `HomeError` only: the record could not be kept.
     """
     at = clock()
-    one = _Attempt(home, source, downloader, at, progress or _silent)
+    one = _Attempt(home, source, downloader, at, progress or silent)
     code = message = ""
     try:
         verdict = one.run(by, sources, timeout)
@@ -94,17 +92,18 @@ def fetch(
     except InterdictError as error:
         refused = isinstance(error, ListError | ListFileError)
         verdict, code, message = Verdict.REFUSED if refused else Verdict.FAILED, error.code, error.message
+    standing = _standing(home, source.key)
     attempt = FetchAttempt(
         list=source.key,
         at=at,
         verdict=verdict,
         parts=tuple(one.parts),
-        edition=_standing(home, source.key),
+        edition=standing.id if standing else None,
         code=code,
         message=message,
     )
     _record(home, attempt, timeout)
-    return Fetched(attempt, _age(home, source.key, at.date()))
+    return Fetched(attempt, (at.date() - standing.on).days if standing else None)
 
 
 class _Attempt:
@@ -202,20 +201,13 @@ def _attempts(home: Home, *, good: bool = False) -> Mapping[str, FetchAttempt]:
         return reader.last_attempts(good=good)
 
 
-def _standing(home: Home, key: str) -> str | None:
+def _standing(home: Home, key: str) -> Edition | None:
     from interdiction.store.reading import is_blank
 
     if is_blank(home.store):
         return None
     with home.reading() as reader:
-        edition = reader.last_edition(key)
-    return edition.id if edition else None
-
-
-def _age(home: Home, key: str, today: date) -> int | None:
-    with home.reading() as reader:
-        edition = reader.last_edition(key)
-    return (today - edition.on).days if edition else None
+        return reader.last_edition(key)
 
 
 def _record(home: Home, attempt: FetchAttempt, timeout: float) -> None:
@@ -223,7 +215,3 @@ def _record(home: Home, attempt: FetchAttempt, timeout: float) -> None:
 
     with home.writing(timeout) as database, database.transaction() as connection:
         attempts.insert(connection, attempt)
-
-
-def _silent(what: str, done: int, whole: int) -> None:
-    """Tell nobody."""

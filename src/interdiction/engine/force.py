@@ -21,6 +21,7 @@ import msgspec
 from interdiction.engine.frozen import ListingFile, write_listings
 from interdiction.engine.home import Home
 from interdiction.engine.inforce import EditionInForce, named
+from interdiction.engine.progress import Progress, silent
 from interdiction.errors import IndexFileError, NoListError
 from interdiction.lists.programmes import Programmes, fingerprint
 from interdiction.lists.sources import Sources
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 KEPT_BUILDS = 8
 """The index folder keeps this many builds: past days stay ready for another look."""
-
-Progress = Callable[[str, int, int], None]
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -84,7 +83,7 @@ def ready(
         found = _from_manifest(home, weights, rules)
         if found is not None:
             return found
-    return _from_store(home, asked, weights, rules, progress or _silent)
+    return _from_store(home, asked, weights, rules, progress or silent)
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -220,7 +219,3 @@ def _sweep(folder: Path, build: str) -> None:
             for name in (path, path.with_suffix(".listings"), path.with_suffix(".clusters")):
                 with contextlib.suppress(OSError):  # a reader of another platform may still map it
                     name.unlink(missing_ok=True)
-
-
-def _silent(what: str, done: int, whole: int) -> None:
-    """Say nothing of the progress."""

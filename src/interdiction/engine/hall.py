@@ -12,8 +12,9 @@ from typing import Any
 
 from interdiction.config import Config
 from interdiction.enforcement import Policy
-from interdiction.engine.force import Force, Progress, ready
+from interdiction.engine.force import Force, ready
 from interdiction.engine.home import Home
+from interdiction.engine.progress import Progress
 from interdiction.errors import InterdictError
 from interdiction.model import Hit, Party
 from interdiction.names.thresholds import Channel, Thresholds

@@ -183,7 +183,7 @@ def _named_listing(reader: Reader, text: str) -> tuple[str, str]:
     key, colon, uid = text.partition(":")
     if colon and key and uid:
         return key, uid
-    lists = sorted({edition.list for edition in reader.editions()})
+    lists = sorted(edition.list for edition in reader.last_editions())
     having = [] if colon or not text else [one for one in lists if reader.history(one, text)]
     if len(having) == 1:
         return having[0], text

@@ -11,9 +11,9 @@ import msgspec
 from interdiction.enforcement import Effect, Policy, marginal
 from interdiction.engine import decide
 from interdiction.engine.book import BookHits, screen_book
-from interdiction.engine.force import Progress
 from interdiction.engine.inforce import EditionInForce
 from interdiction.engine.payment import screen_payments
+from interdiction.engine.progress import Progress
 from interdiction.errors import NoListError, UsageError
 from interdiction.model import Consequence, Disposition, Hit, Payment, Problem
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from interdiction.engine.filing import Filing, ImportReport, Order, States
 from interdiction.engine.given import list_files, shown
 from interdiction.engine.home import Home
+from interdiction.engine.progress import Progress, silent
 from interdiction.engine.raw import sha256
 from interdiction.errors import ListFileError, RefusedEditionError, UsageError
 from interdiction.lists.sources import Sources
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from interdiction.lists.readers.reading import ListFile, Reading
     from interdiction.model import ListSource
     from interdiction.store.database import Database
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and the whole."""
 
 WAIT_SECONDS = 30.0
 _STEPS = 5
@@ -50,7 +48,7 @@ def import_edition(
 
     Raises `InputError` for paths; for the rest see `import_files`.
     """
-    step = progress or _silent
+    step = progress or silent
     step("files", 0, _STEPS)
     return import_files(
         home,
@@ -90,7 +88,7 @@ def import_files(
     """
     register = sources or Sources.load()
     source = _source(register, list_key, by, accept_problems=accept_problems)
-    step = progress or _silent
+    step = progress or silent
     given = tuple(files())
     order = Order(source, given, _edition_hash(given), history, shown(by) if by else None, accept_problems, at)
     try:
@@ -131,7 +129,7 @@ def import_each(
 
     register = sources or Sources.load()
     source = _source(register, list_key, by, accept_problems=False)
-    step = progress or _silent
+    step = progress or silent
     with remembering(), home.writing(timeout) as database:
         desk = Desk(home, home.raw_files(remember=True), database, tuple(register))
         for done, (path, on) in enumerate(editions):
@@ -140,7 +138,7 @@ def import_each(
             order = Order(source, given, _edition_hash(given), history, shown(by) if by else None, False, at)
             try:
                 reading = _read(order)
-                report = desk.file(order, reading, *_date(reading, on, order), _silent)
+                report = desk.file(order, reading, *_date(reading, on, order), silent)
             except (ListFileError, RefusedEditionError) as error:
                 _store_refusal(database, order, error)
                 told(path, error)
@@ -248,7 +246,3 @@ def _edition_hash(files: Sequence[ListFile]) -> str:
     if len(hashes) == 1:
         return hashes[0]
     return hashlib.sha256("\n".join(hashes).encode("ascii")).hexdigest()
-
-
-def _silent(what: str, done: int, whole: int) -> None:
-    """Tell nobody."""

@@ -11,10 +11,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from interdiction.engine.force import Force
+from interdiction.engine.force import Force, ready
+from interdiction.engine.home import Home
+from interdiction.engine.progress import Progress
 from interdiction.lists.clusters import Cluster, clusters
 from interdiction.model import Hit
 from interdiction.model.codec import decoder, to_json
+from interdiction.names.weights import Weights
 
 VERSION = 1
 """The rules of `lists.clusters`; raise it whenever they change."""
@@ -43,6 +46,11 @@ def all_clusters(force: Force) -> tuple[Cluster, ...]:
         draft.write_bytes(to_json(_Kept(VERSION, found)))
         draft.replace(path)
     return found
+
+
+def prepare(home: Home, weights: Weights, *, progress: Progress | None = None) -> None:
+    """Make the index and the clusters of what is in force now: whoever asks next finds them."""
+    all_clusters(ready(home, weights, progress=progress))
 
 
 def together(force: Force, hits: Iterable[Hit]) -> tuple[Cluster, ...]:

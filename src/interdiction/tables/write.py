@@ -36,14 +36,18 @@ def write(frame: pl.DataFrame, path: Path) -> None:
             code="output-format",
             mend=f"end the name in {', '.join(_FORMATS)}",
         )
-    data = make(frame, path)
+    write_whole(make(frame, path), path)
+
+
+def write_whole(data: bytes, path: Path, what: str = "result") -> None:
+    """Write a file whole or not at all. Raises `UsageError` (code `output`) naming `what` cannot be written."""
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
         raise UsageError(
-            f"the result cannot be written: {error.strerror}",
+            f"the {what} cannot be written: {error.strerror}",
             where=str(path),
             code="output",
             mend="check folder, rights and space",

@@ -1,4 +1,4 @@
-"""What readers of XML share: the namespace checked, each entry filed under its id, what it lacks told."""
+"""What readers of entries share: the namespace checked, each entry filed under its id, what is wrong with it told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from interdiction.errors import ListFileError
+from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import xml_stream
 from interdiction.lists.readers.draft import Draft, add_unique
 from interdiction.lists.readers.ofac_party import KINDS
@@ -73,6 +73,19 @@ def nameless(draft: Draft, uid: str, kind: str, node: str, problems: Problems) -
             text=draft.primary,
             expected=", ".join(word for word in KINDS if word),
         )
+
+
+def impossible(draft: Draft, error: PartyError, text: str, problems: Problems) -> None:
+    """Report a date that no calendar has; the rest of the entry is used."""
+    problems.add(
+        "impossible-date",
+        error.message,
+        grade=Grade.PUBLISHED,
+        line=draft.line,
+        node=draft.uid,
+        text=text,
+        expected="a day that exists",
+    )
 
 
 def point_relations(drafts: Mapping[str, Draft], list_key: str) -> None:

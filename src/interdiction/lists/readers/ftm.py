@@ -27,8 +27,6 @@ FORMAT: Final = "ftm-json"
 KEY: Final = "opensanctions"
 _HEAD: Final = b'{"'
 _BESIDE: Final = frozenset({*LINKS, "Sanction", "Address", "Identification", "Passport", "Occupancy", "Position"})
-_NESTED: Final = {"sanctions": "Sanction", "addressEntity": "Address"}
-"""Properties of a party under which the nested form carries other entities."""
 
 
 def recognise(start: bytes) -> bool:

@@ -8,8 +8,8 @@ from interdiction.errors import PartyError
 from interdiction.lists.readers import places
 from interdiction.lists.readers.dates import partial_date
 from interdiction.lists.readers.draft import FORMER_FLAGS, Draft
+from interdiction.lists.readers.entries import impossible
 from interdiction.lists.readers.ftm_words import AIRCRAFT, CONTACTS, IDENTIFIERS, KINDS, NAMES, VESSEL
-from interdiction.lists.readers.ofac_features import impossible
 from interdiction.lists.readers.reading import Problems
 from interdiction.lists.readers.scripts import script_of
 from interdiction.model import Address, Contact, Gender, Grade, Identifier, Kind, Name, NameQuality, PartialDate

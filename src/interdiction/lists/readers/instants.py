@@ -8,7 +8,6 @@ from functools import lru_cache
 
 BRUSSELS = 1
 """Hours before UTC in winter; Bern keeps the same time."""
-LONDON = 0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,10 +10,10 @@ from interdiction.errors import PartyError
 from interdiction.lists.readers import remarks
 from interdiction.lists.readers.dates import exact_day
 from interdiction.lists.readers.draft import Draft
-from interdiction.lists.readers.entries import nameless
+from interdiction.lists.readers.entries import impossible, nameless
 from interdiction.lists.readers.ofac_advanced_sets import NOTHING, Place, Sets
 from interdiction.lists.readers.ofac_designations import Stated
-from interdiction.lists.readers.ofac_features import add_address, add_remark, fact, impossible
+from interdiction.lists.readers.ofac_features import add_address, add_remark, fact
 from interdiction.lists.readers.ofac_party import KINDS
 from interdiction.lists.readers.ofac_words import WHOLE
 from interdiction.lists.readers.reading import Problems

@@ -14,11 +14,12 @@ from interdiction.lists.readers import places, remarks
 from interdiction.lists.readers.dates import partial_date
 from interdiction.lists.readers.documents import OTHER, TYPES, WALLET_LABEL
 from interdiction.lists.readers.draft import Draft
+from interdiction.lists.readers.entries import impossible
 from interdiction.lists.readers.identifiers import labelled
 from interdiction.lists.readers.ofac_party import address, tonnage
 from interdiction.lists.readers.reading import Problems
 from interdiction.lists.readers.remark_rules import RULES, add_document
-from interdiction.model import Grade, PartialDate
+from interdiction.model import PartialDate
 
 Taker = Callable[[Draft, str, Problems], bool]
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,19 +53,6 @@ def document(draft: Draft, label: str, number: str, said: dict[str, str], proble
     for error in wrong:
         impossible(draft, error, f"{label} {text}", problems)
     return known
-
-
-def impossible(draft: Draft, error: PartyError, text: str, problems: Problems) -> None:
-    """Report a date that no calendar has; the rest of the entry is used."""
-    problems.add(
-        "impossible-date",
-        error.message,
-        grade=Grade.PUBLISHED,
-        line=draft.line,
-        node=draft.uid,
-        text=text,
-        expected="a day that exists",
-    )
 
 
 def written(when: PartialDate) -> str:

@@ -10,8 +10,9 @@ import msgspec
 from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, remarks, xml_stream
 from interdiction.lists.readers.dates import exact_day, partial_date
-from interdiction.lists.readers.draft import Draft, add_unique, finished
-from interdiction.lists.readers.ofac_features import document, impossible
+from interdiction.lists.readers.draft import Draft, finished
+from interdiction.lists.readers.entries import add_entry, impossible, without_entries
+from interdiction.lists.readers.ofac_features import document
 from interdiction.lists.readers.ofac_party import KINDS, address, list_hint, tonnage
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.xml_stream import Element, Piece, Shape
@@ -76,17 +77,9 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     for piece in xml_stream.pieces(file, shape, problems):
         draft = _party(piece, problems, strange)
         entries += not (piece.again and draft.uid in drafts)
-        if not add_unique(drafts, draft) and not piece.again:
-            problems.add(
-                "duplicate-id",
-                f"uid {draft.uid} stands for two entries; their names are kept under it",
-                grade=Grade.ROW,
-                line=piece.line,
-                text=draft.primary,
-                expected="one entry per uid",
-            )
+        add_entry(drafts, draft, piece, problems, "uid")
     if not drafts:
-        raise ListFileError("no entry in the file", code="empty", where=file.name, mend="download it again")
+        raise without_entries(file)
     xml_stream.report_strange(strange, problems)
     if published.count is not None and published.count != entries:
         problems.add(

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, xml_stream
 from interdiction.lists.readers.dates import exact_day
-from interdiction.lists.readers.draft import Draft, add_unique, finished, once
+from interdiction.lists.readers.draft import Draft, finished, once
+from interdiction.lists.readers.entries import add_entry, impossible, without_entries
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
 from interdiction.lists.readers.scripts import script_of
 from interdiction.lists.readers.un_values import acronym, alias_names, birth_date, document, names_in_note, squeeze
@@ -58,17 +59,9 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     strange: dict[str, int] = {}
     for piece in xml_stream.pieces(file, Shape(ROOT, root.namespace, tuple(_KINDS)), problems):
         draft = _party(piece, problems, strange)
-        if not add_unique(drafts, draft) and not piece.again:
-            problems.add(
-                "duplicate-id",
-                f"DATAID {draft.uid} stands for two entries; their names are kept under it",
-                grade=Grade.ROW,
-                line=piece.line,
-                text=draft.primary,
-                expected="one entry per DATAID",
-            )
+        add_entry(drafts, draft, piece, problems, "DATAID")
     if not drafts:
-        raise ListFileError("no entry in the file", code="empty", where=file.name, mend="download it again")
+        raise without_entries(file)
     xml_stream.report_strange(strange, problems)
     return Reading(
         list_hint="un",
@@ -218,7 +211,7 @@ def _dated(draft: Draft, said: dict[str, str], problems: Problems) -> None:
     try:
         read = birth_date(said)
     except PartyError as error:
-        _impossible(draft, error, problems)
+        impossible(draft, error, draft.primary, problems)
         read = None
     if read is not None:
         draft.birth_dates.append(read)
@@ -240,7 +233,7 @@ def _document(draft: Draft, node: Element, problems: Problems) -> None:
     wrong: list[PartyError] = []
     found = document(said, wrong)
     for error in wrong:
-        _impossible(draft, error, problems)
+        impossible(draft, error, draft.primary, problems)
     if found is not None:
         draft.identifiers.append(found)
     elif said.get("NOTE") or said.get("NUMBER") or said.get("TYPE_OF_DOCUMENT2"):
@@ -283,18 +276,6 @@ _NODES: dict[str, Callable[[Draft, Element, Problems], None]] = {
     "TITLE": _title,
     "LAST_DAY_UPDATED": _nothing,
 }
-
-
-def _impossible(draft: Draft, error: PartyError, problems: Problems) -> None:
-    problems.add(
-        "impossible-date",
-        error.message,
-        grade=Grade.PUBLISHED,
-        line=draft.line,
-        node=draft.uid,
-        text=draft.primary,
-        expected="a day that exists",
-    )
 
 
 def _remark(draft: Draft, text: str) -> None:

@@ -18,8 +18,9 @@ from interdiction.lists.readers import delimited, json_stream, places, remarks
 from interdiction.lists.readers.csl_values import csv_address, csv_papers, json_address, json_papers, repaired
 from interdiction.lists.readers.dates import exact_day, partial_date
 from interdiction.lists.readers.draft import Draft, finished
+from interdiction.lists.readers.entries import impossible
 from interdiction.lists.readers.ofac_designations import Stated, designate
-from interdiction.lists.readers.ofac_features import add_remark, document, fact, impossible, titles
+from interdiction.lists.readers.ofac_features import add_remark, document, fact, titles
 from interdiction.lists.readers.ofac_party import KINDS, tonnage
 from interdiction.lists.readers.ofac_words import Strange
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
