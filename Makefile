@@ -70,9 +70,10 @@ format: $(VENV)/.dev        ## rewrite formatting
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(VENV)/.dev          ## write real output into the pages, and the page of errors
+docs: $(VENV)/.dev          ## write real output into the pages, the page of errors and that of probes
 	$(BIN)/python scripts/docs_output.py
 	$(BIN)/python scripts/errors_page.py
+	$(BIN)/python scripts/probes_page.py
 
 tables: $(VENV)/.dev        ## write the core's tables from the YAML truth
 	$(BIN)/python scripts/tables.py
