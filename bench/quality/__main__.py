@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench.books import DATA, ROOT, one_line
-from bench.quality import cases, lists, measure, namesakes, page
+from bench.quality import cases, lists, measure, namesakes, page, papers
 from bench.quality.cases import Book, Pair, Question
 from bench.quality.contested import CONTESTED
 from bench.quality.goals import Figures
@@ -148,7 +148,7 @@ def _questions(run: Run, index: NameIndex, listed: Mapping[str, Party], ofac: Ma
     run.found("exact names", lists.exact_names(dict(listed), contrary=False), index, listed)
     run.found("exact names, contrary facts", lists.exact_names(dict(listed), contrary=True), index, listed)
     run.found("equal identifiers", lists.equal_numbers(dict(listed)), index, listed)
-    run.found("false papers", lists.false_papers(dict(listed)), index, listed)
+    _papers(run, index, listed)
     sort = (Kind.VESSEL, Kind.AIRCRAFT)
     names = [one_line(party.names[0].text) for party in ofac.values() if party.kind in sort]
     near = measure.nearest(index, names, lists.owners(ofac).get)
@@ -159,9 +159,16 @@ def _questions(run: Run, index: NameIndex, listed: Mapping[str, Party], ofac: Ma
     run.note("namesakes")
     pairs = [Pair(one.party, listed[one.wanted], same=True, half=one.half) for one in made]
     scores = measure.pair_scores(pairs, run.weights)
-    run.ours["namesakes"] = {"all": namesakes.figures(made, scores, THRESHOLD)}
+    run.ours["namesakes"] = namesakes.figures(made, scores, THRESHOLD)
     if run.rival is not None:
-        run.theirs["namesakes"] = {"all": namesakes.figures(made, run.rival.pairs(pairs), THRESHOLD)}
+        run.theirs["namesakes"] = namesakes.figures(made, run.rival.pairs(pairs), THRESHOLD)
+
+
+def _papers(run: Run, index: NameIndex, listed: Mapping[str, Party]) -> None:
+    asked = papers.false_papers(listed, run.weights)
+    run.found("false papers", asked, index, listed)
+    asked = asked[:: run.step]
+    run.ours["false papers, suppressed too"] = measure.found_figures(asked, papers.shown(index, asked))
 
 
 def _transliteration(run: Run) -> None:

@@ -13,14 +13,14 @@ Figures = dict[str, dict[str, Told]]
 
 @dataclass(frozen=True)
 class Goal:
-    """What was promised of one cut of one set."""
+    """What was promised of one cut of one set; `met` is `None` where nothing was: the figure belongs to another's."""
 
     what: str
     goal: str
     of: str
     cut: str
     tells: Callable[[Told], str]
-    met: Callable[[Told], bool]
+    met: Callable[[Told], bool] | None
 
 
 def _f1(told: Told) -> str:
@@ -66,13 +66,19 @@ GOALS = (
         _recall, lambda told: told["missed"] <= 2,
     ),
     _found("altered UN persons, birth date and nationality", "R ≥ .985", "altered, with facts", 0.985),
-    _found("true names, false birth date, other passport", "R ≥ .99 where the name is strong", "false papers", 0.99),
+    _found("true strong names, false birth date, other passport", "R ≥ .99", "false papers", 0.99, "group strong name"),
+    Goal("the same, names that many bear", "–", "false papers", "group name that many bear", _recall, None),
+    _found("the same, any name, hits and suppressed by fact", "none lost", "false papers, suppressed too", 1.0),
     Goal("innocents, both books", "≤ 1.0 of 1,000", "innocents", "all", _alerts, lambda told: told["per_1000"] <= 1),
     Goal("innocents, global", "≤ 2.0 of 1,000", "innocents", "group global", _alerts, lambda t: t["per_1000"] <= 2),
     Goal("innocents, US", "≤ 0.3 of 1,000", "innocents", "group us", _alerts, lambda told: told["per_1000"] <= 0.3),
     _share("namesakes, exact, by name only", "100 % alert", "exact by name only", 1.0),
     _share("namesakes, exact, another country", "none cleared", "exact, another country", 1.0),
-    _share("namesakes, ordered by facts", "better facts, higher score", "ordered by facts", 1.0),
+    Goal(
+        "namesakes, ordered by facts", "better facts, higher score", "namesakes", "all",
+        lambda told: f"{told['ordered by facts']:.1%} ({told['tied']:.1%} tied, {told['reversed']:.1%} reversed)",
+        lambda told: told["ordered by facts"] >= 1,
+    ),
     _found("exact primary, strong and original-script names", "0 missed", "exact names", 1.0),
     _found("the same, against all that may not sink", "0 missed", "exact names, contrary facts", 1.0),
     _found("equal identifier, one word of the name", "0 missed", "equal identifiers", 1.0),

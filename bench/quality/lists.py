@@ -135,22 +135,6 @@ def withheld(parties: Parties) -> Book:
     return Book(listed, questions)
 
 
-def false_papers(parties: Parties) -> list[Question]:
-    """Give listed persons under their true name with an invented day of birth and passport."""
-    questions = []
-    for key, party in parties.items():
-        if party.kind is Kind.PERSON and any(len(str(day)) == 10 for day in party.birth_dates):
-            year = 1950 + int(hash_of(key)[:4], 16) % 50
-            asked = Party(
-                kind=party.kind,
-                names=[party.names[0].text],
-                birth_dates=[f"{year}-0{1 + year % 9}-1{year % 9}"],
-                identifiers=[Identifier("passport", f"X{int(hash_of(key)[:7], 16)}")],
-            )
-            questions.append(Question(asked, half(key), key))
-    return questions
-
-
 def renumbered(parties: Parties, nearest: Mapping[str, Sequence[str]]) -> tuple[list[Question], list[Pair]]:
     """Give ships and aircraft renamed under their number, and near names under another number."""
     known = {

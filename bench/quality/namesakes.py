@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -40,11 +41,14 @@ class Namesake:
 
 
 def made(parties: Mapping[str, Party], most: int = 2000) -> list[Namesake]:
-    """Give `most` namesakes: each person of the list in turn with every combination of facts."""
+    """Give `most` namesakes: each person of the list in turn with every combination of facts.
+
+    The person's day of birth is known and the only one stated: a day that is near one of several may be another's.
+    """
     persons = [
         (key, party)
         for key, party in parties.items()
-        if party.kind is Kind.PERSON and party.nationalities and any(len(str(day)) == 10 for day in party.birth_dates)
+        if party.kind is Kind.PERSON and party.nationalities and [len(str(day)) for day in party.birth_dates] == [10]
     ]
     persons.sort(key=lambda pair: hash_of(pair[0]))
     found: list[Namesake] = []
@@ -52,7 +56,7 @@ def made(parties: Mapping[str, Party], most: int = 2000) -> list[Namesake]:
         name = party.names[0].text
         respelt = _respelt(name)
         exact = respelt is None or number % 2 == 0
-        born = next(day.first for day in party.birth_dates if len(str(day)) == 10)
+        born = party.birth_dates[0].first
         for birth in BIRTHS:
             for country in COUNTRIES:
                 if len(found) == most:
@@ -84,37 +88,55 @@ def _respelt(name: str) -> str | None:
     return None
 
 
-def figures(namesakes: list[Namesake], scores: list[float], threshold: float) -> dict[str, float]:
-    """Say what is reported, and how often a person with better facts scores higher."""
-    told = {}
-    for what, taken in (("exact", True), ("respelt", False)):
-        bare = [
-            score >= threshold
-            for one, score in zip(namesakes, scores, strict=True)
-            if one.exact is taken and (one.birth, one.country) == ("absent", "absent")
-        ]
-        told[f"{what} by name only"] = sum(bare) / max(1, len(bare))
-    abroad = [
-        score >= threshold
-        for one, score in zip(namesakes, scores, strict=True)
-        if one.exact and one.birth == "absent" and one.country == "conflict"
-    ]
-    told["exact, another country"] = sum(abroad) / max(1, len(abroad))
+def figures(namesakes: list[Namesake], scores: list[float], threshold: float) -> dict[str, dict[str, float]]:
+    """Say what is reported, how often a person with better facts scores higher, and what each set of facts does."""
+    both = list(zip(namesakes, scores, strict=True))
+
+    def reported(wanted: Callable[[Namesake], bool]) -> float:
+        found = [score >= threshold for one, score in both if wanted(one)]
+        return sum(found) / max(1, len(found))
+
+    steps = _steps(both)
+    told = {
+        "exact by name only": reported(lambda one: one.exact and (one.birth, one.country) == ("absent", "absent")),
+        "respelt by name only": reported(
+            lambda one: not one.exact and (one.birth, one.country) == ("absent", "absent")
+        ),
+        "exact, another country": reported(
+            lambda one: one.exact and (one.birth, one.country) == ("absent", "conflict")
+        ),
+        "ordered by facts": sum(better > worse for better, worse in steps) / max(1, len(steps)),
+        "tied": sum(better == worse for better, worse in steps) / max(1, len(steps)),
+        "reversed": sum(better < worse for better, worse in steps) / max(1, len(steps)),
+        "exactly 1.00": sum(score >= 1.0 for score in scores) / max(1, len(scores)),
+    }
+    return {"all": told, **_by_facts(both, threshold)}
+
+
+def _steps(both: list[tuple[Namesake, float]]) -> list[tuple[float, float]]:
+    """Give the scores of each person with a fact and with the next worse one, all else the same."""
     by_person: dict[int, dict[tuple[str, str], float]] = {}
-    for one, score in zip(namesakes, scores, strict=True):
+    for one, score in both:
         by_person.setdefault(one.person, {})[one.birth, one.country] = score
-    right = asked = 0
-    for facts in by_person.values():
-        for better, worse in (("equal", "absent"), ("absent", "near"), ("near", "conflict")):
-            for country in COUNTRIES:
-                if (better, country) in facts and (worse, country) in facts:
-                    asked += 1
-                    right += facts[better, country] > facts[worse, country]
-        for birth in BIRTHS:
-            for better, worse in (("equal", "absent"), ("absent", "conflict")):
-                if (birth, better) in facts and (birth, worse) in facts:
-                    asked += 1
-                    right += facts[birth, better] > facts[birth, worse]
-    told["ordered by facts"] = right / max(1, asked)
-    told["exactly 1.00"] = sum(score >= 1.0 for score in scores) / max(1, len(scores))
-    return told
+    births = [((a, country), (b, country)) for a, b in pairwise(BIRTHS) for country in COUNTRIES]
+    countries = [((birth, a), (birth, b)) for birth in BIRTHS for a, b in pairwise(COUNTRIES)]
+    return [
+        (known[better], known[worse])
+        for known in by_person.values()
+        for better, worse in (*births, *countries)
+        if better in known and worse in known
+    ]
+
+
+def _by_facts(both: list[tuple[Namesake, float]], threshold: float) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for birth in BIRTHS:
+        for country in COUNTRIES:
+            for what, exact in (("exact", True), ("respelt", False)):
+                some = [score for one, score in both if (one.birth, one.country, one.exact) == (birth, country, exact)]
+                found[f"birth date {birth}, nationality {country}, {what}"] = {
+                    "n": len(some),
+                    "mean": sum(some) / max(1, len(some)),
+                    "alerts": sum(score >= threshold for score in some) / max(1, len(some)),
+                }
+    return found

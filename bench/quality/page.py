@@ -22,7 +22,7 @@ def table(ours: Figures, rival: Figures) -> list[str]:
         told = ours.get(goal.of, {}).get(goal.cut)
         theirs = rival.get(goal.of, {}).get(goal.cut)
         here = goal.tells(told) if told else "not measured"
-        met = "" if told is None else "met" if goal.met(told) else "**not met**"
+        met = "" if told is None or goal.met is None else "met" if goal.met(told) else "**not met**"
         lines.append(f"| {goal.what} | {goal.goal} | {here} | {met} | {goal.tells(theirs) if theirs else '–'} |")
     return lines
 
@@ -31,10 +31,9 @@ def details(ours: Figures, rival: Figures) -> list[str]:
     """Give every set by half, group, kind and script."""
     lines = []
     for of, by_cut in ours.items():
-        if not all("n" in told for told in by_cut.values()):
-            continue
         lines += ["", f"### {of}", "", f"| cut | cases | here | {RIVAL} |", "|---|---|---|---|"]
-        for cut, told in sorted(by_cut.items()):
+        counted = {cut: told for cut, told in by_cut.items() if "n" in told}
+        for cut, told in counted.items() if len(counted) < len(by_cut) else sorted(counted.items()):
             theirs = rival.get(of, {}).get(cut)
             lines.append(f"| {cut} | {told['n']:,} | {said(told)} | {said(theirs) if theirs else '–'} |")
     return lines
@@ -42,6 +41,8 @@ def details(ours: Figures, rival: Figures) -> list[str]:
 
 def said(told: Told) -> str:
     """Say one cut's figures in short."""
+    if "mean" in told:
+        return f"{told['mean']:.3f} on average, {told['alerts']:.1%} alert"
     if "per_1000" in told:
         return f"{told['per_1000']:.2f} of 1,000 ({told['alerts']})"
     if "f1" in told:
@@ -101,6 +102,13 @@ INTRODUCTION = (
     "of innocents the candidates that our retrieval finds, of every other question to a list the right party alone,",
     "which spares it its own misses (at most 3,000 or so of each set). Innocents are counted by person: one who is",
     "reported for three parties counts once.",
+    "",
+    "A *strong* name is one that [judging](../../judging.md) calls rare: against itself it scores `fact.rare` or",
+    "more, as two rare words do. Forged papers are a day of birth two years or more from every one stated and another",
+    "passport of the same country. A name that many bear goes below the threshold by them, as every innocent bearer's",
+    "does, and is kept as suppressed by fact. *Namesakes* bear the name of a listed person whose only stated birth",
+    "date is a day; two of them that differ in one fact are in order when the better fact scores higher, and a tie is",
+    "not.",
 )
 
 

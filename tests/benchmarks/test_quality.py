@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.quality import cases, lists, measure, namesakes
+from bench.quality import cases, lists, measure, namesakes, papers
 from bench.quality.cases import Pair
 from bench.quality.contested import CONTESTED
 from bench.quality.goals import GOALS
 from interdiction.model import Kind, Party
+from interdiction.names.weights import Weights
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -73,6 +74,36 @@ def test_namesakes_stand_to_the_listed_person_as_they_say() -> None:
         "absent": [],
         "conflict": ["aq"],
     }
+
+
+def test_a_person_with_several_birth_dates_lends_no_name_as_a_near_day_may_be_another_of_them() -> None:
+    several = Party(kind="person", names=["KARIMOV, Tolib"], nationalities=["uz"], birth_dates=["1970-05-14", "1971"])
+    assert namesakes.made({"x:1": several}, 100) == []
+
+
+def test_namesakes_are_in_order_only_where_every_better_fact_scores_higher() -> None:
+    listed = Party(kind="person", names=["KARIMOV, Tolib"], nationalities=["uz"], birth_dates=["1970-05-14"])
+    made = namesakes.made({"x:1": listed}, 100)
+    falling = [1 - at / 100 for at in range(len(made))]
+    assert namesakes.figures(made, falling, 0.7)["all"]["ordered by facts"] == 1
+    assert namesakes.figures(made, [0.7] * len(made), 0.7)["all"]["tied"] == 1
+    assert namesakes.figures(made, falling[::-1], 0.7)["all"]["reversed"] == 1
+
+
+def test_forged_papers_contradict_what_is_listed_and_names_are_sorted_by_what_they_score() -> None:
+    listed = {
+        name: Party(
+            kind="person", names=[name], birth_dates=["1970-05-14", "1974"], identifiers=["passport:A123456@uz"]
+        )
+        for name in ("KARIMOV, Tolib", "ALI, Mohammed")
+    }
+    rare, frequent = papers.false_papers(listed, Weights.load())
+    assert (rare.group, frequent.group) == (papers.STRONG, papers.FREQUENT)
+    for asked in (rare.party, frequent.party):
+        year = asked.birth_dates[0].first.year
+        assert min(abs(year - 1970), abs(year - 1974)) > 2
+        assert [(one.type, one.country) for one in asked.identifiers] == [("passport", "uz")]
+        assert asked.identifiers[0].value != "A123456"
 
 
 def test_figures_are_cut_by_half_kind_and_script() -> None:
