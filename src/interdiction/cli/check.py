@@ -53,6 +53,7 @@ def check(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.together import together
+        from interdiction.names.thresholds import Channel
         from interdiction.screening.notes import notes
         from interdiction.screening.screener import cut_short
 
@@ -62,7 +63,7 @@ def check(
             known, only = instant(known_at, "--known-at"), chosen(lists)
             force = engine.force(on, known_at=known, lists=only)
             answer = engine.screen_all([party], on, threshold=threshold, known_at=known, lists=only)[0]
-            hits = answer.hits
+            hits, thresholds = answer.hits, str(engine.thresholds(Channel.CHECK, threshold))
             clusters = together(force, hits)
             problems, code = alarms(force.editions, on or at.date(), engine.config)
         said = notes(hits)
@@ -70,13 +71,22 @@ def check(
         if answer.truncated:
             problems.append(cut_short())
         if json:
-            more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters}
+            more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters, "thresholds": thresholds}
             give("check", on, at, force.editions, hits, problems, **more)
         else:
             from interdiction.cli.show_hits import show_check
 
-            day_of = on or at.date()
-            show_check(party, force.editions, answer, problems, said, day_of, explain=explain, clusters=clusters)
+            show_check(
+                party,
+                force.editions,
+                answer,
+                problems,
+                said,
+                on or at.date(),
+                explain=explain,
+                thresholds=thresholds,
+                clusters=clusters,
+            )
         raise typer.Exit(code or (1 if hits else 0))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, reported
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, ThresholdOption, reported
 
 if TYPE_CHECKING:
     from interdiction.model import Party
@@ -20,23 +20,29 @@ def compare(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet; of both.")
     ] = None,
+    threshold: ThresholdOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
-    """Say how alike two names or parties are and why: 0 to 1, a hit from 0.70 at the default threshold.
+    """Say how alike two names or parties are, 0 to 1, why, and whether that is a hit at the threshold of the policy.
 
-    The home gives the scoring numbers where it has some of its own; it need not exist.
+    The home gives the scoring numbers and the policy where it has some of its own; it need not exist.
     """
     with reported(json):
         from msgspec.structs import replace
 
         from interdiction.config import Config
+        from interdiction.engine.decide import policy_of
+        from interdiction.names.thresholds import Channel, Thresholds
         from interdiction.names.weights import Weights
         from interdiction.screening.asked import problems
         from interdiction.screening.comparison import compare as judge
 
         sides = [_party(text, kind, where) for text, where in ((ours, "OURS"), (theirs, "THEIRS"))]
-        found = judge(*sides, weights=Weights.load(Config.read(home).weights))
+        config = Config.read(home)
+        asked = policy_of(config).thresholds(Channel.CHECK) if threshold is None else Thresholds.of(threshold)
+        # Neither side is on a list: what the policy sets for single lists does not apply.
+        found = judge(*sides, threshold=asked.at("", sides[1].kind), weights=Weights.load(config.weights))
         doubts = [
             replace(one, node=f"{where} {one.node}")
             for side, where in zip(sides, ("OURS", "THEIRS"), strict=True)
@@ -45,19 +51,11 @@ def compare(
         if json:
             from interdiction.cli.door import envelope
 
-            envelope("interdict.compare/1", None, (), found, doubts)
+            envelope("interdict.compare/1", None, (), found, doubts, thresholds=str(asked))
             return
-        from rich.text import Text
+        from interdiction.cli.show_hits import show_comparison, show_problems
 
-        from interdiction.cli.door import out
-        from interdiction.cli.show_hits import show_evidence, show_problems, suppressed_words
-
-        out().print(Text(f"{found.score:.2f} {found.band.value}", style="bold"))
-        show_evidence(found.evidence, "  ")
-        if found.not_known:
-            out().print(Text(f"  not known: {found.not_known}"))
-        if found.suppressed:
-            out().print(Text(f"  {suppressed_words(1, shown=True).removesuffix(':')}"))
+        show_comparison(found)
         show_problems(doubts)
 
 

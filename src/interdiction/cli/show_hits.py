@@ -10,11 +10,15 @@ from rich.text import Text
 from interdiction.cli.door import out
 from interdiction.engine.inforce import EditionInForce
 from interdiction.lists.clusters import Cluster
-from interdiction.model import Evidence, Hit, Party, Problem
+from interdiction.model import Evidence, Hit, Party, Problem, TokenEvidence
+from interdiction.screening.comparison import Comparison
 from interdiction.screening.screener import Screened
-from interdiction.screening.sentences import UNKNOWN
+from interdiction.screening.sentences import UNKNOWN, why
 
 _STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
+_KINDS = {"name": "name", "weak_name": "weak alias", "name_structure": "name", "party_kind": "kind of party"}
+_SEEN = 0.0005
+"""An effect below it would be shown as nothing."""
 
 
 def show_check(
@@ -26,14 +30,15 @@ def show_check(
     day: date,
     *,
     explain: bool,
+    thresholds: str,
     clusters: Sequence[Cluster] = (),
 ) -> None:
-    """Print the answer to one question."""
+    """Print the answer to one question. `thresholds` are those it was asked with."""
     console = out()
     asked = [party.primary_name, *(f"born {born}" for born in party.birth_dates), *party.countries]
     asked += [f"{one.type} {one.value}" for one in party.identifiers]
     console.print(Text(" · ".join(filter(None, asked)), style="bold"))
-    console.print(Text(f"against {rests_on(editions, day)}", style="dim"))
+    console.print(Text(f"against {rests_on(editions, day)}; hits from {thresholds}", style="dim"))
     if not answer.hits:
         console.print(Text("nobody listed is meant, as far as these lists go"))
     for cluster, some in grouped(answer.hits, clusters):
@@ -107,22 +112,57 @@ def show_hit(hit: Hit, *, explain: bool) -> None:
     if hit.not_known:
         console.print(Text(f"{indent}not known: {hit.not_known}"))
     if explain:
-        show_evidence(hit.evidence, indent)
+        show_evidence(hit.evidence, hit.score, indent)
 
 
-def show_evidence(evidence: Sequence[Evidence], indent: str) -> None:
-    """Print everything that spoke with what it moved the score by, and how the tokens of the names were laid."""
+def show_comparison(found: Comparison) -> None:
+    """Print what two parties are to each other: score, band, whether that is a hit, and the reckoning."""
+    console = out()
+    verdict = f"a hit, as {found.threshold:.2f} or more is one"
+    if found.score < found.threshold:
+        verdict = f"no hit: one begins at {found.threshold:.2f}"
+    console.print(Text(f"{found.score:.2f} {found.band.value}: {verdict}", style="bold"))
+    console.print(Text(f"  {why(found.evidence)}", style="italic"))
+    if found.not_known:
+        console.print(Text(f"  not known: {found.not_known}"))
+    if found.suppressed:
+        console.print(Text("  suppressed by fact: the names alone are a hit; what else is known took them below"))
+    show_evidence(found.evidence, found.score, "  ")
+
+
+def show_evidence(evidence: Sequence[Evidence], score: float, indent: str) -> None:
+    """Print the reckoning: what the names could score, how their words were laid, what was taken and added, the sum."""
     console = out()
     for spoke in (one for one in evidence if one.finding not in UNKNOWN):
-        console.print(Text(f"{indent}{spoke.effect:+.3f} {spoke.kind}: {spoke.sentence or spoke.finding}"))
-        for token in spoke.tokens:
+        if spoke.tokens:
             console.print(
-                Text(
-                    f"{indent}         {token.kind:<16} {token.ours or '-':<20} {token.theirs or '-':<20} "
-                    f"alike {token.similarity:.2f}  weight {token.weight:.2f}  gives {token.contribution:.2f}",
-                    style="dim",
-                )
+                Text(f"{indent}{spoke.effect:+.3f} {_KINDS[spoke.kind]}: what it scores where every word agrees")
             )
+            _show_tokens(spoke.tokens, indent)
+        elif abs(spoke.effect) >= _SEEN:
+            kind = _KINDS.get(spoke.kind, spoke.kind.replace("_", " "))
+            console.print(Text(f"{indent}{spoke.effect:+.3f} {kind}: {spoke.sentence or spoke.finding}"))
+    console.print(Text(f"{indent}{score:6.3f} score"))
+
+
+def _show_tokens(tokens: Sequence[TokenEvidence], indent: str) -> None:
+    """Print how the words of two names stand to each other, a line each under a heading."""
+    console = out()
+    rows = [("", "ours", "theirs", "alike", "weight", "share")]
+    rows += [
+        (
+            one.kind,
+            one.ours or "-",
+            one.theirs or "-",
+            f"{one.similarity:.2f}" if one.ours and one.theirs else "-",
+            f"{one.weight:.2f}",
+            f"{one.contribution:+.2f}",
+        )
+        for one in tokens
+    ]
+    for kind, ours, theirs, alike, weight, share in rows:
+        laid = f"{indent}       {kind:<16}{ours:<20} {theirs:<20} {alike:>5} {weight:>7} {share:>6}"
+        console.print(Text(laid, style="dim"))
 
 
 def show_problems(problems: Sequence[Problem], most: int = 12) -> None:

@@ -41,7 +41,11 @@ class Suppression(StrEnum):
 
 class TokenEvidence(msgspec.Struct, frozen=True):
     """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, translation, sound, initial,
-    joined, transliteration, missing (theirs, not ours) or extra (ours, not theirs)."""
+    joined, transliteration, missing (theirs, not ours) or extra (ours, not theirs).
+
+    `similarity` is how alike they are, 0 to 1, and `weight` how rare the word is (1: hardly anybody else's).
+    `contribution` is the share of both names that it stands for: what it gives where it agrees, less what its spelling
+    costs, and what it leaves open (below 0) where it stands alone."""
 
     kind: str
     ours: str
