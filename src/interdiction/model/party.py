@@ -193,7 +193,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             given: Any = getattr(self, field)
             if isinstance(given, str):
                 raise PartyError(f"{field} takes a list, not one string", code="party", mend=f"write {field}=[...]")
-            if type(given) is not tuple or (read is not None and any(type(one) is str for one in given)):
+            if type(given) is not tuple or (given and read is not None and str in map(type, given)):
                 several = enumerate(given)
                 typed = tuple(read(one, at) if read and isinstance(one, str) else one for at, one in several)
                 force_setattr(self, field, typed)

@@ -254,7 +254,7 @@ class _Reader:
         except (PartyError, ValueError) as error:
             self._wrong(error)
             return None
-        return read.first if read is not None and read.precision == "day" else None
+        return read.first if read.precision == "day" else None
 
     def _wrong(self, error: Exception) -> None:
         self.problems.add("impossible-date", str(error), grade=Grade.PUBLISHED, expected="a day that exists")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -27,6 +28,9 @@ class Value(msgspec.Struct, frozen=True, gc=False):
 
     text: str
     of: str = ""
+
+
+_NO_VALUE: Final = Value("")
 
 
 class Place(msgspec.Struct, gc=False):
@@ -77,35 +81,25 @@ class Sets:
     def value(self, kind: str, number: object) -> Value:
         """Give a value; one that the file does not define is counted and says only its number."""
         if number is None:
-            return Value("")
-        found = self._values.get(kind, {}).get(str(number))
-        if found is None:
+            return _NO_VALUE
+        try:
+            return self._values[kind][str(number)]
+        except KeyError:
             self.strange.see(f"{kind} (reference)", str(number))
-            return Value("")
-        return found
+            return _NO_VALUE
 
     def text(self, kind: str, number: object) -> str:
         """Give the words of a value, nothing for one that says nothing."""
         text = self.value(kind, number).text
         return "" if text in NOTHING else text
 
-    def day(self, element: Element) -> PartialDate | None:
+    def day(self, element: Element) -> PartialDate:
         """Read a `Date`, `From` or `To`: a month or a day of 0 is not known.
 
         Raises `PartyError` (code `date`) for a day that no calendar has.
         """
         said = {self.name(child): (child.text or "").strip() for child in element}
-        year, month, day = (int(said.get(part) or 0) for part in ("Year", "Month", "Day"))
-        if year < _EARLIEST:
-            raise PartyError(f"no such date: {said}", code="date", mend="correct the year")
-        try:
-            if not month:
-                return PartialDate(date(year, 1, 1), date(year, 12, 31))
-            if not day:
-                return PartialDate(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-            return PartialDate(date(year, month, day))
-        except (ValueError, calendar.IllegalMonthError) as error:
-            raise PartyError(f"no such date: {year}-{month}-{day}", code="date", mend="correct it") from error
+        return _day(int(said.get("Year") or 0), int(said.get("Month") or 0), int(said.get("Day") or 0))
 
     def period(self, element: Element, wrong: Callable[[PartyError], None]) -> tuple[PartialDate | None, str]:
         """Read a `DatePeriod`: the interval from its first day to its last, and its words.
@@ -128,12 +122,9 @@ class Sets:
                 continue
             for point in child:
                 try:
-                    read = self.day(point)
+                    points.append(self.day(point))
                 except (PartyError, ValueError) as error:
                     wrong(error if isinstance(error, PartyError) else PartyError(str(error), code="date"))
-                    continue
-                if read is not None:
-                    points.append(read)
         whole = _interval(points, circa=circa)
         words = [word for word in words if word]
         system = self.text("CalendarType", element.get("CalendarTypeID"))
@@ -212,6 +203,21 @@ class Sets:
                 found.details.append((kind or "date", words))
             else:
                 found.said[field] = words
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(year: int, month: int, day: int) -> PartialDate:
+    """Give a day, a month or a year; a file of a list states the same few thousand days again and again."""
+    if year < _EARLIEST:
+        raise PartyError(f"no such date: {year}-{month}-{day}", code="date", mend="correct the year")
+    try:
+        if not month:
+            return PartialDate(date(year, 1, 1), date(year, 12, 31))
+        if not day:
+            return PartialDate(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return PartialDate(date(year, month, day))
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise PartyError(f"no such date: {year}-{month}-{day}", code="date", mend="correct it") from error
 
 
 def _interval(points: list[PartialDate], *, circa: bool) -> PartialDate | None:

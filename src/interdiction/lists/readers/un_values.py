@@ -44,6 +44,13 @@ def alias_names(text: str) -> tuple[list[str], str]:
     back as the rest.
     """
     body = squeeze(text)
+    if "(" in body or _BORN.search(body):
+        return _told(body)
+    return _parts(body), ""
+
+
+def _told(body: str) -> tuple[list[str], str]:
+    """Part a field that says more than Latin names: brackets, other scripts, a date of birth."""
     named = _BORN.sub("", body)
     rest = body if named != body else ""
     named = _ANNOTATION.sub(" ", named)
@@ -63,7 +70,7 @@ def alias_names(text: str) -> tuple[list[str], str]:
 
 def acronym(name: str) -> tuple[str, str] | None:
     """Part `HAQQANI NETWORK (HQN)` into the name and its short form; a country in the brackets is none."""
-    found = _ACRONYM.match(name)
+    found = _ACRONYM.match(name) if name.endswith(")") else None
     return None if found is None or places.code(found["short"]) else (found["outer"], found["short"])
 
 
@@ -74,6 +81,8 @@ def names_in_note(alias: str, note: str) -> list[str]:
     another script, or as transliterations.
     """
     body = squeeze(note)
+    if not body:
+        return []
     found = [part for part in re.split(r"[;:,.]\s*", body) if script_of(part) is not None]
     told = "transliteration" in body.lower()
     if (script_of(alias) is not None and ";" in body) or told:

@@ -80,14 +80,15 @@ def _party(piece: Piece, problems: Problems, strange: dict[str, int]) -> Draft:
     said: dict[str, str] = {}
     again: list[dict[str, str]] = []
     nodes: list[tuple[str, Element]] = []
+    prefix = f"{piece.tag}_"
     for child in entry:
         name = str(child.tag)
         if name in said:
             xml_stream.repeated(again, name, xml_stream.text_of(child))
         elif name in _PLAIN:
             said[name] = xml_stream.text_of(child)
-        elif name.removeprefix(f"{piece.tag}_") in _NODES:
-            nodes.append((name.removeprefix(f"{piece.tag}_"), child))
+        elif (fact := name.removeprefix(prefix)) in _NODES:
+            nodes.append((fact, child))
         elif name not in _UNUSED:
             strange[name] = strange.get(name, 0) + 1
     draft = _named(piece, said, problems)
@@ -186,8 +187,10 @@ def _alias(draft: Draft, node: Element, problems: Problems) -> None:
     for name in said.get("ALIAS_NAME", "").split("; "):
         if names and (whole := squeeze(name)) not in names:
             draft.alias(whole, quality, script_of(whole))
-    for more in (rest, f"{names[0]}: {squeeze(note)}" if names and note else squeeze(note)):
-        _remark(draft, more)
+    if rest:
+        _remark(draft, rest)
+    if note:
+        _remark(draft, f"{names[0]}: {squeeze(note)}" if names else squeeze(note))
     if said.get("DATE_OF_BIRTH"):
         _dated(draft, {"DATE": said["DATE_OF_BIRTH"]}, problems)
     place = ", ".join(one for one in (said.get("CITY_OF_BIRTH", ""), said.get("COUNTRY_OF_BIRTH", "")) if one)
@@ -284,4 +287,8 @@ def _remark(draft: Draft, text: str) -> None:
 
 
 def _texts(node: Element) -> dict[str, str]:
-    return {str(child.tag): xml_stream.text_of(child) for child in node}
+    said: dict[str, str] = {}
+    for child in node:
+        text = child.text
+        said[str(child.tag)] = xml_stream.text_of(child) if len(child) else text.strip() if text else ""
+    return said

@@ -124,11 +124,14 @@ def read_json(files: Sequence[ListFile], list_key: str) -> Reading:
 
 
 def _of_csv(cells: Row) -> Row:
-    row: Row = {name: repaired(text) for name, text in cells.items()}
+    row: Row = {name: text if text.isascii() else repaired(text) for name, text in cells.items()}
     for name in _SEVERAL:
-        row[name] = [one for part in row.get(name, "").split("; ") if (one := part.strip())]
-    row["addresses"] = [one for part in row.get("addresses", "").split("; ") if (one := csv_address(part)) is not None]
-    row["ids"] = list(csv_papers(row.get("ids", "")))
+        if text := row.get(name, ""):
+            row[name] = [one for part in text.split("; ") if (one := part.strip())]
+    if text := row.get("addresses", ""):
+        row["addresses"] = [one for part in text.split("; ") if (one := csv_address(part)) is not None]
+    if text := row.get("ids", ""):
+        row["ids"] = list(csv_papers(text))
     return row
 
 
@@ -188,7 +191,8 @@ class _Reader:
         self._facts(draft, row)
         self._designate(draft, row, origin, self._papers(draft, row))
         for name, label in _DETAILS.items():
-            draft.detail(label, str(row.get(name, "")).strip())
+            if name in row:
+                draft.detail(label, str(row[name]).strip())
         for name in row.keys() - _COLUMNS:
             draft.detail(name, str(row[name]))
         self._file(draft)
@@ -253,7 +257,7 @@ class _Reader:
             else:
                 draft.detail("dates_of_birth", text)
         for name, field in _VESSEL.items():
-            value = str(row.get(name, "")).strip()
+            value = str(row[name]).strip() if name in row else ""
             if value:
                 draft.vessel[field] = (places.country(value) or value) if field == "flag" else tonnage(value)
         text = str(row.get("remarks", "")).strip()
