@@ -38,7 +38,19 @@ from interdiction.model.party import (
     Party,
     Vessel,
 )
-from interdiction.model.payment import Amount, Payment, PaymentParty, Role
+from interdiction.model.payment import (
+    Amount,
+    FreeText,
+    Funds,
+    Part,
+    Payment,
+    PaymentParty,
+    Place,
+    PlaceKind,
+    Rail,
+    Reference,
+    Role,
+)
 from interdiction.model.problem import Grade, Problem
 
 __all__ = [
@@ -66,6 +78,8 @@ __all__ = [
     "FetchAttempt",
     "FetchedPart",
     "FieldChange",
+    "FreeText",
+    "Funds",
     "Gender",
     "Grade",
     "Hit",
@@ -78,13 +92,18 @@ __all__ = [
     "NamePart",
     "NameQuality",
     "Outcome",
+    "Part",
     "PartialDate",
     "Party",
     "Payment",
     "PaymentParty",
+    "Place",
+    "PlaceKind",
     "Problem",
     "Programme",
+    "Rail",
     "Reason",
+    "Reference",
     "Relation",
     "Role",
     "Suppression",
