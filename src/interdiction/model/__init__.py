@@ -2,7 +2,17 @@
 
 from interdiction.model.codec import from_json, to_json
 from interdiction.model.dates import PartialDate, contradict
-from interdiction.model.decision import Consequence, CustomerDecision, Decision, Disposition, Outcome, Reason
+from interdiction.model.decision import (
+    Consequence,
+    CustomerDecision,
+    Decision,
+    Disposition,
+    Due,
+    Outcome,
+    Position,
+    Reach,
+    Reason,
+)
 from interdiction.model.designation import (
     Authority,
     Bounds,
@@ -70,6 +80,7 @@ __all__ = [
     "Designation",
     "Detail",
     "Disposition",
+    "Due",
     "Edition",
     "EditionPart",
     "EditionState",
@@ -99,9 +110,11 @@ __all__ = [
     "PaymentParty",
     "Place",
     "PlaceKind",
+    "Position",
     "Problem",
     "Programme",
     "Rail",
+    "Reach",
     "Reason",
     "Reference",
     "Relation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -41,6 +41,51 @@ class Consequence(StrEnum):
     NONE = "none"
 
 
+class Position(StrEnum):
+    """Our place in the chain of a payment, told by our own BICs in it."""
+
+    ORIGINATOR_BANK = "originator_bank"
+    """The payer is our customer: we hold the order and the funds it is drawn on."""
+    INTERMEDIARY = "intermediary"
+    """We stand between two banks: we hold funds in transit."""
+    BENEFICIARY_BANK = "beneficiary_bank"
+    """The payee is our customer: we hold funds that have arrived."""
+    BOTH_BANKS = "both_banks"
+    """Payer and payee are our customers."""
+    COVER = "cover"
+    """We carry the funds of a payment whose order went another way."""
+    OUTSIDE = "outside"
+    """None of our BICs stands in the payment."""
+    UNKNOWN = "unknown"
+    """The institution has named no BIC of its own, or the payment names no bank."""
+
+
+class Reach(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way in which a law reaches us or the payment: `law` is us, eu, uk or un, `why` a sentence.
+
+    `own` is true where it is our own law (we are such a person), false where it reaches the payment by a place or by
+    clearing.
+    """
+
+    law: str
+    why: str
+    own: bool = False
+
+
+class Due(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something to be filed because of a decision: which report, to whom, by when, under which rule.
+
+    `by` is null where the rule names no day ("as soon as practicable").
+    """
+
+    report: str
+    to: str
+    rule: str
+    by: date | None = None
+    calendar: str = ""
+    """The business-day calendar `by` was counted in; empty where calendar days are counted."""
+
+
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why, for one hit: the outcome with the rule or person that gave it, and the law behind the action."""
 
@@ -56,6 +101,10 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     programme: str
     measures: tuple[Measure, ...]
     sentence: str
+    nexus: str = ""
+    """How the law behind the listing stands to us: bound, owned, clearing, conflict, other, unknown."""
+    licence: str = ""
+    """The licence that may cover it, or does."""
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,6 +124,23 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     weights: str = ""
     core: str = ""
     problems: tuple[Problem, ...] = ()
+    at: datetime | None = None
+    """The instant decided for, where more than the day was given."""
+    position: Position = Position.UNKNOWN
+    reach: tuple[Reach, ...] = ()
+    """Every law that reaches us or the payment, with why."""
+    rail: str = ""
+    """A word of `data/rails.yml`."""
+    carried_out: str = ""
+    """How the disposition is carried out on that rail, in words."""
+    licences: tuple[str, ...] = ()
+    due: tuple[Due, ...] = ()
+    uetr: str | None = None
+    """Ties an alert on a message without funds to its payment."""
+    alert: bool = False
+    """The message moves no funds: nothing is blocked by it, somebody looks at the payment it speaks of."""
+    set_aside: tuple[Hit, ...] = ()
+    """Hits that the law forbids to judge while this payment is executed; they are judged elsewhere."""
 
 
 class CustomerDecision(msgspec.Struct, frozen=True, omit_defaults=True):
