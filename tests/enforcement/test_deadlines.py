@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from interdiction.enforcement.deadlines import due, duties, holidays_of, is_business, load
+from interdiction.enforcement.deadlines import due, duties, holidays_between, holidays_of, is_business, load
 from interdiction.errors import DataError
 from interdiction.model import Disposition
 
@@ -35,6 +35,19 @@ def test_a_day_that_is_closed_in_one_calendar_is_open_in_another() -> None:
     assert not is_business(date(2026, 5, 1), holidays_of("target"))
     assert is_business(date(2026, 5, 1), holidays_of("us-federal"))
     assert not is_business(date(2026, 8, 31), holidays_of("uk"))
+
+
+def test_every_member_state_has_its_own_holidays() -> None:
+    unity = date(2028, 10, 3)
+    assert not is_business(unity, holidays_of("eu-de"))
+    assert is_business(unity, holidays_of("eu-fr"))
+    with pytest.raises(DataError, match="eu-gb"):
+        holidays_of("eu-gb")
+
+
+def test_a_deadline_names_the_holidays_that_moved_it() -> None:
+    assert holidays_between(date(2015, 1, 9), date(2015, 1, 26), "us-federal") == (date(2015, 1, 19),)
+    assert holidays_between(date(2015, 3, 6), date(2015, 3, 20), "us-federal") == ()
 
 
 def test_the_law_that_binds_says_what_is_filed_and_by_when() -> None:

@@ -56,7 +56,15 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     calendars: dict[str, Calendar]
+    members: tuple[str, ...]
     reports: tuple[Report, ...]
+
+    def calendar(self, name: str) -> Calendar | None:
+        """Give the calendar of that name: one of the file, or `eu-de` for the holidays of a member state."""
+        country = name.removeprefix("eu-").upper()
+        if name.startswith("eu-") and country in self.members:
+            return Calendar(country=country)
+        return self.calendars.get(name)
 
 
 def duties(laws: Container[str], after: Disposition, on: date) -> tuple[Due, ...]:
@@ -94,12 +102,13 @@ def holidays_of(calendar: str) -> Container[date]:
     """Give the holidays of a calendar of the file; any year can be asked for."""
     import holidays  # noqa: PLC0415 - a tenth of a second that a run without a deadline never needs
 
-    try:
-        found = load().calendars[calendar]
-    except KeyError:
+    found = load().calendar(calendar)
+    if found is None:
         raise DataError(
-            f"no calendar is called {calendar!r}", where=FILE, mend=f"use one of {', '.join(load().calendars)}"
-        ) from None
+            f"no calendar is called {calendar!r}",
+            where=FILE,
+            mend=f"use one of {', '.join(load().calendars)}, or eu- with the code of a member state",
+        )
     if found.market:
         return cast("Container[date]", holidays.financial_holidays(found.market))
     return cast("Container[date]", holidays.country_holidays(found.country, subdiv=found.subdivision))
@@ -115,6 +124,13 @@ def load() -> _Document:
                 f"no calendar is called {one.calendar!r}", where=f"{FILE}, {one.id}", mend="name one of them"
             )
     return found
+
+
+def holidays_between(on: date, until: date, calendar: str) -> tuple[date, ...]:
+    """Give the holidays on weekdays behind `on` and up to `until`: those that moved a deadline."""
+    closed = holidays_of(calendar)
+    days = (on + timedelta(days=count) for count in range(1, (until - on).days + 1))
+    return tuple(day for day in days if day.weekday() < _SATURDAY and day in closed)
 
 
 def _by(report: Report, on: date) -> date:
