@@ -233,6 +233,19 @@ def test_impact_with_payments_names_those_the_order_stops(ask: Ask, demo_home: P
     assert (answer.code, moved) == (1, {"P-005", "P-011"})
 
 
+def test_impact_says_and_leaves_with_four_when_a_list_is_older_than_it_may_be(
+    ask: Ask, demo_home: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "aged"
+    shutil.copytree(demo_home, home)
+    (home / "config.toml").write_text("[max_age_days]\nofac-sdn = 30\n", encoding="utf-8")
+    book = demo_home / "example" / "book.csv"
+    days = ("--from", "2015-01-01", "--to", "2015-03-01")
+    answer = ask("impact", "ofac-sdn", *days, "--book", book, "--json", home=home)
+    assert (answer.code, answer.json["problems"][-1]["code"]) == (4, "stale-list")
+    assert answer.json["result"]["newly_caught"]
+
+
 def test_impact_of_days_the_wrong_way_round_is_a_usage_error(ask: Ask, demo_home: Path) -> None:
     book = demo_home / "example" / "book.csv"
     answer = ask("impact", "ofac-sdn", "--from", "2015-01-02", "--to", "2015-01-01", "--book", book, "--json")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
 from interdiction.cli.lists import app
+from interdiction.engine import inforce
 from interdiction.lists.detect import read_edition
 from interdiction.lists.readers import ListFile
 from interdiction.model import Listing, from_json
@@ -48,6 +51,22 @@ def test_a_list_that_is_not_in_force_and_a_file_that_is_there_are_refused(home: 
     into.write_text("mine")
     there = _run("export", "--out", str(into), "--home", str(home))
     assert (there.exit_code, "file-exists" in there.stderr, into.read_text()) == (2, True, "mine")
+
+
+@pytest.mark.parametrize("form", ["ftm", "jsonl"])
+def test_an_interrupted_export_leaves_no_part_of_a_file(
+    form: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: Any, **named: Any) -> Iterator[Listing]:
+        yield from iter_listings(*given, **named)
+        raise KeyboardInterrupt
+
+    iter_listings = inforce.iter_listings
+    monkeypatch.setattr(inforce, "iter_listings", broken)
+    before = set(tmp_path.iterdir())
+    result = _run("export", "--format", form, "--out", str(tmp_path / "out.json"), "--home", str(home))
+    assert result.exit_code != 0
+    assert set(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -194,3 +194,27 @@ def test_the_register_fetches_only_what_it_has_an_address_for() -> None:
     for source in Sources.load():
         assert set(source.fetch) <= set(source.addresses)
         assert all(source.addresses[role].startswith("https://") for role in source.fetch)
+
+
+def test_a_damaged_file_of_the_home_is_fetched_whole_again_and_put_right(
+    go: Go, put: Callable[..., None], home: Home
+) -> None:
+    put(text(HUNDRED), etag='"1"')
+    digest = go().attempt.parts[0].sha256
+    (kept_file,) = (home.path / "raw").glob("*.zst")
+    kept_file.write_bytes(kept_file.read_bytes()[:-9])
+    found = go(AT + timedelta(hours=2))
+    assert (found.attempt.verdict, found.attempt.code) == (Verdict.UNCHANGED, "repaired")
+    assert found.attempt.parts[0].status == 200
+    assert home.raw.read(digest) == text(HUNDRED)
+    assert go(AT + timedelta(hours=4)).attempt.parts[0].status == 304
+
+
+def test_a_damaged_file_does_not_keep_a_new_edition_out(go: Go, put: Callable[..., None], home: Home) -> None:
+    put(text(HUNDRED), etag='"1"')
+    go()
+    (kept_file,) = (home.path / "raw").glob("*.zst")
+    kept_file.write_bytes(b"nothing of ours")
+    put(text([*HUNDRED, sdn_row(101)]), changed=LATER, etag='"2"')
+    assert go(AT + timedelta(hours=2)).attempt.verdict is Verdict.IMPORTED
+    assert names(home) == 101

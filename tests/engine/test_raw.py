@@ -79,6 +79,18 @@ def test_a_damaged_earlier_file_keeps_no_new_one_out(raw: RawFiles, tmp_path: Pa
     assert raw.read(second) == edition(2)
 
 
+def test_a_damaged_file_that_is_kept_again_is_put_right_and_so_is_what_leans_on_it(
+    raw: RawFiles, tmp_path: Path
+) -> None:
+    first = raw.keep(edition(1))
+    second = raw.keep(edition(2), first)
+    path = tmp_path / "raw" / f"{first}.zst"
+    path.write_bytes(path.read_bytes()[:-5])
+    assert not raw.whole(second)
+    assert raw.keep(edition(1), second) == first
+    assert (raw.read(first), raw.read(second)) == (edition(1), edition(2))
+
+
 def test_a_file_under_another_files_name_is_damaged(raw: RawFiles, tmp_path: Path) -> None:
     first, second = raw.keep(b"first"), raw.keep(b"second")
     (tmp_path / "raw" / f"{first}.zst").write_bytes((tmp_path / "raw" / f"{second}.zst").read_bytes())

@@ -97,7 +97,7 @@ def _write(listings: Iterator[Listing], form: Form, path: Path, sources: Sources
     from interdiction.lists.ftm_export import lines
     from interdiction.lists.table_export import table
     from interdiction.model import to_json
-    from interdiction.tables.write import write
+    from interdiction.tables.write import whole_file, write
 
     if form in {Form.CSV, Form.PARQUET}:
         frame = table(listings, sources)
@@ -116,13 +116,8 @@ def _write(listings: Iterator[Listing], form: Form, path: Path, sources: Sources
         if form is Form.FTM
         else (to_json(listing) + b"\n" for listing in listings)
     )
-    try:
-        with path.open("xb") as file:
-            for line in out:
-                file.write(line)
-                written += 1
-    except FileExistsError:
-        raise UsageError(
-            f"{path} is there already", where="--out", mend="name another file", code="file-exists"
-        ) from None
+    with whole_file(path, "export") as file:
+        for line in out:
+            file.write(line)
+            written += 1
     return written

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, ThresholdOption, day, now, progress, reported
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    HomeOption,
+    JsonOption,
+    ThresholdOption,
+    day,
+    now,
+    progress,
+    reported,
+    worse,
+)
 from interdiction.cli.screen import ColumnOption, column_choices
 
 if TYPE_CHECKING:
@@ -31,7 +41,7 @@ def impact(
     """Separate who is newly caught from who was caught before and who is released. Leaves with 1 when any is."""
     with reported(json):
         from interdiction import payments as payment_files
-        from interdiction.cli.answer import give
+        from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.impact import impact as weigh
         from interdiction.tables import read_book
@@ -52,7 +62,8 @@ def impact(
                 threshold=threshold,
                 progress=step,
             )
-        problems = [*report.problems, *(one for _, whole in read for one in whole)]
+        alarmed, code = alarms(report.after, after or at.date(), engine.config)
+        problems = [*report.problems, *(one for _, whole in read for one in whole), *alarmed]
         if json:
             give("impact", after, at, report.after, report.impact, problems, editions_before=report.before)
         else:
@@ -65,7 +76,7 @@ def impact(
             or report.impact.released
             or any(one.before != one.after for one in report.impact.payments)
         )
-        raise typer.Exit(1 if touched else 0)
+        raise typer.Exit(worse(1 if touched else 0, code))
 
 
 def show_impact(report: ImpactReport) -> None:

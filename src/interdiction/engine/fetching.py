@@ -1,7 +1,8 @@
 """Fetches lists from their publishers: ask, check, import, record. What fails leaves the last edition in force.
 
 1. Every attempt is kept, whatever came of it: addresses, bytes, hashes, what the server said, the verdict.
-2. A part that has not changed is taken from the files of the home; where none has, nothing is imported.
+2. A part that has not changed is taken from the files of the home; where none has, nothing is imported. A kept file
+   that turns out to be damaged is fetched whole and put right.
 3. The publisher's own date counts; where a format states none, the day the server says the file was changed.
 """
 
@@ -92,6 +93,11 @@ def fetch(
     except InterdictError as error:
         refused = isinstance(error, ListError | ListFileError)
         verdict, code, message = Verdict.REFUSED if refused else Verdict.FAILED, error.code, error.message
+    if one.repaired and not code:
+        code, message = (
+            "repaired",
+            "an official file kept in the home was damaged; it came whole again and is put right",
+        )
     standing = _standing(home, source.key)
     attempt = FetchAttempt(
         list=source.key,
@@ -112,10 +118,16 @@ class _Attempt:
     def __init__(self, home: Home, source: ListSource, downloader: Downloader, at: datetime, step: Progress) -> None:
         self._home, self._source, self._downloader, self._at, self._step = home, source, downloader, at, step
         self.parts: list[FetchedPart] = []
+        self.repaired: list[bytes] = []
+        """What the home keeps damaged, as it came again."""
 
     def run(self, by: str | None, sources: Sources | None, timeout: float) -> Verdict:
         known = self._known()
         files = [self._part(role, known.get(role)) for role in self._source.fetch]
+        if self.repaired:
+            with self._home.writing(timeout):
+                for data in self.repaired:
+                    self._home.raw.keep(data)
         if known and all(part.sha256 == known[part.role].sha256 for part in self.parts if part.role in known):
             return Verdict.UNCHANGED
         report = import_files(
@@ -152,17 +164,34 @@ class _Attempt:
         known = Known(before.etag, before.last_modified) if before else None
         found = self._downloader.get(address, known, heard)
         if found.data is None and before is not None:
-            data = self._home.raw.read(before.sha256)
-            self.parts.append(_part_of(role, address, found, before.sha256, len(data), before))
-        else:
-            data = found.data or b""
-            self.parts.append(_part_of(role, address, found, found.sha256, len(data), None))
-        return ListFile(PurePosixPath(urlsplit(address).path).name or role, data)
+            data = self._kept(before.sha256)
+            if data is not None:
+                self.parts.append(_part_of(role, address, found, before.sha256, len(data), before))
+                return ListFile(_name(address, role), data)
+            found = self._downloader.get(address, None, heard)
+            if found.data is not None and found.sha256 == before.sha256:
+                self.repaired.append(found.data)
+        data = found.data or b""
+        self.parts.append(_part_of(role, address, found, found.sha256, len(data), None))
+        return ListFile(_name(address, role), data)
+
+    def _kept(self, digest: str) -> bytes | None:
+        """Give the bytes that the home keeps; `None` where they are damaged."""
+        try:
+            return self._home.raw.read(digest)
+        except HomeError as error:
+            if error.code != "damaged":
+                raise
+            return None
 
     def _day(self) -> date:
         """Give the latest day on which the server says that a part was changed; today when it does not say."""
         days = [day for part in self.parts if (day := _changed_on(part.last_modified)) is not None]
         return min(max(days), self._at.date()) if days else self._at.date()
+
+
+def _name(address: str, role: str) -> str:
+    return PurePosixPath(urlsplit(address).path).name or role
 
 
 def _part_of(

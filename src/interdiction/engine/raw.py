@@ -49,12 +49,13 @@ class RawFiles:
     def keep(self, data: bytes, earlier: str | None = None) -> str:
         """Keep `data`, compressed against the file named `earlier` when that is still here; give its hash.
 
-        The file is on the disk, whole, when this returns. Raises `HomeError` (`full`, `read-only`, ...).
+        A file of this hash that can no longer be read back is put right. It is on the disk, whole, when this returns.
+        Raises `HomeError` (`full`, `read-only`, ...).
         """
         digest = sha256(data)
         target = self._path(digest)
         with faults.translated(self._folder):
-            if target.is_file():
+            if target.is_file() and self.whole(digest):
                 return digest
             base, chain = self._base(earlier)
             head = _Manifest(digest, len(data), earlier if base is not None else None, chain)
@@ -96,6 +97,16 @@ class RawFiles:
         """Tell whether the file of this hash is kept here."""
         with faults.translated(self._folder):
             return self._path(digest).is_file()
+
+    def whole(self, digest: str) -> bool:
+        """Tell whether the file of this hash is kept here and can be read back."""
+        try:
+            self.read(digest)
+        except HomeError as error:
+            if error.code != "damaged":
+                raise
+            return False
+        return True
 
     def any(self) -> bool:
         """Tell whether some file is kept here."""

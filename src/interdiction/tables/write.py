@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import polars as pl
 import xlsxwriter  # type: ignore[import-untyped]
@@ -41,9 +41,20 @@ def write(frame: pl.DataFrame, path: Path) -> None:
 
 def write_whole(data: bytes, path: Path, what: str = "result") -> None:
     """Write a file whole or not at all. Raises `UsageError` (code `output`) naming `what` cannot be written."""
+    with whole_file(path, what) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, what: str = "result") -> Iterator[BinaryIO]:
+    """Give a file to write piece by piece; it stands under its name once the block ends well, and never before.
+
+    Raises `UsageError` (code `output`) naming `what` cannot be written.
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            yield file
         beside.replace(path)
     except OSError as error:
         raise UsageError(
