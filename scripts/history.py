@@ -1,7 +1,8 @@
 """Imports an archive of daily editions of the SDN list and holds the result against the archive's own counts.
 
-`python scripts/history.py sdn_daily.tar.xz`; the counts stand beside it as `…_versions.csv`. Every edition is read
-back from the store and from its file; the two must be equal field for field.
+`python scripts/history.py sdn_daily.tar.xz`; the counts stand beside it as `…_versions.csv`. Then every edition is read
+back: its listings from the store and from its file must be equal field for field, its official bytes must be the
+file's own, and editions of one day must stand in the order in which they came. What it prints is a table in Markdown.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 import tarfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +27,8 @@ from interdiction.lists.readers.reading import ListFile
 from interdiction.model import Edition
 
 LIST = "ofac-sdn"
+CHANGES = (6809, 927, 1126)
+"""Added, removed and amended over the whole archive, as counted from its rows."""
 
 
 def main(archive: Path) -> int:
@@ -41,31 +46,50 @@ def main(archive: Path) -> int:
             if isinstance(outcome, InterdictError):
                 refused.append(f"{path.name}: {outcome}")
 
-        wall, cpu = time.perf_counter(), time.process_time()
-        import_each(home, LIST, editions_in([files]), at=datetime.now(UTC), told=heard)
-        print(f"{len(told)} editions: {time.process_time() - cpu:.0f} s of a core, {time.perf_counter() - wall:.0f} s")
-        print(f"store {home.store.stat().st_size / 1e6:.1f} MB, files {_size(home.path / 'raw') / 1e6:.1f} MB")
+        whole = sum(one.stat().st_size for one in files.iterdir())
+        print(f"| {len(told)} editions, {whole / 1e6:.0f} MB | | |\n|---|---|---|")
+        with timed("imported, to the last edition in force"):
+            import_each(home, LIST, editions_in([files]), at=datetime.now(UTC), told=heard)
+        print(
+            f"| the store; the official files beside it | {_megabytes(home.store)} | {_megabytes(home.path / 'raw')} |"
+        )
         with home.reading() as reader:
             found = reader.editions(LIST)
-        wrong = [*refused, *_miscounted(found, told), *_unlike(home, found, files)]
-    print(*wrong or ["all editions equal their files and their counts"], sep="\n")
+        wrong = [*refused, *_miscounted(found, told)]
+        with timed("all editions read back and compared"):
+            wrong += _unlike(home, found, files)
+    print(*wrong or ["All editions equal their files and their counts."], sep="\n")
     return int(bool(wrong))
 
 
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print what the block took: time of a core, and by the clock."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    print(f"| {what} | {time.process_time() - cpu:.0f} s of a core | {time.perf_counter() - wall:.0f} s |", flush=True)
+
+
+def _megabytes(path: Path) -> str:
+    size = sum(one.stat().st_size for one in path.iterdir()) if path.is_dir() else path.stat().st_size
+    return f"{size / 1e6:.1f} MB"
 
 
 def _miscounted(found: list[Edition], told: list[dict[str, str]]) -> list[str]:
     sums = Counter({name: sum(getattr(one, name) for one in found[1:]) for name in ("added", "removed", "amended")})
     days = Counter(one.on for one in found)
-    print(f"{dict(sums)}; {sum(count > 1 for count in days.values())} days with several editions")
+    several = sum(count > 1 for count in days.values())
+    print(f"| added, removed, amended | {sums['added']:,} · {sums['removed']:,} · {sums['amended']:,} | |")
+    print(f"| days with several editions, in their order | {several} | |")
     stated = [
         (row["file"], int(row["records"]), int(row["added_vs_prev"]), int(row["removed_vs_prev"])) for row in told
     ]
     # The first edition adds all of itself; the archive says nothing of it.
     got = [(one.parts[0].file, one.listings, one.added if at else 0, one.removed) for at, one in enumerate(found)]
-    return [f"{one} is not {other}" for one, other in zip(got, stated, strict=True) if one != other]
+    wrong = [f"{one} is not {other}" for one, other in zip(got, stated, strict=True) if one != other]
+    if (sums["added"], sums["removed"], sums["amended"]) != CHANGES:
+        wrong.append(f"{dict(sums)} are not the {CHANGES} of the archive")
+    return wrong
 
 
 def _unlike(home: Home, found: list[Edition], files: Path) -> list[str]:
@@ -79,6 +103,8 @@ def _unlike(home: Home, found: list[Edition], files: Path) -> list[str]:
             kept = {listing.uid: listing for listing in reader.listings(LIST, one.seq)}
         if kept != said:
             wrong.append(f"{file.name}: the store says something else than the file")
+        if home.raw.read(one.parts[0].sha256) != file.read_bytes():
+            wrong.append(f"{file.name}: the bytes kept are not the file's")
     return wrong
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from interdiction.cli.lists import app
 from interdiction.lists.sources import Sources
 from tests.engine.conftest import sdn_row, text
+from tests.engine.test_noticing import delta
 from tests.lists.publisher import Publisher, serving
 
 ROWS = [sdn_row(uid) for uid in range(1, 101)]
@@ -30,7 +31,11 @@ def run(tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("INTERDICT_NOW", "2026-11-22T12:00:00+00:00")
     real = Sources.load()
     sdn = replace(
-        real.get("ofac-sdn"), addresses={"sdn": publisher.at(f"/{tmp_path.name}")}, fetch=("sdn",), expected=None
+        real.get("ofac-sdn"),
+        addresses={"sdn": publisher.at(f"/{tmp_path.name}")},
+        fetch=("sdn",),
+        expected=None,
+        notice=publisher.at(f"/{tmp_path.name}/changes"),
     )
     un = replace(real.get("un"), fetch=(), expected=None)
     register = Sources((sdn, un))
@@ -112,4 +117,32 @@ def test_a_watch_asks_again_when_it_is_due_and_ends_when_interrupted(
     result = run("--all", "--watch")
     assert result.exit_code == 0
     # Asked at 12 and at 14: every two hours.
-    assert len(publisher.asked) - before == 2
+    asked = [path for path, _ in publisher.asked[before:] if not path.endswith("/changes")]
+    assert len(asked) == 2
+
+
+def test_a_watch_fetches_at_once_when_the_file_of_changes_is_another(
+    run: Run, publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(publisher, tmp_path, text(ROWS))
+    path = f"/{tmp_path.name}/changes"
+    publisher.put(path, delta("2026-11-20", "add"))
+    minutes = iter([15, 30, 45])
+
+    def next_round(_: float) -> None:
+        minute = next(minutes, None)
+        if minute is None:
+            raise KeyboardInterrupt
+        if minute == 30:
+            serve(publisher, tmp_path, text([*ROWS, sdn_row(101)]), "21")
+            publisher.put(path, delta("2026-11-21", "add"))
+        monkeypatch.setenv("INTERDICT_NOW", f"2026-11-22T12:{minute}:00+00:00")
+
+    monkeypatch.setattr("time.sleep", next_round)
+    before = len(publisher.asked)
+    result = run("--all", "--watch")
+    assert result.exit_code == 0
+    assert "changes of 2026-11-21: 1 added" in result.stdout
+    assert result.stdout.count("imported") == 2
+    asked = [one for one, _ in publisher.asked[before:] if not one.endswith("/changes")]
+    assert len(asked) == 2

@@ -17,6 +17,7 @@ from interdiction.cli.door import (
     JsonOption,
     Progress,
     envelope,
+    line,
     now,
     out,
     progress,
@@ -28,6 +29,7 @@ from interdiction.cli.door import (
 if TYPE_CHECKING:
     from interdiction.engine.fetching import Fetched
     from interdiction.engine.home import Home
+    from interdiction.engine.noticing import Notice
     from interdiction.lists.download import Downloader
     from interdiction.model import ListSource
     from interdiction.names.weights import Weights
@@ -73,7 +75,7 @@ def fetch(
         with Downloader(time, ca_file=config.fetching.ca_file, proxy=config.fetching.proxy) as downloader:
             one_round = partial(_round, opened, downloader, weights, by)
             if watch:
-                _watch(opened, sources, one_round, json=json)
+                _watch(opened, sources, downloader, one_round, json=json)
                 return
             with progress("fetching") as step:
                 found = list(one_round(sources, step))
@@ -105,25 +107,38 @@ def _round(
         prepare(home, weights, progress=step)
 
 
-def _watch(home: Home, sources: Sequence[ListSource], one_round: _Round, *, json: bool) -> None:
-    """Ask each publisher when it is due, until interrupted; say what came of each round."""
+def _watch(home: Home, sources: Sequence[ListSource], downloader: Downloader, one_round: _Round, *, json: bool) -> None:
+    """Ask each publisher when it is due or has news, until interrupted; say what came of each round."""
     from interdiction.engine.fetching import due
+    from interdiction.engine.noticing import Notices
 
+    notices = Notices()
     try:
         while True:
             at = now()
-            ready_now = [source for source, when in due(home, sources, at) if when <= at]
+            told = notices.look(sources, downloader, at)
+            ready_now = [source for source, when in due(home, sources, at) if when <= at or notices.due(source.key)]
+            found = []
             if ready_now:
                 with progress("fetching") as step:
-                    _give(list(one_round(ready_now, step)), json=json)
+                    found = list(one_round(ready_now, step))
+            for one in found:
+                notices.came(one.attempt.list, one.attempt.verdict)
+            if found or told:
+                _give(found, told, json=json)
             time.sleep(_NAP_SECONDS)
     except KeyboardInterrupt:
         return
 
 
-def _give(found: Sequence[Fetched], *, json: bool) -> None:
+def _give(found: Sequence[Fetched], told: Sequence[Notice] = (), *, json: bool) -> None:
     if json:
-        envelope("interdict.lists.fetch/1", None, [], found)
+        envelope("interdict.lists.fetch/1", None, [], found, **({"notices": told} if told else {}))
+        return
+    for notice in told:
+        said = notice.message if notice.news else f"its file of changes told nothing: {notice.message} ({notice.code})"
+        line(f"{notice.list}: {said}")
+    if not found:
         return
     table(["list", "verdict", "edition", "age", "bytes", "took"], (_row(one) for one in found))
     for one in found:

@@ -103,6 +103,8 @@ def _source(key: str, entry: Any, where: str) -> ListSource:
         raise _wrong(place, f"does not fit: {error}") from error
     if not source.default_measures:
         raise _wrong(place, "has no default measure: an unknown programme would forbid nothing")
+    if source.notice is not None and not source.notice.startswith("https://"):
+        raise _wrong(place, "names an address of changes that is not https")
     strange = [role for role in source.fetch if role not in source.addresses]
     if strange:
         raise _wrong(place, f"fetches {strange[0]!r}, for which it has no address")

@@ -171,6 +171,10 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which of `addresses` make up an edition that is fetched, in their order; none: it is imported by hand."""
     every_hours: float = 6.0
     """How often the publisher may be asked (`lists fetch --watch`)."""
+    notice: str | None = None
+    """The address of a small file that tells only what changed last: asked in between, it says when to fetch."""
+    notice_minutes: float = 15.0
+    """How often that file may be asked for."""
     yente: str | None = None
     max_age_days: int | None = None
     licence: str | None = None
