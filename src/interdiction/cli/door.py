@@ -211,6 +211,16 @@ def line(text: str, style: str | None = None) -> None:
     out().print(text, style=style, markup=False, soft_wrap=True)
 
 
+def ago(then: datetime | None, at: datetime) -> str:
+    """Say how long ago the publisher last confirmed an edition: `by hand` when it was never asked."""
+    if then is None:
+        return "by hand"
+    hours = (at - then).total_seconds() / 3600
+    return (
+        f"{hours * 60:.0f} min ago" if hours < 2 else f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"
+    )
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """Print the problems of an edition, each in a line."""
     found = list(problems)

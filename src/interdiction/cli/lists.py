@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from interdiction.cli.coverage import coverage
 from interdiction.cli.door import (
     DEFAULT_HOME,
     LISTS_EXIT,
@@ -16,6 +17,7 @@ from interdiction.cli.door import (
     HomeOption,
     JsonOption,
     KnownAtOption,
+    ago,
     day,
     envelope,
     instant,
@@ -44,6 +46,7 @@ app = typer.Typer(
 app.command("fetch")(fetch)
 app.command("import")(import_)
 app.command("export")(export)
+app.command("coverage")(coverage)
 
 
 @app.command("status")
@@ -186,17 +189,7 @@ def _status_row(row: ListStatus, at: datetime) -> tuple[object, ...]:
         edition.waiting,
         state,
         row.editions,
-        _ago(row.checked_at, at),
-    )
-
-
-def _ago(then: datetime | None, at: datetime) -> str:
-    """Say how long ago the publisher last confirmed an edition: `by hand` when it was never asked."""
-    if then is None:
-        return "by hand"
-    hours = (at - then).total_seconds() / 3600
-    return (
-        f"{hours * 60:.0f} min ago" if hours < 2 else f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"
+        ago(row.checked_at, at),
     )
 
 
