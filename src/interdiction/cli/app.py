@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from interdiction.cli import assure, check, compare, demo, fit, impact, lists, pay, screen
+from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, pay, screen
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -30,6 +30,7 @@ app.command("fit")(fit.fit)
 app.command("screen")(screen.screen)
 app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
+app.add_typer(decisions.app, name="decisions")
 app.command("assure")(assure.assure)
 
 

@@ -42,6 +42,11 @@ KnownAtOption = Annotated[
 ListsOption = Annotated[
     str | None, typer.Option("--lists", metavar="LIST,LIST", help="These lists alone, such as ofac-sdn,un,eu.")
 ]
+RecordOption = Annotated[
+    bool, typer.Option("--record", help="Keep each decision with the bytes it was given on.", show_default=False)
+]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it.", show_default=False)]
+WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="Why, for the record.", show_default=False)]
 ThresholdOption = Annotated[
     float | None, typer.Option(min=0.5, max=1, help="The score from which a pair is a hit (0.70).", show_default=False)
 ]

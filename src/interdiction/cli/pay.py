@@ -15,6 +15,7 @@ from interdiction.cli.door import (
     JsonOption,
     KnownAtOption,
     ListsOption,
+    RecordOption,
     ThresholdOption,
     chosen,
     day,
@@ -36,6 +37,7 @@ def pay(
     known_at: KnownAtOption = None,
     lists: ListsOption = None,
     threshold: ThresholdOption = None,
+    record: RecordOption = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -45,30 +47,54 @@ def pay(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine, decide
         from interdiction.engine.payment import screen_payments
-        from interdiction.model import Disposition
+        from interdiction.engine.records import recording
+        from interdiction.engine.replay import suppressed_of
+        from interdiction.model import Asked, Disposition
 
         at, on = now(), day(as_of, "--as-of")
+        known, only = instant(known_at, "--known-at"), chosen(lists)
         read = [payments.read(path) for path in paths]
         with progress("pay") as step, Engine.open(home, progress=step) as engine:
-            force = engine.force(on, known_at=instant(known_at, "--known-at"), lists=chosen(lists))
+            force = engine.force(on, known_at=known, lists=only)
             policy = engine.policy
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]
             decisions: list[Decision] = []
             suppressed: list[Hit] = []
-            for some, whole in read:
-                for one in screen_payments(engine, force, some, threshold=threshold):
-                    decided = decide.payment(force, policy, one, on=on or at.date(), stale=stale, problems=whole)
-                    decisions.append(decided)
-                    suppressed += [*(hit for party in one.parties for hit in party.suppressed), *one.text.suppressed]
+            kept: list[int] = []
+            for path, (some, whole) in zip(paths, read, strict=True):
+                found = screen_payments(engine, force, some, threshold=threshold)
+                these = [
+                    decide.payment(force, policy, one, on=on or at.date(), stale=stale, problems=whole) for one in found
+                ]
+                if record:
+                    with recording(
+                        engine.home,
+                        path,
+                        command="pay",
+                        at=at,
+                        on=on or at.date(),
+                        asked=Asked(on, known, tuple(sorted(only)), threshold),
+                        force=force,
+                        policy=policy,
+                        stale=stale,
+                    ) as recorder:
+                        for place, (one, decided) in enumerate(zip(found, these, strict=True)):
+                            recorder.payment(place, one.payment, decided, suppressed=suppressed_of(one))
+                        recorder.end(read=len(some), screened=len(found))
+                    kept += recorder.numbers
+                decisions += these
+                suppressed += [hit for one in found for hit in suppressed_of(one)]
         if json:
-            give("pay", on, at, force.editions, decisions, alarmed, suppressed=suppressed)
+            records = {"records": [f"D-{number}" for number in kept]} if record else {}
+            give("pay", on, at, force.editions, decisions, alarmed, suppressed=suppressed, **records)
         else:
             from interdiction.cli.door import out
             from interdiction.cli.show_hits import rests_on, show_problems
 
             out().print(f"against {rests_on(force.editions, on or at.date())}", style="dim")
             show_decisions(decisions, suppressed)
+            show_kept(kept)
             show_problems([*alarmed, *(problem for one in decisions for problem in one.problems)])
         stopped = any(one.disposition is not Disposition.RELEASE for one in decisions)
         raise typer.Exit(code or int(stopped))
@@ -90,6 +116,15 @@ def show_decisions(decisions: Sequence[Decision], suppressed: Sequence[Hit] = ()
     console.print(Text(", ".join(f"{count} {name}" for name, count in counts.items() if count), style="bold"))
     for hit in suppressed:
         console.print(Text(_not_counted(hit), "dim"))
+
+
+def show_kept(numbers: Sequence[int]) -> None:
+    """Say under which ids decisions were kept."""
+    from interdiction.cli.door import line
+
+    if numbers:
+        which = f"D-{numbers[0]}" if len(numbers) == 1 else f"D-{numbers[0]} to D-{numbers[-1]}"
+        line(f"kept as {which}: interdict decisions show D-{numbers[0]}")
 
 
 def _not_counted(hit: Hit) -> str:

@@ -14,6 +14,7 @@ from interdiction.cli.door import (
     JsonOption,
     KnownAtOption,
     ListsOption,
+    RecordOption,
     ThresholdOption,
     chosen,
     day,
@@ -54,6 +55,7 @@ def screen(
         Path | None,
         typer.Option(metavar="FILE", help="Write what only facts took below the threshold, in the form of the hits."),
     ] = None,
+    record: RecordOption = False,
     threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -63,7 +65,9 @@ def screen(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.book import screen_book, table_of
+        from interdiction.engine.customers import record_book
         from interdiction.engine.together import together
+        from interdiction.model import Asked
         from interdiction.tables import read_book, write
 
         at, on = now(), day(as_of, "--as-of")
@@ -83,6 +87,11 @@ def screen(
             force = engine.force(on, known_at=known, lists=only)
             clusters = together(force, (hit for _, some in found.hits for hit in some))
             problems, code = alarms(found.editions, on or at.date(), engine.config)
+            kept: list[int] = []
+            if record:
+                asked = Asked(on, known, tuple(sorted(only)), threshold, column_choices(column))
+                stale = [one.node for one in problems if one.code == "stale-list"]
+                kept = record_book(engine, force, customers, found, book, asked, at=at, stale=stale)
         if output is not None:
             write(table_of(customers, found), output)
         if suppressed is not None:
@@ -91,13 +100,17 @@ def screen(
             below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
+            if record:
+                summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
             said = [*problems, *found.problems]
             give("screen", on, at, found.editions, hits, said, summary=summary, clusters=clusters)
         else:
+            from interdiction.cli.pay import show_kept
             from interdiction.cli.show_hits import show_problems
 
             _show(customers, found, clusters, on or at.date(), output, suppressed)
+            show_kept(kept)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits else 0))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from interdiction.config import Config
 from interdiction.enforcement import Finding, Policy, decide_customer, decide_payment, find, load_policy
 from interdiction.enforcement.threshold import unknown_lists
 from interdiction.errors import DataError
-from interdiction.model import CustomerDecision, Decision, Hit, Problem, Role
+from interdiction.model import CustomerDecision, Decision, Hit, Outcome, Problem, Role
 from interdiction.names.index import core_version
 from interdiction.screening.screener import cut_short
 
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
     from interdiction.engine.payment import PaymentHits
 
 
-def found(force: Force, hit: Hit, policy: Policy, role: Role | None = None) -> Finding:
+Judgements = Mapping[str, tuple[Outcome, str]]
+"""What people said of single listings: the outcome and who gave it, by the listing's id."""
+
+
+def found(
+    force: Force, hit: Hit, policy: Policy, role: Role | None = None, judged: Judgements = MappingProxyType({})
+) -> Finding:
     """Give a hit its outcome; what the listing is and whether it could be read is asked of the listing itself."""
     listing = force.screener.listing(hit)
-    return find(hit, policy, role=role, listed=listing.party.kind, unread=listing.unread)
+    return find(
+        hit, policy, role=role, listed=listing.party.kind, unread=listing.unread, judged=judged.get(hit.listing)
+    )
 
 
 def customer(
@@ -35,11 +44,12 @@ def customer(
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     thresholds: str = "",
+    judged: Judgements = MappingProxyType({}),
 ) -> CustomerDecision:
     """Decide on one customer. `thresholds` are those of the screening, in words."""
     return decide_customer(
         query_id,
-        [found(force, hit, policy) for hit in hits],
+        [found(force, hit, policy, judged=judged) for hit in hits],
         policy,
         on=on,
         editions=[edition.edition for edition in force.editions],
@@ -59,11 +69,12 @@ def payment(
     on: date,
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    judged: Judgements = MappingProxyType({}),
 ) -> Decision:
     """Decide on one payment; a text that was too long to be read whole is a problem that holds it."""
     sides = list(zip(one.payment.parties, one.parties, strict=True))
-    findings = [found(force, hit, policy, party.role) for party, screened in sides for hit in screened.hits]
-    findings += [found(force, hit, policy, Role.REMITTANCE) for hit in one.text.hits]
+    findings = [found(force, hit, policy, party.role, judged) for party, screened in sides for hit in screened.hits]
+    findings += [found(force, hit, policy, Role.REMITTANCE, judged) for hit in one.text.hits]
     cut = [
         cut_short(party.at)
         for party, screened in zip(one.payment.parties, one.parties, strict=True)

@@ -68,17 +68,19 @@ def ready(
     others: Mapping[str, date] | None = None,
     known_at: datetime | None = None,
     lists: Collection[str] = (),
+    editions: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Force:
     """Open what was in force at the end of `as_of`, or now; `others` gives single lists another day.
 
-    `known_at` leaves out editions that came to us later (the second clock), `lists` all lists but these.
+    `known_at` leaves out editions that came to us later (the second clock), `lists` all lists but these. With
+    `editions` (their ids) it is exactly those, whatever came since: what a decision rested on, once more.
     `weights` are the package's unless given. Raises `NoListError` when no list was in force then, or one of
     `lists` was not; `UsageError` (`unknown-list`) for a list that is none.
     """
     weights = weights or Weights.load()
     rules = _rules(weights)
-    asked = _Asked(as_of, dict(others or {}), known_at, frozenset(lists))
+    asked = _Asked(as_of, dict(others or {}), known_at, frozenset(lists), frozenset(editions))
     if asked == _Asked():
         found = _from_manifest(home, weights, rules)
         if found is not None:
@@ -93,9 +95,16 @@ class _Asked(msgspec.Struct, frozen=True):
     others: Mapping[str, date] = {}
     known_at: datetime | None = None
     lists: frozenset[str] = frozenset()
+    exactly: frozenset[str] = frozenset()
 
     def editions(self, reader: Reader, home: Home) -> list[Edition]:
         """Give the edition of each list, ordered by list."""
+        if self.exactly:
+            exact = [one for one in reader.editions() if one.id in self.exactly]
+            gone = sorted(self.exactly - {one.id for one in exact})
+            if gone:
+                raise _no_list(f"this home has no edition {gone[0]}", home, gone[0].partition("@")[0])
+            return exact
         found = {edition.list: edition for edition in reader.last_editions(self.as_of, self.known_at)}
         for key, day in sorted(self.others.items()):
             one = reader.last_edition(key, day, self.known_at)

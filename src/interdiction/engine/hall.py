@@ -38,6 +38,7 @@ class Engine:
         self.config = config
         self._progress = progress
         self._opened: dict[_Day, Force] = {}
+        self._exactly: dict[frozenset[str], Force] = {}
         self._looked: tuple[int, ...] = ()
         self._renewing = Lock()
 
@@ -57,7 +58,7 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the opened indexes."""
-        self._opened = {}
+        self._opened, self._exactly = {}, {}
 
     def refresh(self) -> None:
         """Look again at what is in force: editions may have come since."""
@@ -112,6 +113,13 @@ class Engine:
                 progress=self._progress,
             )
         return opened[key]
+
+    def exactly(self, editions: Sequence[str]) -> Force:
+        """Give these editions, by their ids, whatever has come since. Raises `NoListError` where one is not here."""
+        key = frozenset(editions)
+        if key not in self._exactly:
+            self._exactly = {key: ready(self.home, self.weights, editions=key, progress=self._progress)}
+        return self._exactly[key]
 
     @cached_property
     def policy(self) -> Policy:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -125,10 +126,11 @@ class Home:
             yield reader
 
     @contextmanager
-    def writing(self, timeout: float) -> Iterator[Database]:
+    def writing(self, timeout: float, *, lists: bool = True) -> Iterator[Database]:
         """Be the one writer: wait up to `timeout` seconds for the lock, then give the store opened for writing.
 
-        What an interrupted writer left under `raw/` is swept first. Raises `HomeError` (`locked`, ...).
+        What an interrupted writer left under `raw/` is swept first. Without `lists` the caller changes no list:
+        nothing is swept, and the index that was current stays so. Raises `HomeError` (`locked`, ...).
         """
         from interdiction.store.database import Database
         from interdiction.store.reading import is_blank, opened
@@ -136,14 +138,32 @@ class Home:
         with self._locked(timeout):
             if is_blank(self.store):
                 self._refuse_lost_store()
+            before = self.stamp()
             database = Database.open(self.store)
             try:
-                with opened(self.store) as reader:
-                    wanted = reader.raw_files()
-                self.raw.sweep(wanted)
+                if lists:
+                    with opened(self.store) as reader:
+                        wanted = reader.raw_files()
+                    self.raw.sweep(wanted)
                 yield database
             finally:
                 database.close()
+                if not lists:
+                    self._stamp_again(before)
+
+    def _stamp_again(self, before: tuple[int, ...]) -> None:
+        """Say of the current index that it is current still: the store changed, the lists did not."""
+        with faults.translated(self.manifest):
+            try:
+                said = json.loads(self.manifest.read_bytes())
+                if said["store"] != list(before):
+                    return
+                said["store"] = self.stamp()
+                draft = self.manifest.with_name(f"{self.manifest.name}.part")
+                draft.write_bytes(json.dumps(said, separators=(",", ":")).encode("utf-8"))
+                draft.replace(self.manifest)
+            except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+                return  # there is none to keep: the next reader builds one
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:

@@ -25,7 +25,7 @@ from interdiction.model.codec import decoder
 from interdiction.store import faults
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
-REVISION = "r0002"
+REVISION = "r0004"
 """The revision of the schema that these queries speak; a test holds it to the last migration."""
 
 _BATCH = 1000
@@ -62,6 +62,11 @@ class Reader:
     def __init__(self, connection: sa.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The view itself, for the modules that read decisions and the ledger."""
+        return self._connection
 
     def editions(self, list_key: str | None = None) -> list[Edition]:
         """Give the editions of one list, or of all, in their order: list, date, arrival."""

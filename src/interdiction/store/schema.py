@@ -5,6 +5,8 @@
 2. `seq` orders the editions of one list and never changes: days since 0001-01-01 times 100,000, plus the place
    of arrival within that day. An edition filed late finds its place between two others without renumbering.
 3. Contents are immutable and shared: two intervals with equal canonical JSON point to one row.
+4. Decisions, entries of the ledger and filings are only ever added: triggers refuse a change or a deletion, and each
+   row carries the hash of itself and of the row before it, so that what was altered from outside is seen.
 """
 
 from __future__ import annotations
@@ -94,3 +96,66 @@ fetch_attempt = Table(
     Column("detail", LargeBinary, nullable=False),  # the FetchAttempt as canonical JSON
     Index("ix_fetch_attempt_list", "list", "number"),
 )
+
+kept_file = Table(
+    "kept_file",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # a zstd frame
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("input", Text, ForeignKey("kept_file.sha256"), nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the Run as canonical JSON
+)
+
+run_end = Table(
+    "run_end",
+    metadata,
+    Column("run", Integer, ForeignKey("run.number"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the RunEnd as canonical JSON
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", Integer, ForeignKey("run.number"), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("follows", Integer, ForeignKey("decision.number"), nullable=True),
+    Column("body", LargeBinary, nullable=False),  # the Record as canonical JSON, a zstd frame
+    Column("sha256", LargeBinary, nullable=False),  # of the hash before it and of the canonical JSON
+    Index("ix_decision_name", "name"),
+    Index("ix_decision_result", "result"),
+    Index("ix_decision_run", "run"),
+    UniqueConstraint("follows"),
+)
+
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("property", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the Entry as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),
+    Index("ix_ledger_entry_property", "property"),
+)
+
+filing = Table(
+    "filing",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("what", Text, nullable=False),  # made, filed
+    Column("body", LargeBinary, nullable=False),  # the Filing or the Receipt as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),
+)
+
+APPEND_ONLY = ("kept_file", "run", "run_end", "decision", "ledger_entry", "filing")
+"""The tables whose rows are never changed and never deleted."""

@@ -1,0 +1,203 @@
+"""Keeps decisions as they were given, with the bytes they were given on; reads them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from interdiction.engine.given import shown
+from interdiction.engine.home import Home
+from interdiction.engine.imports import WAIT_SECONDS
+from interdiction.errors import InputError, UsageError
+from interdiction.model import (
+    Asked,
+    CustomerDecision,
+    Decision,
+    EditionUsed,
+    Hit,
+    Judged,
+    KeptFile,
+    Payment,
+    Record,
+    Run,
+    RunEnd,
+    Subject,
+    to_json,
+)
+
+if TYPE_CHECKING:
+    from interdiction.enforcement import Policy
+    from interdiction.engine.force import Force
+    from interdiction.store.decisions import Decisions
+
+_AT_ONCE: Final = 2000
+"""Decisions written in one transaction: a run of a hundred thousand never holds the home for long."""
+
+
+class Recorder:
+    """Keeps the decisions of one run, in the order in which they are given; made by `recording`."""
+
+    def __init__(self, home: Home, run: Run, data: bytes) -> None:
+        self._home = home
+        self._waiting: list[Record] = []
+        self._kept: list[int] = []
+        with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+            from interdiction.store import decisions
+
+            kept = decisions.keep(connection, data, run.input.name)
+            self.run = decisions.begin(connection, msgspec.structs.replace(run, input=kept))
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of what was kept."""
+        return self._kept
+
+    def payment(
+        self,
+        place: int,
+        payment: Payment,
+        decision: Decision,
+        *,
+        suppressed: Sequence[Hit] = (),
+        judged: Sequence[Judged] = (),
+        follows: int | None = None,
+    ) -> None:
+        """Keep what was decided on the payment at a place of the input."""
+        self._add(
+            Record(
+                run=self.run.number,
+                place=place,
+                subject=Subject.PAYMENT,
+                name=payment.id,
+                result=decision.disposition.value,
+                at=self.run.at,
+                decision=msgspec.Raw(to_json(decision)),
+                payment=payment,
+                suppressed=tuple(suppressed),
+                judged=tuple(judged),
+                follows=follows,
+            )
+        )
+
+    def customer(
+        self,
+        place: int,
+        row: Mapping[str, Sequence[str]],
+        decision: CustomerDecision,
+        *,
+        suppressed: Sequence[Hit] = (),
+        judged: Sequence[Judged] = (),
+        follows: int | None = None,
+    ) -> None:
+        """Keep what was decided on the customer at a place of the book."""
+        self._add(
+            Record(
+                run=self.run.number,
+                place=place,
+                subject=Subject.CUSTOMER,
+                name=decision.customer,
+                result=decision.consequence.value,
+                at=self.run.at,
+                decision=msgspec.Raw(to_json(decision)),
+                row={name: tuple(values) for name, values in row.items()},
+                suppressed=tuple(suppressed),
+                judged=tuple(judged),
+                follows=follows,
+            )
+        )
+
+    def end(self, *, read: int, screened: int) -> None:
+        """Write what is left, and that the run came to its end with everything that was read."""
+        self._flush()
+        with self._home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+            from interdiction.store import decisions
+
+            decisions.end(connection, RunEnd(self.run.number, read, screened, len(self._kept)))
+
+    def _add(self, record: Record) -> None:
+        self._waiting.append(record)
+        if len(self._waiting) >= _AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        with self._home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+            from interdiction.store import decisions
+
+            self._kept += decisions.add(connection, self._waiting)
+        self._waiting = []
+
+
+@contextmanager
+def recording(
+    home: Home,
+    path: Path,
+    *,
+    command: str,
+    at: datetime,
+    on: date,
+    asked: Asked,
+    force: Force,
+    policy: Policy,
+    stale: Sequence[str] = (),
+) -> Iterator[Recorder]:
+    """Open a run over the file at `path`; what it keeps is written as it comes, and `end` says that it is whole.
+
+    Raises `InputError` (`unreadable`), and (`input-changed`) where the file is no longer what was kept: then what
+    was decided on is not what is kept, and nobody could show it.
+    """
+    data = _bytes(path)
+    run = Run(
+        command=command,
+        at=at,
+        on=on,
+        input=KeptFile(shown(path.name), "", len(data)),
+        asked=asked,
+        editions=tuple(EditionUsed(one.edition, one.sha256) for one in force.editions),
+        institution=policy.institution.name or policy.institution.kind,
+        stale=tuple(stale),
+    )
+    recorder = Recorder(home, run, data)
+    yield recorder
+    if _bytes(path) != data:
+        raise InputError(
+            "the file changed while it was decided on",
+            where=shown(str(path)),
+            mend="run it again on a file that nobody writes to",
+            code="input-changed",
+        )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read: {error.strerror}",
+            where=shown(str(path)),
+            mend="check that it is there and readable for this user",
+            code="unreadable",
+        ) from error
+
+
+@contextmanager
+def kept(home: Home) -> Iterator[Decisions]:
+    """Give the decisions of a home in one view. Raises as `Home.reading` does."""
+    from interdiction.store.decisions import Decisions
+
+    with home.reading() as reader:
+        yield Decisions(reader.connection, home.store)
+
+
+def number_of(text: str, letter: str = "D") -> int:
+    """Read an id such as `D-12`; the letter may be left out. Raises `UsageError` (`not-an-id`)."""
+    digits = text.strip().upper().removeprefix(f"{letter}-")
+    if not digits.isascii() or not digits.isdigit():
+        raise UsageError(f"not an id: {text!r}", where="ID", mend=f"write it as {letter}-12", code="not-an-id")
+    return int(digits)

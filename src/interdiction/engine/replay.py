@@ -1,0 +1,285 @@
+"""Decides again: the same input and editions give the same bytes; a person's word gives a new decision."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from interdiction.engine import decide
+from interdiction.engine.payment import screen_payments
+from interdiction.engine.records import Recorder, kept
+from interdiction.errors import InterdictError, UsageError
+from interdiction.model import (
+    CustomerDecision,
+    Decision,
+    EditionUsed,
+    Hit,
+    Judged,
+    Outcome,
+    Payment,
+    Record,
+    Run,
+    Subject,
+    to_json,
+)
+from interdiction.names.thresholds import Channel
+from interdiction.screening.screener import cut_short
+
+if TYPE_CHECKING:
+    from interdiction.engine.force import Force
+    from interdiction.engine.hall import Engine
+    from interdiction.tables import Book
+
+_SHOWN = 200
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One field of a decision that came out differently, both sides shortened."""
+
+    field: str
+    was: str
+    now: str
+
+
+class Replayed(msgspec.Struct, frozen=True):
+    """Whether a decision came out the same, byte for byte, and what differs where it did not."""
+
+    id: str
+    same: bool
+    differences: tuple[Difference, ...] = ()
+    failed: str = ""
+    """Why it could not be decided again at all."""
+
+
+class Again(msgspec.Struct, frozen=True):
+    """A decision made once more, with what it was made of."""
+
+    decision: Decision | CustomerDecision
+    suppressed: tuple[Hit, ...]
+    payment: Payment | None = None
+    row: dict[str, tuple[str, ...]] = {}
+
+
+class Inputs:
+    """The input of a run as it was read: one reading serves every decision of the run."""
+
+    def __init__(self, run: Run, data: bytes) -> None:
+        self._run, self._data = run, data
+        self._payments: tuple[Sequence[Payment], Sequence[Any]] | None = None
+        self._book: Book | None = None
+
+    def payments(self) -> tuple[Sequence[Payment], Sequence[Any]]:
+        """Give the payments and the problems of the file as a whole."""
+        from interdiction import payments
+
+        if self._payments is None:
+            with tempfile.TemporaryDirectory(prefix="interdict-") as folder:
+                self._payments = payments.read(self._written(folder))
+        return self._payments
+
+    def book(self) -> Book:
+        """Give the customers."""
+        from interdiction.tables import read_book
+
+        if self._book is None:
+            with tempfile.TemporaryDirectory(prefix="interdict-") as folder:
+                self._book = read_book(self._written(folder), columns=self._run.asked.columns)
+        return self._book
+
+    def _written(self, folder: str) -> Path:
+        path = Path(folder) / (Path(self._run.input.name).name or "input")
+        path.write_bytes(self._data)
+        return path
+
+
+def again(engine: Engine, force: Force, run: Run, record: Record, inputs: Inputs, judged: Sequence[Judged]) -> Again:
+    """Decide once more on what a record is about, against `force`, with what people said of single listings."""
+    said = {one.listing: (one.outcome, one.by) for one in judged}
+    if record.subject is Subject.PAYMENT:
+        return _payment(engine, force, run, record, inputs, said)
+    return _customer(engine, force, run, record, inputs, said)
+
+
+def replay(engine: Engine, record: Record, run: Run, inputs: Inputs) -> Replayed:
+    """Decide again as then: the stored bytes, the editions of the run, its day, its thresholds and what people said.
+
+    What has changed since (the policy, the numbers of the judge, the program) is not restored: it is named.
+    """
+    try:
+        force = engine.exactly([one.edition for one in run.editions])
+        found = again(engine, force, run, record, inputs, record.judged)
+    except InterdictError as error:
+        return Replayed(record.id, same=False, failed=f"{error} [{error.code}]")
+    now = to_json(found.decision)
+    if now == bytes(record.decision):
+        return Replayed(record.id, same=True)
+    return Replayed(record.id, same=False, differences=_differences(bytes(record.decision), now))
+
+
+def confirm(
+    engine: Engine,
+    number: int,
+    listing: str,
+    outcome: Outcome,
+    *,
+    by: str,
+    why: str,
+    at: datetime,
+    stale: Sequence[str] = (),
+) -> Record:
+    """Keep a new decision that follows decision `number`: what a person says of one of its hits.
+
+    The input is screened again against what is in force now, so that nothing is released which a later edition
+    lists; where the first question was of a day of the past, that day's. `stale` are the lists that are.
+    Raises `UsageError`: `by-required`, `why-required`, `superseded`, `no-such-hit`.
+    """
+    _named(by, why)
+    with kept(engine.home) as decisions:
+        record = decisions.get(number)
+        later = decisions.following(number)
+        run = decisions.run(record.run)
+        inputs = Inputs(run, decisions.file(run.input.sha256))
+        data = decisions.file(run.input.sha256)
+    if later is not None:
+        raise UsageError(
+            f"{record.id} no longer stands: {later.id} follows it",
+            where=record.id,
+            mend=f"name {later.id}, or what follows it",
+            code="superseded",
+        )
+    if listing not in {hit.listing for hit in record.decided().hits}:
+        raise UsageError(
+            f"{record.id} has no hit on {listing!r}",
+            where="LISTING",
+            mend=f"interdict decisions show {record.id} names its hits",
+            code="no-such-hit",
+        )
+    judged = (
+        *(one for one in record.judged if one.listing != listing),
+        Judged(listing, outcome, by.strip(), at, why.strip()),
+    )
+    asked = run.asked
+    force = engine.force(asked.as_of, known_at=asked.known_at, lists=asked.lists)
+    here = Run(
+        command="confirm",
+        at=at,
+        on=asked.as_of or at.date(),
+        input=run.input,
+        asked=asked,
+        editions=tuple(EditionUsed(one.edition, one.sha256) for one in force.editions),
+        institution=engine.policy.institution.name or engine.policy.institution.kind,
+        stale=tuple(stale),
+        by=by.strip(),
+    )
+    found = again(engine, force, here, record, inputs, judged)
+    recorder = Recorder(engine.home, here, data)
+    _keep(recorder, record, found, judged)
+    recorder.end(read=1, screened=1)
+    with kept(engine.home) as decisions:
+        return decisions.get(recorder.numbers[0])
+
+
+def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Judged]) -> None:
+    if isinstance(found.decision, Decision) and found.payment is not None:
+        recorder.payment(
+            record.place,
+            found.payment,
+            found.decision,
+            suppressed=found.suppressed,
+            judged=judged,
+            follows=record.number,
+        )
+    elif isinstance(found.decision, CustomerDecision):
+        recorder.customer(
+            record.place,
+            found.row,
+            found.decision,
+            suppressed=found.suppressed,
+            judged=judged,
+            follows=record.number,
+        )
+
+
+def _payment(
+    engine: Engine,
+    force: Force,
+    run: Run,
+    record: Record,
+    inputs: Inputs,
+    judged: Mapping[str, tuple[Outcome, str]],
+) -> Again:
+    payments, whole = inputs.payments()
+    payment = payments[record.place]
+    (hits,) = screen_payments(engine, force, [payment], threshold=run.asked.threshold)
+    decision = decide.payment(
+        force, engine.policy, hits, on=run.on, stale=run.stale, problems=list(whole), judged=judged
+    )
+    return Again(decision, suppressed_of(hits), payment=payment)
+
+
+def suppressed_of(hits: Any) -> tuple[Hit, ...]:
+    """Give what only facts, or a weak alias without a second fact, kept from being a hit of a payment."""
+    return (*(hit for party in hits.parties for hit in party.suppressed), *hits.text.suppressed)
+
+
+def _customer(
+    engine: Engine,
+    force: Force,
+    run: Run,
+    record: Record,
+    inputs: Inputs,
+    judged: Mapping[str, tuple[Outcome, str]],
+) -> Again:
+    book = inputs.book()
+    asked = engine.thresholds(Channel.BOOK, run.asked.threshold)
+    one = book.columns[record.place : record.place + 1]
+    screened = force.screener.screen_batch(one, one["id"], threshold=asked).get(0)
+    row = one["row"][0]
+    problems = [problem for problem in book.problems if problem.line == row]
+    if screened is not None and screened.truncated:
+        problems.append(cut_short(book.file, row))
+    decision = decide.customer(
+        force,
+        engine.policy,
+        one["id"][0],
+        screened.hits if screened else (),
+        on=run.on,
+        stale=run.stale,
+        problems=problems,
+        thresholds=str(asked),
+        judged=judged,
+    )
+    return Again(decision, screened.suppressed if screened else (), row=row_of(book, record.place))
+
+
+def row_of(book: Book, place: int) -> dict[str, tuple[str, ...]]:
+    """Give a customer as the book has it: each column with its values, empty ones left out."""
+    cells = book.columns.row(place, named=True)
+    found = {name: cell if isinstance(cell, list) else [str(cell)] for name, cell in cells.items() if cell is not None}
+    return {name: tuple(values) for name, values in found.items() if values}
+
+
+def _differences(was: bytes, now: bytes) -> tuple[Difference, ...]:
+    before, after = msgspec.json.decode(was), msgspec.json.decode(now)
+    return tuple(
+        Difference(name, _short(before.get(name)), _short(after.get(name)))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    )
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else msgspec.json.encode(value).decode("utf-8")
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _named(by: str, why: str) -> None:
+    if not by.strip():
+        raise UsageError("an outcome needs the person who gives it", where="--by", mend="name them", code="by-required")
+    if not why.strip():
+        raise UsageError("an outcome needs its reason", where="--why", mend="say what decided it", code="why-required")

@@ -1,0 +1,166 @@
+"""Writes and reads decisions, the runs they were given in, and the files that are kept with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+import zstandard
+
+from interdiction.errors import UsageError
+from interdiction.model import KeptFile, Record, Run, RunEnd, to_json
+from interdiction.model.codec import decoder
+from interdiction.store import chain, faults, schema
+from interdiction.store.editions import stamp
+
+_LEVEL: Final = 3
+_RECORD = decoder(Record)
+_RUN = decoder(Run)
+_END = decoder(RunEnd)
+_BATCH: Final = 500
+
+
+def keep(connection: sa.Connection, data: bytes, name: str) -> KeptFile:
+    """Store bytes once, whatever they are called, and say what is kept."""
+    kept = KeptFile(name, hashlib.sha256(data).hexdigest(), len(data))
+    table = schema.kept_file
+    if connection.execute(sa.select(table.c.size).where(table.c.sha256 == kept.sha256)).first() is None:
+        body = zstandard.ZstdCompressor(level=_LEVEL).compress(data)
+        connection.execute(sa.insert(table).values(sha256=kept.sha256, size=kept.size, body=body))
+    return kept
+
+
+def begin(connection: sa.Connection, run: Run) -> Run:
+    """Store a run and give it with its number."""
+    last: int | None = connection.execute(sa.select(sa.func.max(schema.run.c.number))).scalar()
+    numbered = msgspec.structs.replace(run, number=(last or 0) + 1)
+    connection.execute(
+        sa.insert(schema.run).values(
+            number=numbered.number, at=stamp(run.at), input=run.input.sha256, body=to_json(numbered)
+        )
+    )
+    return numbered
+
+
+def end(connection: sa.Connection, ended: RunEnd) -> None:
+    """Store that a run came to its end."""
+    connection.execute(sa.insert(schema.run_end).values(run=ended.run, body=to_json(ended)))
+
+
+def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
+    """Store decisions in this order and give their numbers."""
+    packer = zstandard.ZstdCompressor(level=_LEVEL)
+
+    def row(record: Record, number: int) -> tuple[bytes, dict[str, Any]]:
+        columns = {
+            "run": record.run,
+            "subject": record.subject.value,
+            "name": record.name,
+            "result": record.result,
+            "follows": record.follows,
+        }
+        return to_json(msgspec.structs.replace(record, number=number)), columns
+
+    bodies = (lambda number, one=record: row(one, number) for record in records)
+    return chain.append(connection, schema.decision, bodies, stored=packer.compress)
+
+
+class Decisions:
+    """Reads what the functions above wrote, in one view of the store."""
+
+    def __init__(self, connection: sa.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._unpacker = zstandard.ZstdDecompressor()
+
+    def get(self, number: int) -> Record:
+        """Give one decision. Raises `UsageError` (`unknown-decision`)."""
+        found = next(self._records(sa.select(schema.decision.c.body).where(schema.decision.c.number == number)), None)
+        if found is None:
+            raise UsageError(
+                f"no decision has the number {number}",
+                where=f"D-{number}",
+                mend="interdict decisions list names them",
+                code="unknown-decision",
+            )
+        return found
+
+    def records(self, *, name: str | None = None, result: str | None = None, last: bool = False) -> Iterator[Record]:
+        """Give decisions in their order: of one payment or customer, of one result, or only those that still stand."""
+        table = schema.decision
+        query = sa.select(table.c.body).order_by(table.c.number)
+        if name is not None:
+            query = query.where(table.c.name == name)
+        if result is not None:
+            query = query.where(table.c.result == result)
+        if last:
+            later = table.alias()
+            query = query.where(~sa.exists().where(later.c.follows == table.c.number))
+        return self._records(query)
+
+    def following(self, number: int) -> Record | None:
+        """Give the decision that stands after one, if any does."""
+        return next(self._records(sa.select(schema.decision.c.body).where(schema.decision.c.follows == number)), None)
+
+    def chain(self, number: int) -> list[Record]:
+        """Give a decision with all it stands after, the first one first."""
+        found = [self.get(number)]
+        while (before := found[0].follows) is not None:
+            found.insert(0, self.get(before))
+        return found
+
+    def run(self, number: int) -> Run:
+        """Give one run."""
+        return self._run(self._connection.execute(sa.select(schema.run.c.body).where(schema.run.c.number == number)))
+
+    def runs(self) -> list[tuple[Run, RunEnd | None]]:
+        """Give every run with how it ended; none where it was interrupted."""
+        query = (
+            sa.select(schema.run.c.body, schema.run_end.c.body)
+            .select_from(schema.run.outerjoin(schema.run_end, schema.run.c.number == schema.run_end.c.run))
+            .order_by(schema.run.c.number)
+        )
+        rows = self._connection.execute(query)
+        return [(_RUN.decode(row[0]), None if row[1] is None else _END.decode(row[1])) for row in rows]
+
+    def file(self, sha256: str) -> bytes:
+        """Give the bytes of a kept file. Raises `HomeError` (`damaged`) where they are not what was kept."""
+        table = schema.kept_file
+        row = self._connection.execute(sa.select(table.c.body).where(table.c.sha256 == sha256)).first()
+        if row is None:
+            raise faults.home_error("damaged", self._path, f"the file {sha256[:12]} is not kept")
+        try:
+            data = self._unpacker.decompress(row[0])
+        except zstandard.ZstdError as error:
+            raise faults.home_error("damaged", self._path, f"the file {sha256[:12]}: {error}") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise faults.home_error("damaged", self._path, f"the file {sha256[:12]} does not fit its hash")
+        return data
+
+    def broken(self) -> list[tuple[int, str]]:
+        """Give the decisions whose seal does not hold."""
+        return list(chain.broken(self._connection, schema.decision, said=self._said))
+
+    def _said(self, body: bytes) -> bytes:
+        try:
+            return self._unpacker.decompress(body)
+        except zstandard.ZstdError as error:
+            raise ValueError(str(error)) from error
+
+    def _run(self, rows: sa.CursorResult[Any]) -> Run:
+        body = rows.scalar()
+        if body is None:
+            raise faults.home_error("damaged", self._path, "a decision is of a run that is not kept")
+        return _RUN.decode(body)
+
+    def _records(self, query: sa.Select[Any]) -> Iterator[Record]:
+        for batch in self._connection.execute(query).scalars().partitions(_BATCH):
+            for body in batch:
+                try:
+                    yield _RECORD.decode(self._said(body))
+                except (ValueError, msgspec.DecodeError) as error:
+                    raise faults.home_error("damaged", self._path, f"a decision cannot be read: {error}") from error
