@@ -68,11 +68,16 @@ class Register(msgspec.Struct, frozen=True):
 
     @classmethod
     def joined(cls, several: Sequence[Register]) -> Register:
-        """Give several registers as one. A party that several name keeps every name, number and country of each."""
-        if len(several) == 1:
-            return several[0]
+        """Give several registers as one. A party that several name keeps every name, number and country of each.
+
+        Parties under different ids are one where they bear one LEI, or one registration number of one country.
+        """
         parties = pl.concat([one.parties for one in several]) if several else pl.DataFrame(schema=PARTIES)
         stakes = pl.concat([one.stakes for one in several]) if several else pl.DataFrame(schema=STAKES)
+        same = _same(parties)
+        if same:
+            parties = parties.with_columns(pl.col("id").replace(same))
+            stakes = stakes.with_columns(pl.col("owner", "owned").replace(same))
         return cls(_together(parties), stakes, tuple(problem for one in several for problem in one.problems))
 
     def party_at(self, index: int) -> Party:
@@ -122,7 +127,7 @@ def stakes_of(frame: pl.DataFrame) -> list[Stake]:
             source=row["source"],
             line=row["line"],
         )
-        for row in frame.select(STAKES).iter_rows(named=True)
+        for row in frame.select(list(STAKES)).iter_rows(named=True)
     ]
 
 
@@ -136,7 +141,8 @@ def to_bytes(frame: pl.DataFrame) -> bytes:
 def from_bytes(parties: bytes, stakes: bytes) -> Register:
     """Read a register from what `to_bytes` gave."""
     return Register(
-        pl.read_parquet(io.BytesIO(parties)).select(PARTIES), pl.read_parquet(io.BytesIO(stakes)).select(STAKES)
+        pl.read_parquet(io.BytesIO(parties)).select(list(PARTIES)),
+        pl.read_parquet(io.BytesIO(stakes)).select(list(STAKES)),
     )
 
 
@@ -170,11 +176,24 @@ def _together(parties: pl.DataFrame) -> pl.DataFrame:
     if parties["id"].is_unique().all():
         return parties
     lists = [name for name, kind in PARTIES.items() if kind == _TEXTS]
-    return (
-        parties.group_by("id", maintain_order=True)
-        .agg(
-            pl.col("kind").drop_nulls().first(),
-            *(pl.col(name).list.explode().drop_nulls().unique(maintain_order=True) for name in lists),
-        )
-        .select(PARTIES)
-    )
+    several = (pl.col(name).list.explode().drop_nulls().unique(maintain_order=True) for name in lists)
+    grouped = parties.group_by("id", maintain_order=True).agg(pl.col("kind").drop_nulls().first(), *several)
+    return grouped.select(list(PARTIES))
+
+
+def _same(parties: pl.DataFrame) -> dict[str, str]:
+    """Give, for each party that bears another one's LEI or national registration, the id under which both stand."""
+    numbers = parties.select("id", number=pl.col("identifiers")).explode("number")
+    numbers = numbers.filter(pl.col("number").str.contains(r"^(?:lei:|registration:.+@[a-z]{2}$)"))
+    shared = numbers.group_by("number", maintain_order=True).agg(pl.col("id").unique(maintain_order=True))
+    into: dict[str, str] = {}
+
+    def stands(key: str) -> str:
+        while key in into:
+            key = into[key]
+        return key
+
+    for several in shared.filter(pl.col("id").list.len() > 1)["id"].to_list():
+        first = min(map(stands, several))
+        into |= {other: first for other in map(stands, several) if other != first}
+    return {key: stands(key) for key in into}
