@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -12,6 +12,7 @@ import msgspec
 
 from interdiction.errors import PartyError
 from interdiction.model.dates import PartialDate
+from interdiction.model.problem import Problem
 
 WHOLE: Final = 720_720 * 10**7
 """All of something, in the parts that shares are counted in: percentages of six decimals and every fraction whose
@@ -173,6 +174,23 @@ _YEAR: Final = 366
 
 def _moved(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
+class RegisterImport(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One register as it came: the last of a source counts, and the earlier ones stay to be asked about.
+
+    `source` names where it comes from, `at` when it came, `format` is table, bods, ftm or gleif.
+    """
+
+    source: str
+    at: datetime
+    by: str | None
+    file: str
+    sha256: str
+    format: str
+    parties: int
+    stakes: int
+    problems: tuple[Problem, ...] = ()
 
 
 class Control(StrEnum):

@@ -22,7 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from interdiction.errors import HomeError
 from interdiction.model import Edition, FetchAttempt, Listing, Verdict
 from interdiction.model.codec import decoder
-from interdiction.store import faults
+from interdiction.model.ownership import RegisterImport
+from interdiction.store import faults, stakes
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
 REVISION = "r0004"
@@ -169,6 +170,14 @@ class Reader:
         query = sa.select(fetch_attempt.c.detail).where(fetch_attempt.c.number.in_(last))
         found = (self._attempt(detail) for detail in self._connection.execute(query).scalars())
         return {attempt.list: attempt for attempt in found}
+
+    def registers(self, known_by: datetime | None = None) -> list[tuple[int, RegisterImport]]:
+        """Give the last register of stakes of each source, with the number under which it is kept."""
+        return stakes.imports(self._connection, known_by)
+
+    def register(self, number: int) -> tuple[bytes, bytes]:
+        """Give the parties and the stakes of one register, as the bytes that were stored."""
+        return stakes.frames(self._connection, number)
 
     def raw_files(self) -> set[str]:
         """Give the hashes of every file that some edition was made of."""

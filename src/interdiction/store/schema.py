@@ -97,6 +97,18 @@ fetch_attempt = Table(
     Index("ix_fetch_attempt_list", "list", "number"),
 )
 
+stake_register = Table(
+    "stake_register",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # the RegisterImport as canonical JSON
+    Column("parties", LargeBinary, nullable=False),  # a Parquet file each: who stands in it, and who holds what
+    Column("stakes", LargeBinary, nullable=False),
+    Index("ix_stake_register_source", "source", "number"),
+)
+
 kept_file = Table(
     "kept_file",
     metadata,
