@@ -58,7 +58,7 @@ def check(
         from interdiction.screening.screener import cut_short
 
         at, on = now(), day(as_of, "--as-of")
-        party = _party(name, kind, born or [], country or [], identifier or [])
+        party = party_asked(name, kind, born or [], country or [], identifier or [])
         with progress("check") as step, Engine.open(home, progress=step) as engine:
             known, only = instant(known_at, "--known-at"), chosen(lists)
             force = engine.force(on, known_at=known, lists=only)
@@ -90,7 +90,8 @@ def check(
         raise typer.Exit(code or (1 if hits else 0))
 
 
-def _party(name: str, kind: str | None, born: list[str], country: list[str], identifier: list[str]) -> Party:
+def party_asked(name: str, kind: str | None, born: list[str], country: list[str], identifier: list[str]) -> Party:
+    """Give the party that the options describe. Raises `UsageError` naming the option that cannot be read."""
     from interdiction.errors import PartyError, UsageError
     from interdiction.model import Party
     from interdiction.screening.asked import nothing

@@ -27,6 +27,7 @@ from interdiction.cli.door import (
     say_problems,
     table,
 )
+from interdiction.cli.emergency import emergency
 from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
 from interdiction.cli.imports import import_
@@ -47,6 +48,7 @@ app.command("fetch")(fetch)
 app.command("import")(import_)
 app.command("export")(export)
 app.command("coverage")(coverage)
+app.command("emergency")(emergency)
 
 
 @app.command("status")

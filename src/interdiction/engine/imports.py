@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from interdiction.lists.readers.reading import ListFile, Reading
     from interdiction.model import ListSource
     from interdiction.store.database import Database
+    from interdiction.store.reading import Reader
 
 WAIT_SECONDS = 30.0
 _STEPS = 5
@@ -105,6 +106,35 @@ def import_files(
         raise
     step("done", _STEPS, _STEPS)
     return report
+
+
+def import_next(
+    home: Home,
+    list_key: str,
+    make: Callable[[Reader], Sequence[ListFile]],
+    *,
+    at: datetime,
+    on: date,
+    by: str,
+    timeout: float = WAIT_SECONDS,
+    sources: Sources | None = None,
+) -> ImportReport:
+    """Import an edition that `make` derives from what is in force, with the home locked: nobody comes between.
+
+    Raises as `import_files` does; a refused edition is recorded.
+    """
+    register = sources or Sources.load()
+    source = _source(register, list_key, by, accept_problems=False)
+    with home.writing(timeout) as database:
+        with home.reading() as reader:
+            given = tuple(make(reader))
+        order = Order(source, given, _edition_hash(given), False, shown(by), False, at)
+        try:
+            desk = Desk(home, home.raw, database, tuple(register))
+            return desk.file(order, _read(order), on, [], silent)
+        except (ListFileError, RefusedEditionError) as error:
+            _store_refusal(database, order, error)
+            raise
 
 
 def import_each(

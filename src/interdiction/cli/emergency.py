@@ -1,0 +1,69 @@
+"""`interdict lists emergency`: a name an officer types, in force at once, to hold and never to block."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    HomeOption,
+    JsonOption,
+    envelope,
+    line,
+    now,
+    progress,
+    reported,
+    say_problems,
+)
+
+
+def emergency(
+    name: Annotated[str, typer.Argument(help="The name as you know it, in any script.", show_default=False)],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who enters it; it is recorded.", show_default=False)],
+    why: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is recorded.", show_default=False)],
+    alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name; repeatable.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
+    ] = None,
+    born: Annotated[
+        list[str] | None, typer.Option(metavar="DATE", help="1962-02-18, 1962-02, 1962, ~1947 or 1946/1948.")
+    ] = None,
+    country: Annotated[list[str] | None, typer.Option(metavar="COUNTRY", help="A code or a name; repeatable.")] = None,
+    identifier: Annotated[
+        list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
+    ] = None,
+    into: Annotated[str, typer.Option("--list", metavar="LIST", help="The list of your own.")] = "own-emergency",
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Bring a name into force before any list has it. What it hits is held for review, never blocked."""
+    from interdiction.cli.check import party_asked
+    from interdiction.config import Config
+    from interdiction.engine.editions import named
+    from interdiction.engine.emergency import enter
+    from interdiction.engine.home import Home
+    from interdiction.engine.together import prepare
+    from interdiction.model import Name
+    from interdiction.names.weights import Weights
+
+    with reported(json):
+        at = now()
+        party = party_asked(name, kind, born or [], country or [], identifier or [])
+        if alias:
+            from msgspec.structs import replace
+
+            party = replace(party, names=(*party.names, *(Name(one) for one in alias)))
+        with progress("entering") as step:
+            opened = Home.open(home, create=True)
+            entered = enter(opened, [party], why=why, by=by, at=at, list_key=into)
+            prepare(opened, Weights.load(Config.read(home).weights), progress=step)
+        edition = entered.report.edition
+        if json:
+            result = {"listings": entered.listings, "edition": edition.id, "by": by, "at": at}
+            envelope("interdict.lists.emergency/1", None, [named(edition, at.date())], result, edition.problems)
+        else:
+            line(f"{entered.listings[0]}: in force since {at.isoformat(timespec='seconds')}, entered by {by}")
+            line("what it hits is held or reviewed; nothing is blocked, frozen or reported for it")
+            say_problems(edition.problems)
