@@ -1,0 +1,1 @@
+"""Announcements: what was ordered, against whom, by which authority, and who says so."""

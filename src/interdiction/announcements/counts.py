@@ -1,0 +1,67 @@
+"""Numbers of targets that a text gives, named or not: "10 individuals", "three organizations"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interdiction.announcements.mentions import Mention, Sort
+from interdiction.announcements.patterns import Patterns
+
+_WORDS: Final = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+_NUMBER: Final = re.compile(rf"(?<![\w$.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%.-]|,\d)", re.I)
+_NOT_COUNTED: Final = re.compile(r"\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.I)
+_REACH: Final = 7
+"""Words between a number and what is counted: "10 senior North Korean government officials"."""
+
+
+def counts_in(
+    text: str, low: int, high: int, patterns: Patterns, mentions: Sequence[Mention] = ()
+) -> Iterator[tuple[int, str | None, int, int]]:
+    """Give number, kind of party, and the place of the words, of what is counted in `text[low:high]`."""
+    text = _masked(text, mentions, patterns)
+    for match in _NUMBER.finditer(text, low, high):
+        if _NOT_COUNTED.match(text, match.end()):
+            continue
+        rest = text[match.end() : high]
+        boundary = re.search(r"[,.;:()]|\band\b|\bof\b|\bin\b", rest)
+        rest = rest[: boundary.start()] if boundary else rest
+        best: tuple[int, str] | None = None
+        for kind, pattern in patterns.counted:
+            for noun in pattern.finditer(rest):
+                if len(rest[: noun.start()].split()) <= _REACH and (best is None or noun.end() > best[0]):
+                    best = (noun.end(), kind.value)
+        if best is None:
+            continue
+        said = match[1].casefold()
+        number = _WORDS.get(said) or int(said.replace(",", ""))
+        kinds = _kinds_after(text, match.end() + best[0], high, patterns)
+        yield number, (best[1] if kinds is None else None), match.start(), match.end() + (kinds or best[0])
+
+
+def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
+    """Give the text with countries and issuers as one word each: "17 Democratic People's Republic of Korea officials"."""
+    for one in mentions:
+        counted = any(pattern.search(text, one.start, one.end) for _, pattern in patterns.counted)
+        if one.sort in {Sort.COUNTRY, Sort.ISSUER} and not (counted and text[one.end - 1] == "s"):
+            text = f"{text[: one.start]}{'x' * (one.end - one.start)}{text[one.end :]}"
+    return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), text)
+
+
+def _kinds_after(text: str, end: int, high: int, patterns: Patterns) -> int | None:
+    """Tell where "officials and organizations" ends: a number of two kinds together is of neither."""
+    tail = re.match(r"\s+and\s+((?:[a-z-]+\s+){0,2}?)([a-z]+)", text[end:high])
+    if not tail:
+        return None
+    for _, pattern in patterns.counted:
+        if pattern.fullmatch(tail[2]):
+            return tail.end()
+    return None

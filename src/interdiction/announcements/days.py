@@ -1,0 +1,103 @@
+"""Days that a text names, and what they are when the day of publication is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH: Final = rf"(?P<month{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_DAY: Final = re.compile(
+    rf"\b(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
+    rf"|(?P<day2>\d{{1,2}})\s+{_MONTH.format(2)}(?:\s+(?P<year2>\d{{4}}))?"
+    rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?:on\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    rf"|(?P<near>today|yesterday|tomorrow))\b",
+    re.IGNORECASE,
+)
+_NEAR: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day as a sentence names it, at `start` to `end` of its characters."""
+
+    start: int
+    end: int
+    said: str
+    fixed: date | None = None
+    """The date, where the text gives all of it."""
+    weekday: int | None = None
+    """0 is Monday."""
+    near: int | None = None
+    """Days from that of publication: today, yesterday."""
+    month_day: tuple[int, int] | None = None
+    """Month and day without a year."""
+
+    def on(self, published: date | None) -> date | None:
+        """Give the date, when the text or the day of publication fixes it.
+
+        A weekday is the last one up to the publication; a day without a year is the one nearest to it.
+        """
+        if self.fixed is not None:
+            return self.fixed
+        if published is None:
+            return None
+        if self.near is not None:
+            return published + timedelta(days=self.near)
+        if self.weekday is not None:
+            return published - timedelta(days=(published.weekday() - self.weekday) % 7)
+        if self.month_day is not None:
+            near = [found for year in (-1, 0, 1) if (found := _date(published.year + year, *self.month_day))]
+            return min(near, key=lambda one: abs(one - published), default=None)
+        return None
+
+
+def days_in(text: str) -> list[Day]:
+    """Give every day that a sentence names, in their order. "today's" counts as today."""
+    found: list[Day] = []
+    for match in _DAY.finditer(text):
+        start, end, said = match.start(), match.end(), match[0]
+        if match["iso"]:
+            found.append(Day(start, end, said, fixed=_iso(match["iso"])))
+        elif match["weekday"]:
+            found.append(Day(start, end, said, weekday=_WEEKDAYS.index(match["weekday"].casefold())))
+        elif match["near"]:
+            found.append(Day(start, end, said, near=_NEAR[match["near"].casefold()]))
+        else:
+            which = "1" if match["month1"] else "2"
+            month, day = _MONTHS[match[f"month{which}"].casefold()], int(match[f"day{which}"])
+            year = match[f"year{which}"]
+            if year:
+                found.append(Day(start, end, said, fixed=_date(int(year), month, day)))
+            elif _date(2000, month, day):
+                found.append(Day(start, end, said, month_day=(month, day)))
+    return [day for day in found if day.fixed or day.weekday is not None or day.near is not None or day.month_day]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,190 @@
+"""Who and what a sentence mentions: issuers, instruments, countries and names, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from interdiction.announcements.patterns import Issuer, Patterns, number
+from interdiction.model import Kind
+from interdiction.names import countries
+
+_CAPITAL: Final = r"[A-Z\u00c0-\u00de][\w'&./-]*"
+_JOIN: Final = r"(?:of|for|the|de|del|la|al|el|bin|ibn|van|von|der|da|dos|di|du|&)"
+_NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{_CAPITAL}|\d{{1,4}}\b))*")
+_QUOTED: Final = re.compile(r'"([^"]{2,80}?)[,.]?"')
+_POSSESSIVE: Final = re.compile(r"'s?\Z")
+_AND: Final = re.compile(r"[ \n]+and[ \n]+")
+_TRADES: Final = frozenset(
+    "development trading export import exports imports industrial industry commerce engineering mining shipping "
+    "technology construction equipment machinery investment insurance transport".split()
+)
+"""Words that go on a company's name behind "and", as in Export and Import."""
+_MOST_WORDS: Final = 12
+_SHORTEST: Final = 3
+_ALIAS: Final = re.compile(
+    r"[ \n]*\((?:a\.?k\.?a\.?|also known as|f\.?k\.?a\.?|formerly)?[ \n]*(?P<inside>[^()]{2,160})\)"
+    r'|,?[ \n]+(?:a\.?k\.?a\.?|also known as|better known as)[ \n]+"?(?P<named>[^,;()"]{2,80})'
+)
+
+
+class Sort(StrEnum):
+    """What a mention is."""
+
+    ISSUER = "issuer"
+    INSTRUMENT = "instrument"
+    COUNTRY = "country"
+    NAME = "name"
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Words of a sentence, from `start` to `end` in its characters; `value` is what they stand for."""
+
+    sort: Sort
+    start: int
+    end: int
+    value: str
+    issuer: Issuer | None = None
+    kind: Kind | None = None
+    aliases: tuple[tuple[str, int, int], ...] = ()
+
+
+def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mention]:
+    """Give all mentions of a sentence in their order; of two that overlap the first of the most telling kind."""
+    found: list[Mention] = [*_instruments(text, patterns)]
+    for issuer in patterns.issuers:
+        for match in issuer.found.finditer(text):
+            found.append(Mention(Sort.ISSUER, match.start(), match.end(), issuer.name, issuer))
+    found = _apart(found)
+    if not heading:
+        found = _apart([*found, *_names(text, patterns, found)])
+    return sorted(found, key=lambda one: one.start)
+
+
+def _instruments(text: str, patterns: Patterns) -> Iterator[Mention]:
+    for kind, pattern in patterns.instruments:
+        for match in pattern.finditer(text):
+            numbered = number(match)
+            yield Mention(Sort.INSTRUMENT, match.start(), match.end(), f"{kind} {numbered}" if numbered else kind)
+
+
+def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    """Keep, of those that share characters, the one that comes first in the order of sorts and is longer."""
+    order = list(Sort)
+    kept: list[Mention] = []
+    for one in sorted(mentions, key=lambda one: (order.index(one.sort), one.start - one.end, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _names(text: str, patterns: Patterns, taken: Sequence[Mention]) -> Iterator[Mention]:
+    for start, end in _chunks(text, patterns):
+        said = text[start:end]
+        inside = [one for one in taken if one.start < end and start < one.end]
+        # "U.S. President" is an issuer's, "Korea Tangun Trading Corp" is a name: an issuer that fills the words keeps them.
+        if inside and not _is_organisation(said, patterns):
+            # "Treasury Secretary Steven Mnuchin": behind the issuer a person may be named.
+            last = max(one.end for one in inside)
+            rest = re.match(r"\s+", text[last:end])
+            if rest and inside[0].start <= start:
+                yield from _trimmed_name(text, last + rest.end(), end, patterns)
+            continue
+        code = _country(said)
+        if code:
+            yield Mention(Sort.COUNTRY, start, end, code)
+            continue
+        yield from _trimmed_name(text, start, end, patterns)
+
+
+def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterator[Mention]:
+    """Take countries, adjectives of countries and titles off the front: "North Korean programmer Park Jin Hyok"."""
+    words = list(re.finditer(r"[^ \n]+", text[start:end]))
+    organisation = _is_organisation(text[start:end], patterns)
+    while not organisation and len(words) > 1:
+        if words[0][0].isdigit():
+            words = words[1:]
+            continue
+        for length in (4, 3, 2, 1):
+            low, high = start + words[0].start(), start + words[min(length, len(words)) - 1].end()
+            if length < len(words) and (code := _country(text[low:high])):
+                yield Mention(Sort.COUNTRY, low, high, code)
+                words = words[length:]
+                break
+        else:
+            if words[0][0].casefold().strip(".") in patterns.leading:
+                words = words[1:]
+                continue
+            break
+    low, high = start + words[0].start(), start + words[-1].end()
+    said = text[low:high]
+    if (code := _country(said)) is not None:
+        yield Mention(Sort.COUNTRY, low, high, code)
+        return
+    if all(word.casefold().strip(".,") in patterns.leading for word in said.split()):
+        return
+    yield Mention(
+        Sort.NAME,
+        low,
+        high,
+        said.replace("\n", " "),
+        kind=Kind.ORGANISATION if organisation else None,
+        aliases=tuple(_aliases(text, high)),
+    )
+
+
+def _country(said: str) -> str | None:
+    """Give the country that words mean; two letters are a code only in capitals ("In" is no India)."""
+    if len(said) >= countries.LONGEST or (len(said) < _SHORTEST and not said.isupper()):
+        return None
+    found = countries.code(said)
+    if found is None and said.endswith("s"):
+        found = countries.code(said[:-1])
+    return found
+
+
+def _chunks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """Give the places of capitalised words that belong together, and of what stands in quotation marks."""
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        said = _POSSESSIVE.sub("", match[0])
+        end = start + len(said.rstrip("/-'"))
+        while text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
+            end -= 1
+        tail = _AND.match(text, end)
+        if tail and not _is_organisation(text[start:end].split()[-1], patterns):
+            after = _NAME.match(text, tail.end())
+            if after and after[0].split()[0].casefold() in _TRADES:
+                end = after.start() + len(_POSSESSIVE.sub("", after[0]).rstrip("."))
+        if len(text[start:end].split()) <= _MOST_WORDS and end > start:
+            yield start, end
+    for match in _QUOTED.finditer(text):
+        if match[1][0].isupper() and len(match[1].split()) <= 6 and not match[1].rstrip().endswith((".", "?")):
+            yield match.start(1), match.start(1) + len(match[1].rstrip(" ,"))
+
+
+def _keeps_stop(said: str, patterns: Patterns) -> bool:
+    last = said.split()[-1].casefold().rstrip(".")
+    return last in patterns.ending or "." in last
+
+
+def _is_organisation(said: str, patterns: Patterns) -> bool:
+    return any(word.casefold().strip(".,'") in patterns.organisation_words for word in said.split())
+
+
+def _aliases(text: str, end: int) -> Iterator[tuple[str, int, int]]:
+    """Give the other names that stand behind a name: (a.k.a. X or "Y"), (RGB), also known as Z."""
+    match = _ALIAS.match(text, end)
+    if not match:
+        return
+    group = "inside" if match["inside"] else "named"
+    base = match.start(group)
+    for part in re.finditer(r'(?:(?!\bor\b|\band\b|;|,)[^"])+|"[^"]+"', match[group]):
+        said = part[0].strip(' "\n')
+        if len(said) > 1 and said[0].isupper():
+            low = base + part.start() + part[0].index(said)
+            yield said.replace("\n", " "), low, low + len(said)

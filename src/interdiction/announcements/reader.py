@@ -1,0 +1,250 @@
+"""One document to an `Account`: its sentences, and what each of them says, every value with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from interdiction.announcements.acts import FoundAct, acts_in
+from interdiction.announcements.claims import FoundClaim, claims_in
+from interdiction.announcements.mentions import Mention, Sort, find
+from interdiction.announcements.page import Page, read_page
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.sentences import Part, split
+from interdiction.announcements.targets import Phrase
+from interdiction.model import Kind
+from interdiction.model.announcement import (
+    Account,
+    Act,
+    Claim,
+    Count,
+    Effect,
+    Label,
+    Origin,
+    Said,
+    Sentence,
+    Span,
+    Stance,
+    Statement,
+    Target,
+)
+
+_CLAUSE_END: Final = re.compile(
+    r";|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement)\b|\"|\.?\s*\Z"
+)
+_LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
+_QUOTED_SHARE: Final = 0.6
+
+
+def read_account(
+    raw: bytes, file: str, patterns: Patterns, *, published: date | None = None, origin: Origin | None = None
+) -> Account:
+    """Read one document.
+
+    `published` is the day of publication, when it is known otherwise than from the document itself; without it
+    "Friday" stays a word. `origin` says whether the text is official; without it only an address of a known
+    authority does. Raises `InputError` for what is no text.
+    """
+    page = read_page(raw, file)
+    reader = _Reader(page, patterns, published or _published(page))
+    return reader.account(origin or _origin(page, patterns), hashlib.sha256(raw).hexdigest())
+
+
+def _published(page: Page) -> date | None:
+    said = page.headers.get("date", "")
+    try:
+        return date.fromisoformat(said[:10])
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(said).date()
+    except (ValueError, TypeError):
+        return None
+
+
+def _origin(page: Page, patterns: Patterns) -> Origin:
+    host = urlsplit(page.headers.get("url", "")).hostname or page.headers.get("from", "").rpartition("@")[2].strip("> ")
+    labels = host.lower().split(".")
+    known = any(".".join(labels[place:]) in patterns.official for place in range(len(labels)))
+    return Origin.OFFICIAL if known else Origin.PRESS
+
+
+class _Reader:
+    """Collects what the sentences of one page say."""
+
+    def __init__(self, page: Page, patterns: Patterns, published: date | None) -> None:
+        self._page, self._patterns, self._published = page, patterns, published
+        self._sentences: list[Sentence] = []
+        self._acts: list[Act] = []
+        self._effects: list[Effect] = []
+        self._criteria: list[Said] = []
+        self._reasons: list[Said] = []
+        self._statements: list[Statement] = []
+        self._places: list[Said] = []
+        self._claims: list[Claim] = []
+
+    def account(self, origin: Origin, sha256: str) -> Account:
+        """Give everything that was read."""
+        for part in split(self._page.text, self._patterns):
+            labels = () if part.repeats is not None else self._read(part)
+            self._sentences.append(Sentence(part.index, self._span(part, 0, len(part.text)), labels, part.repeats))
+        return Account(
+            file=self._page.file,
+            origin=origin,
+            published=self._published,
+            sentences=tuple(self._sentences),
+            acts=tuple(self._acts),
+            effects=tuple(self._effects),
+            criteria=tuple(self._criteria),
+            reasons=tuple(self._reasons),
+            statements=tuple(self._statements),
+            places=tuple(self._places),
+            claims=tuple(self._claims),
+            problems=self._page.problems,
+            sha256=sha256,
+        )
+
+    def _read(self, part: Part) -> tuple[Label, ...]:
+        """Give what the sentence is for, and keep what it says."""
+        if part.furniture or not any(letter.isalpha() for letter in part.text) or _is_dateline(part):
+            return (Label.FURNITURE,)
+        mentions = find(part.text, self._patterns, heading=part.heading)
+        labels: dict[Label, None] = {}
+        for act in acts_in(part.text, mentions, self._patterns):
+            self._acts.append(self._act(part, act))
+            labels[Label.ACT] = None
+        if part.heading:
+            return tuple(labels) or (Label.BACKGROUND,)
+        for label in (*self._facts(part), *self._said(part, mentions)):
+            labels[label] = None
+        return tuple(labels) or (Label.BACKGROUND,)
+
+    def _facts(self, part: Part) -> Iterator[Label]:
+        text, patterns = part.text, self._patterns
+        taken: list[tuple[int, int]] = []
+        for says, measure, pattern in patterns.measures:
+            for match in pattern.finditer(text):
+                if not any(low < match.end() and match.start() < high for low, high in taken):
+                    taken.append(match.span())
+                    self._effects.append(Effect(measure, Said(says, self._span(part, *match.span())), part.index))
+                    yield Label.MEASURE
+        for label, pattern, kept in (
+            (Label.CRITERION, patterns.criteria, self._criteria),
+            (Label.REASON, patterns.reasons, self._reasons),
+        ):
+            for match in pattern.finditer(text):
+                kept.append(self._value(part, match.start(), _clause_end(text, match.end())))
+                yield label
+        for about, pattern in patterns.statements:
+            for match in pattern.finditer(text):
+                words = Said(about, self._span(part, *match.span()))
+                self._statements.append(Statement(about, words, part.index))
+                yield Label.STATEMENT
+
+    def _said(self, part: Part, mentions: Sequence[Mention]) -> Iterator[Label]:
+        for place in _places(part.text, mentions, self._patterns):
+            self._places.append(Said(place.value, self._span(part, place.start, place.end)))
+            yield Label.PLACE
+        found = claims_in(part.text, mentions, part.quotes, self._patterns)
+        for claim in found:
+            self._claims.append(self._claim(part, claim))
+            yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
+        if not found and self._goes_on(part):
+            last = self._claims[-1]
+            low, high = part.quotes[0]
+            self._claims.append(
+                Claim(last.speaker, Stance.ASSERT, self._value(part, low, high), part.index, last.through, None, quoted=True)
+            )
+            yield Label.CLAIM
+
+    def _goes_on(self, part: Part) -> bool:
+        """Tell whether a sentence is all quotation and goes on with what the last speaker said."""
+        quoted = sum(high - low for low, high in part.quotes)
+        near = bool(self._claims) and part.index - self._claims[-1].sentence == 1 and self._claims[-1].quoted
+        return near and quoted >= _QUOTED_SHARE * len(part.text)
+
+    def _span(self, part: Part, low: int, high: int) -> Span:
+        return self._page.span(part.start + low, part.start + high)
+
+    def _value(self, part: Part, low: int, high: int) -> Said:
+        while low < high and part.text[low] in ' "\n,':
+            low += 1
+        while high > low and part.text[high - 1] in ' "\n,.':
+            high -= 1
+        return Said(" ".join(part.text[low:high].split()), self._span(part, low, high))
+
+    def _mention(self, part: Part, mention: Mention | None) -> Said | None:
+        return None if mention is None else Said(mention.value, self._span(part, mention.start, mention.end))
+
+    def _act(self, part: Part, act: FoundAct) -> Act:
+        day = None
+        if act.day is not None:
+            fixed = act.day.on(self._published)
+            said = str(fixed) if fixed else act.day.said.casefold().removeprefix("on ")
+            day = Said(said, self._span(part, act.day.start, act.day.end))
+        return Act(
+            kind=act.kind,
+            modality=act.modality,
+            words=self._value(part, act.start, act.end),
+            sentence=part.index,
+            issuer=self._mention(part, act.issuer),
+            delegate=self._mention(part, act.delegate),
+            instrument=self._mention(part, act.instrument),
+            day=day,
+            targets=tuple(self._target(part, one) for one in act.targets),
+            counts=tuple(
+                Count(number, Kind(kind) if kind else None, self._value(part, low, high))
+                for number, kind, low, high in act.counts
+            ),
+        )
+
+    def _target(self, part: Part, phrase: Phrase) -> Target:
+        return Target(
+            words=Said(phrase.value, self._span(part, phrase.start, phrase.end)),
+            named=phrase.named,
+            kind=phrase.kind,
+            role=self._value(part, *phrase.role) if phrase.role else None,
+            countries=tuple(Said(one.value, self._span(part, one.start, one.end)) for one in phrase.countries),
+            aliases=tuple(Said(value, self._span(part, low, high)) for value, low, high in phrase.aliases),
+        )
+
+    def _claim(self, part: Part, claim: FoundClaim) -> Claim:
+        return Claim(
+            speaker=Said(claim.speaker_value, self._span(part, *claim.speaker)),
+            stance=claim.stance,
+            about=self._value(part, *claim.about),
+            sentence=part.index,
+            through=tuple(self._value(part, *one) for one in claim.through),
+            hedge=self._value(part, *claim.hedge) if claim.hedge else None,
+            quoted=claim.quoted,
+            evidence=tuple(self._value(part, *one) for one in claim.evidence),
+        )
+
+
+def _is_dateline(part: Part) -> bool:
+    """Tell a line that only says where the story comes from: "Honolulu:"."""
+    return part.text.endswith(":") and len(part.text.split()) <= 3  # noqa: PLR2004
+
+
+def _clause_end(text: str, start: int) -> int:
+    match = _CLAUSE_END.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _places(text: str, mentions: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:
+    """Give the countries that stand in a list behind "operate in"."""
+    for match in patterns.places.finditer(text):
+        at = match.end()
+        while True:
+            gap = _LIST.match(text, at)
+            at = gap.end() if gap else at
+            country = next((one for one in mentions if one.start == at and one.sort is Sort.COUNTRY), None)
+            if country is None:
+                break
+            yield country
+            at = country.end

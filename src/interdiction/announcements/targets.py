@@ -1,0 +1,146 @@
+"""Whom an act means: the items of an enumeration, each a name, or a description where the text gives none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from interdiction.announcements.mentions import Mention, Sort
+from interdiction.announcements.patterns import Patterns
+from interdiction.model import Kind
+
+_SPLIT: Final = re.compile(r",?\s+(?:and|as well as|including)\s+|,\s+|:\s+|;\s+")
+_LEAD: Final = re.compile(r"\A(?:the|a|an|its|their|additional|including|also|against|on|of|both|namely|today|also)\s+", re.I)
+_DESCRIBED: Final = re.compile(r"\A(?:the|a|an|its|[A-Z][\w']+)\s", re.I)
+_NUMBER: Final = re.compile(r"\b(?:almost|nearly|over|about|more than|at least|up to)?\s*\b(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|dozens?\b|several\b|hundreds?\b)", re.I)  # fmt: skip
+_FEWEST: Final = 2
+_MOST: Final = 16
+"""Words of a description."""
+_VESSEL: Final = re.compile(r"\b(?:vessel|ship|tanker|m/?v|motor vessel)\s*\Z", re.I)
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """One target in the characters of its sentence; `role` is what the text calls a named one."""
+
+    start: int
+    end: int
+    value: str
+    named: bool
+    kind: Kind | None = None
+    role: tuple[int, int] | None = None
+    countries: tuple[Mention, ...] = ()
+    aliases: tuple[tuple[str, int, int], ...] = ()
+
+
+def items(
+    text: str, low: int, high: int, mentions: Sequence[Mention], patterns: Patterns, *, last: bool = False
+) -> list[Phrase]:
+    """Give the targets between two places of a sentence; `last` asks for the last name alone (", which OFAC ...")."""
+    within = [one for one in mentions if low <= one.start and one.end <= high]
+    names = [one for one in within if one.sort is Sort.NAME and not _never(one, patterns)]
+    names = [one for one in names if not _alias_of(one, names)]
+    if last:
+        return [_named(text, names[-1], within, names[-1].start, patterns)] if names else []
+    names = [one for one in names if not text.startswith("'s ", one.end)]
+    found: list[Phrase] = []
+    for start, end in _pieces(text, low, high, mentions):
+        inside = [one for one in names if start <= one.start and one.end <= end + len(".")]
+        if inside:
+            found += [_named(text, one, within, start, patterns) for one in inside]
+        elif (described := _described(text, start, end, within, patterns)) is not None:
+            found.append(described)
+    return found
+
+
+def _pieces(text: str, low: int, high: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Cut an enumeration at its commas and "and", never inside a name or a bracket."""
+    start = low
+    for match in _SPLIT.finditer(text, low, high):
+        inside = any(one.start < match.start() and match.end() < one.end for one in mentions)
+        if inside or text.count("(", start, match.start()) > text.count(")", start, match.start()):
+            continue
+        yield from _stripped(text, start, match.start())
+        start = match.end()
+    yield from _stripped(text, start, high)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in " \n,.:;\u2013-":
+        start += 1
+    while end > start and text[end - 1] in " \n,.:;\u2013-":
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _never(name: Mention, patterns: Patterns) -> bool:
+    said = name.value.casefold().strip(".")
+    return said in patterns.never or said.removeprefix("the ") in patterns.never
+
+
+def _alias_of(name: Mention, names: Sequence[Mention]) -> bool:
+    return any(low <= name.start < high for other in names for _, low, high in other.aliases)
+
+
+def _named(text: str, name: Mention, within: Sequence[Mention], start: int, patterns: Patterns) -> Phrase:
+    role_start, role_end = start, name.start
+    lead = _LEAD.match(text[role_start:role_end])
+    if lead:
+        role_start += lead.end()
+    said = text[role_start:role_end].strip(" \n(\"")
+    kind = name.kind or _kind(said, name.value, patterns)
+    return Phrase(
+        start=name.start,
+        end=name.end,
+        value=name.value.rstrip("."),
+        named=True,
+        kind=kind,
+        role=(role_start, role_start + len(said)) if said and said[0].isalpha() else None,
+        countries=tuple(one for one in within if one.sort is Sort.COUNTRY and start <= one.start < name.start),
+        aliases=name.aliases,
+    )
+
+
+def _kind(role: str, name: str, patterns: Patterns) -> Kind | None:
+    if _VESSEL.search(role):
+        return Kind.VESSEL
+    for kind, pattern in patterns.counted:
+        if kind is not Kind.WALLET and pattern.search(role):
+            return kind
+    words = role.casefold().split()
+    if words and words[-1].strip(",") in patterns.leading:
+        return Kind.PERSON
+    if any(word in patterns.organisation_words for word in words):
+        return Kind.ORGANISATION
+    return None
+
+
+def _described(
+    text: str, start: int, end: int, within: Sequence[Mention], patterns: Patterns
+) -> Phrase | None:
+    """Give a description that stands where a target does: "the country's primary intelligence agency"."""
+    said = text[start:end]
+    if _NUMBER.search(said) or not _DESCRIBED.match(f"{said} "):
+        return None
+    own = tuple(one for one in within if one.sort in {Sort.COUNTRY, Sort.ISSUER} and start <= one.start and one.end <= end)
+    whole = len(own) == 1 and len(_LEAD.sub("", said)) <= own[0].end - own[0].start
+    words = said.split()
+    if not whole and (not _FEWEST <= len(words) <= _MOST or not _head(said, patterns)):
+        return None
+    kind = next((kind for kind, pattern in patterns.counted if pattern.search(words[-1])), None)
+    return Phrase(
+        start=start,
+        end=end,
+        value=" ".join(words),
+        named=False,
+        kind=None if whole else kind,
+        countries=tuple(one for one in own if one.sort is Sort.COUNTRY),
+    )
+
+
+def _head(said: str, patterns: Patterns) -> bool:
+    """Tell whether some word says that it is people, organisations, a government or an industry."""
+    return any(pattern.search(said) for _, pattern in patterns.counted) or patterns.bodies.search(said) is not None
