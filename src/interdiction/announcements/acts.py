@@ -20,7 +20,9 @@ _BEFORE_VERB: Final = 70
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though)\b")
 _RELATIVE: Final = re.compile(r",?\s+(?:which|whom|that)\s+\Z")
 _BY: Final = re.compile(r"\A\s+by\s+\Z")
-_GOES_ON: Final = re.compile(r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)")
+_GOES_ON: Final = re.compile(
+    r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
+)
 """A clause about one item, up to the comma behind which the list goes on."""
 _WARNED: Final = frozenset({ActKind.SPONSOR})
 
@@ -45,8 +47,7 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[
     """Give the acts that a sentence tells of, in their order."""
     found: list[tuple[int, int, ActKind, str]] = []
     for kind, side, pattern in patterns.acts:
-        for match in pattern.finditer(text):
-            found.append((match.start(), match.end(), kind, side))
+        found += [(match.start(), match.end(), kind, side) for match in pattern.finditer(text)]
     kept: list[tuple[int, int, ActKind, str]] = []
     for one in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
         if not any(one[0] < other[1] and other[0] < one[1] for other in kept):
@@ -179,7 +180,7 @@ def _modality(text: str, start: int, patterns: Patterns, kind: ActKind) -> Modal
 
 
 def _near(before: str, end: int) -> bool:
-    return len(before[end:].split()) <= 2  # noqa: PLR2004 - "did not directly sanction"
+    return len(before[end:].split()) <= 2
 
 
 def _nearest(start: int, mentions: Sequence[Mention]) -> Mention | None:
@@ -191,15 +192,3 @@ def _nearest(start: int, mentions: Sequence[Mention]) -> Mention | None:
 
 def _nearest_day(start: int, days: Sequence[Day]) -> Day | None:
     return min(days, key=lambda one: abs(one.start - start), default=None)
-
-
-def described(text: str, mentions: Sequence[Mention], patterns: Patterns) -> Iterator[tuple[int, int]]:
-    """Give the places of criteria and reasons of a sentence, each to the end of its clause."""
-    for pattern in (patterns.criteria, patterns.reasons):
-        for match in pattern.finditer(text):
-            yield match.start(), _clause_end(text, match.end())
-
-
-def _clause_end(text: str, start: int) -> int:
-    match = re.compile(r"[;]|,\s+(?:insisting|saying|in what|which|and|but)\b|\.\s*\Z").search(text, start)
-    return match.start() if match else len(text)

@@ -12,13 +12,7 @@ from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.model.announcement import Stance
 
-_NOUN_PHRASE: Final = re.compile(
-    r"(?:[Tt]he |[Aa]n? |[Oo]ne |[Mm]any |[Ss]ome |[Ss]everal )?(?:[\w.'-]+ ){0,4}?\Z"
-)
-_STOP_WORDS: Final = frozenset(
-    "that which who whom but and or because while although said says over after before as by for to from with in on of at is "
-    "are was were has have had will not also too still firmly didn't weren't been being calls".split()
-)
+_NOUN_PHRASE: Final = re.compile(r"(?:[Tt]he |[Aa]n? |[Oo]ne |[Mm]any |[Ss]ome |[Ss]everal )?(?:[\w.'-]+ ){0,4}?\Z")
 _WHO_CLAUSE: Final = re.compile(r",\s+(?:who|which)\s[^,]*,\s*\Z")
 _AUX: Final = re.compile(r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|,)\s*)*\Z")
 _NEXT: Final = re.compile(r"\A[\s,]+(?:by\s+)?")
@@ -26,10 +20,10 @@ _THAT: Final = re.compile(r"\A\s*(?:that\s+)?")
 _CLAUSE_END: Final = re.compile(
     r",\s+(?:but|despite|which|while|calling|according to|using an)\b|,?\s+and\s+[a-z]+(?:ed|said)\b|\s+despite\b|;"
 )
-_PRONOUN: Final = re.compile(r"\b(?:they|he|she|it|we|who)\s+\Z", re.I)
+_PRONOUN: Final = re.compile(r"\b(?:they|he|she|it|we|who)\s+\Z", re.IGNORECASE)
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
 _AT: Final = re.compile(r"\bat\s+")
-_OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.I)
+_OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
 _COMMA_END: Final = re.compile(r"[,\s]+\Z")
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 _FEW: Final = 2
@@ -133,7 +127,7 @@ def _speaker(
     text: str, start: int, end: int, before: int, mentions: Sequence[Mention], patterns: Patterns
 ) -> tuple[tuple[int, int], str] | None:
     """Give who speaks: what stands in front of the verb, else what stands right behind it ("said the officials")."""
-    if text[start:end].split()[0].endswith("ing"):
+    if text[start:end].split(maxsplit=1)[0].endswith("ing"):
         found = _subject(text, before, start, end, mentions)
         if found is not None:
             return found
@@ -157,7 +151,7 @@ def _ending_at(
         high -= 1
     nouns = [match for match in patterns.speakers.finditer(text, low, high) if match.end() == high]
     if nouns:
-        begin = _phrase_start(text, low, nouns[-1].start())
+        begin = _phrase_start(text, low, nouns[-1].start(), patterns)
         return (begin, high), " ".join(text[begin:high].split())
     for one in mentions:
         if one.end == high and one.start >= low and one.sort is not Sort.INSTRUMENT:
@@ -169,12 +163,12 @@ def _speaker_name(text: str, mention: Mention) -> str:
     return mention.value if mention.sort in {Sort.ISSUER, Sort.NAME} else text[mention.start : mention.end]
 
 
-def _phrase_start(text: str, low: int, noun: int) -> int:
+def _phrase_start(text: str, low: int, noun: int, patterns: Patterns) -> int:
     """Give where a noun phrase begins: "Many cyber security" experts, "senior U.S." officials."""
     begin = noun
     for match in reversed(list(re.finditer(r"[^\s,;\"]+", text[low:noun]))):
         between = text[low + match.end() : begin]
-        if between.strip() or match[0].casefold() in _STOP_WORDS:
+        if between.strip() or match[0].casefold() in patterns.joining:
             break
         begin = low + match.start()
         if match[0].casefold() in {"the", "a", "an", "one", "many", "some", "several"}:
@@ -205,12 +199,14 @@ def _beginning_at(
     """Give the speaker behind the verb: said the officials; said Adam J. Szubin; doubts by the cyber community."""
     gap = _NEXT.match(text[end:])
     low = end + (gap.end() if gap else 0)
-    named = next((one for one in mentions if low <= one.start <= low + 1 and one.sort in {Sort.ISSUER, Sort.NAME}), None)
+    named = next(
+        (one for one in mentions if low <= one.start <= low + 1 and one.sort in {Sort.ISSUER, Sort.NAME}), None
+    )
     phrase = re.match(r"(?:[\w.'-]+\s+){0,4}?(?=([\w-]+))", text[low:])
     noun = next((match for match in patterns.speakers.finditer(text, low, low + 60)), None)
     if noun is not None and phrase is not None and "," not in text[low : noun.start()]:
         words = text[low : noun.start()].casefold().split()
-        if not set(words) & _STOP_WORDS:
+        if not patterns.joining.intersection(words):
             return (low, noun.end()), " ".join(text[low : noun.end()].split())
     if named is not None:
         person = next((one for one in mentions if one.sort is Sort.NAME and text[named.end : one.start] in _GAPS), None)
@@ -264,8 +260,8 @@ def _before_next(text: str, low: int, high: int) -> int:
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
-    while low < high and text[low] in " ,\n\"":
+    while low < high and text[low] in ' ,\n"':
         low += 1
-    while high > low and text[high - 1] in " ,.\n\"":
+    while high > low and text[high - 1] in ' ,.\n"':
         high -= 1
     return low, high

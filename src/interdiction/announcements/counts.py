@@ -9,16 +9,16 @@ from typing import Final
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 
-_WORDS: Final = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=1,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
-_NUMBER: Final = re.compile(rf"(?<![\w$.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%.-]|,\d)", re.I)
-_NOT_COUNTED: Final = re.compile(r"\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.I)
+_ONES: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+_TENS: Final = {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
+_WORDS: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)} | _TENS
+_NUMBER: Final = re.compile(rf"(?<![\w$.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%.-]|,\d)", re.IGNORECASE)
+_NOT_COUNTED: Final = re.compile(
+    r"\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.IGNORECASE
+)
 _REACH: Final = 7
 """Words between a number and what is counted: "10 senior North Korean government officials"."""
 
@@ -48,7 +48,7 @@ def counts_in(
 
 
 def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
-    """Give the text with countries and issuers as one word each: "17 Democratic People's Republic of Korea officials"."""
+    """Give the text with countries and issuers as one word each: "17 Democratic People's Republic officials"."""
     for one in mentions:
         counted = any(pattern.search(text, one.start, one.end) for _, pattern in patterns.counted)
         if one.sort in {Sort.COUNTRY, Sort.ISSUER} and not (counted and text[one.end - 1] == "s"):

@@ -19,11 +19,6 @@ _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{_CAP
 _QUOTED: Final = re.compile(r'"([^"]{2,80}?)[,.]?"')
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _AND: Final = re.compile(r"[ \n]+and[ \n]+")
-_TRADES: Final = frozenset(
-    "development trading export import exports imports industrial industry commerce engineering mining shipping "
-    "technology construction equipment machinery investment insurance transport".split()
-)
-"""Words that go on a company's name behind "and", as in Export and Import."""
 _MOST_WORDS: Final = 12
 _SHORTEST: Final = 3
 _ALIAS: Final = re.compile(
@@ -57,8 +52,7 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     """Give all mentions of a sentence in their order; of two that overlap the first of the most telling kind."""
     found: list[Mention] = [*_instruments(text, patterns)]
     for issuer in patterns.issuers:
-        for match in issuer.found.finditer(text):
-            found.append(Mention(Sort.ISSUER, match.start(), match.end(), issuer.name, issuer))
+        found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for match in issuer.found.finditer(text)]
     found = _apart(found)
     if not heading:
         found = _apart([*found, *_names(text, patterns, found)])
@@ -86,7 +80,7 @@ def _names(text: str, patterns: Patterns, taken: Sequence[Mention]) -> Iterator[
     for start, end in _chunks(text, patterns):
         said = text[start:end]
         inside = [one for one in taken if one.start < end and start < one.end]
-        # "U.S. President" is an issuer's, "Korea Tangun Trading Corp" is a name: an issuer that fills the words keeps them.
+        # "U.S. President" is an issuer's, "Korea Tangun Trading Corp" is a name.
         if inside and not _is_organisation(said, patterns):
             # "Treasury Secretary Steven Mnuchin": behind the issuer a person may be named.
             last = max(one.end for one in inside)
@@ -156,9 +150,9 @@ def _chunks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
         while text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
             end -= 1
         tail = _AND.match(text, end)
-        if tail and not _is_organisation(text[start:end].split()[-1], patterns):
+        if tail and not _is_organisation(text[start:end].rsplit(maxsplit=1)[-1], patterns):
             after = _NAME.match(text, tail.end())
-            if after and after[0].split()[0].casefold() in _TRADES:
+            if after and after[0].split()[0].casefold() in patterns.trades:
                 end = after.start() + len(_POSSESSIVE.sub("", after[0]).rstrip("."))
         if len(text[start:end].split()) <= _MOST_WORDS and end > start:
             yield start, end
@@ -168,7 +162,7 @@ def _chunks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
 
 
 def _keeps_stop(said: str, patterns: Patterns) -> bool:
-    last = said.split()[-1].casefold().rstrip(".")
+    last = said.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
     return last in patterns.ending or "." in last
 
 

@@ -19,21 +19,25 @@ from interdiction.tables.decode import decode
 LONGEST: Final = 5_000_000
 """Characters; no announcement is a tenth of it."""
 
-_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|article|section|h1)\b", re.I | re.S)
+_HTML: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE | re.DOTALL
+)
 _MAIL: Final = re.compile(r"(?:[A-Za-z][A-Za-z-]{1,40}: ?[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n")
-_MAIL_WORDS: Final = re.compile(r"^(?:from|subject|date|message-id|mime-version|received):", re.I | re.M)
+_MAIL_WORDS: Final = re.compile(r"^(?:from|subject|date|message-id|mime-version|received):", re.I | re.M)  # noqa: FURB167
 _MAIL_HEADERS: Final = 2
 _FOREIGN: Final = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF")
-_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE: Final = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _PLAIN: Final = {
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
 }  # fmt: skip
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
-_BLOCKS: Final = frozenset(
-    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article header footer blockquote title hr dd dt".split()
+_BLOCKS: Final = re.compile(
+    r"p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|blockquote|title|hr|dd|dt", re.IGNORECASE
 )
-_SILENT: Final = frozenset("script style noscript nav footer aside form button svg iframe template".split())
+_SILENT: Final = re.compile(r"script|style|noscript|nav|footer|aside|form|button|svg|iframe|template", re.IGNORECASE)
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -154,16 +158,16 @@ class _Reader(HTMLParser):
         self.text.append(text)
         self.places.extend(at + step * place for place in range(len(text)))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if _SILENT.fullmatch(tag):
             self._silent += 1
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self._put("\n", self._at())
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if _SILENT.fullmatch(tag):
             self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self._put("\n", self._at())
 
     def handle_data(self, data: str) -> None:

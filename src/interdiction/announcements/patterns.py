@@ -17,7 +17,7 @@ from interdiction.model import Kind, Measure
 from interdiction.model.announcement import ActKind, Modality, Stance
 
 FILE: Final = "announcement_patterns.yml"
-_GAP: Final = 6
+_GAP: Final = 10
 """Words that `...` may stand for."""
 _PIECES: Final = re.compile(r"(\.\.\.|[\[\]()|#]|\s+)")
 _NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
@@ -89,7 +89,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[str, ...]
     counted: dict[Kind, tuple[str, ...]]
     bodies: tuple[str, ...]
+    not_parties: tuple[str, ...]
     organisation_words: tuple[str, ...]
+    trades: tuple[str, ...]
+    joining: tuple[str, ...]
     titles: tuple[str, ...]
     begins: tuple[str, ...]
     never: tuple[str, ...]
@@ -133,7 +136,10 @@ class Patterns(msgspec.Struct, frozen=True):
     evidence: re.Pattern[str]
     counted: tuple[tuple[Kind, re.Pattern[str]], ...]
     bodies: re.Pattern[str]
+    not_parties: frozenset[str]
     organisation_words: frozenset[str]
+    trades: frozenset[str]
+    joining: frozenset[str]
     leading: frozenset[str]
     """Words in front of a name that are none of it: titles, and what may begin a sentence."""
     never: frozenset[str]
@@ -192,7 +198,10 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         evidence=phrases(found.evidence, where),
         counted=tuple((kind, phrases(words, where)) for kind, words in found.counted.items()),
         bodies=phrases(found.bodies, where),
+        not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),
+        trades=frozenset(found.trades),
+        joining=frozenset(found.joining),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
     )

@@ -35,16 +35,18 @@ from interdiction.model.announcement import (
 )
 
 _CLAUSE_END: Final = re.compile(
-    r";|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement)\b|\"|\.?\s*\Z"
+    r";|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
+    r"|,\s+[^,;]{2,40}?\s(?:said|says|reported|added|wrote)\b|\"|\.?\s*\Z"
 )
 _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
+_FIRST: Final = "first time"
 _QUOTED_SHARE: Final = 0.6
 
 
 def read_account(
     raw: bytes, file: str, patterns: Patterns, *, published: date | None = None, origin: Origin | None = None
-) -> Account:
-    """Read one document.
+) -> tuple[Account, str]:
+    """Read one document; give the account and the decoded text that its places count in.
 
     `published` is the day of publication, when it is known otherwise than from the document itself; without it
     "Friday" stays a word. `origin` says whether the text is official; without it only an address of a known
@@ -52,7 +54,7 @@ def read_account(
     """
     page = read_page(raw, file)
     reader = _Reader(page, patterns, published or _published(page))
-    return reader.account(origin or _origin(page, patterns), hashlib.sha256(raw).hexdigest())
+    return reader.account(origin or _origin(page, patterns), hashlib.sha256(raw).hexdigest()), page.original
 
 
 def _published(page: Page) -> date | None:
@@ -133,11 +135,13 @@ class _Reader:
                     taken.append(match.span())
                     self._effects.append(Effect(measure, Said(says, self._span(part, *match.span())), part.index))
                     yield Label.MEASURE
+        first = any(about == _FIRST and pattern.search(text) for about, pattern in patterns.statements)
         for label, pattern, kept in (
             (Label.CRITERION, patterns.criteria, self._criteria),
             (Label.REASON, patterns.reasons, self._reasons),
         ):
-            for match in pattern.finditer(text):
+            # "Never before for an attack on a company": what it was never done for is no reason of this order.
+            for match in () if first and label is Label.REASON else pattern.finditer(text):
                 kept.append(self._value(part, match.start(), _clause_end(text, match.end())))
                 yield label
         for about, pattern in patterns.statements:
@@ -158,7 +162,15 @@ class _Reader:
             last = self._claims[-1]
             low, high = part.quotes[0]
             self._claims.append(
-                Claim(last.speaker, Stance.ASSERT, self._value(part, low, high), part.index, last.through, None, quoted=True)
+                Claim(
+                    last.speaker,
+                    Stance.ASSERT,
+                    self._value(part, low, high),
+                    part.index,
+                    last.through,
+                    None,
+                    quoted=True,
+                )
             )
             yield Label.CLAIM
 
@@ -228,7 +240,7 @@ class _Reader:
 
 def _is_dateline(part: Part) -> bool:
     """Tell a line that only says where the story comes from: "Honolulu:"."""
-    return part.text.endswith(":") and len(part.text.split()) <= 3  # noqa: PLR2004
+    return part.text.endswith(":") and len(part.text.split()) <= 3
 
 
 def _clause_end(text: str, start: int) -> int:

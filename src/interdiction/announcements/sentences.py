@@ -109,7 +109,7 @@ def _continues(before: str, line: str) -> bool:
 
 
 def _is_heading(body: str) -> bool:
-    """A title has no full stop and hardly a word in small letters but joining ones."""
+    """Tell a title: no full stop, and hardly a word in small letters but joining ones."""
     if body.rstrip('"').endswith((".", "!", "?")) or _DATELINE.match(body):
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w'-]*", body) if len(word) > _HEADING_WORDS]
@@ -132,8 +132,8 @@ def _sentences(body: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviated(before: str, after: str, patterns: Patterns) -> bool:
-    """A full stop behind an abbreviation ends no sentence, unless what follows can only begin one."""
-    begins = after.lstrip().split(" ", 1)[0].strip('"\'(').casefold()
+    """Tell a full stop that ends no sentence: behind an abbreviation, unless what follows can only begin one."""
+    begins = after.lstrip().split(" ", 1)[0].strip("\"'(").casefold()
     word = _WORD.search(before)
     if word and word[1].casefold() in patterns.abbreviations:
         return not (word[1].casefold() in patterns.ending and begins in patterns.openers)

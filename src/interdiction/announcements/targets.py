@@ -13,13 +13,19 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.model import Kind
 
 _SPLIT: Final = re.compile(r",?\s+(?:and|as well as|including)\s+|,\s+|:\s+|;\s+")
-_LEAD: Final = re.compile(r"\A(?:the|a|an|its|their|additional|including|also|against|on|of|both|namely|today|also)\s+", re.I)
-_DESCRIBED: Final = re.compile(r"\A(?:the|a|an|its|[A-Z][\w']+)\s", re.I)
-_NUMBER: Final = re.compile(r"\b(?:almost|nearly|over|about|more than|at least|up to)?\s*\b(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|dozens?\b|several\b|hundreds?\b)", re.I)  # fmt: skip
+_LEAD: Final = re.compile(
+    r"\A(?:the|a|an|its|their|additional|including|also|against|on|of|both|namely|today|also)\s+", re.IGNORECASE
+)
+_DESCRIBED: Final = re.compile(r"\A(?:the|a|an|its|[A-Z][\w']+)\s", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|hundreds?)\b",
+    re.IGNORECASE,
+)
+_RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
 _FEWEST: Final = 2
 _MOST: Final = 16
 """Words of a description."""
-_VESSEL: Final = re.compile(r"\b(?:vessel|ship|tanker|m/?v|motor vessel)\s*\Z", re.I)
+_VESSEL: Final = re.compile(r"\b(?:vessel|ship|tanker|m/?v|motor vessel)\s*\Z", re.IGNORECASE)
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -90,8 +96,8 @@ def _named(text: str, name: Mention, within: Sequence[Mention], start: int, patt
     lead = _LEAD.match(text[role_start:role_end])
     if lead:
         role_start += lead.end()
-    said = text[role_start:role_end].strip(" \n(\"")
-    kind = name.kind or _kind(said, name.value, patterns)
+    said = text[role_start:role_end].strip(' \n("')
+    kind = name.kind or _kind(said, patterns)
     return Phrase(
         start=name.start,
         end=name.end,
@@ -104,7 +110,7 @@ def _named(text: str, name: Mention, within: Sequence[Mention], start: int, patt
     )
 
 
-def _kind(role: str, name: str, patterns: Patterns) -> Kind | None:
+def _kind(role: str, patterns: Patterns) -> Kind | None:
     if _VESSEL.search(role):
         return Kind.VESSEL
     for kind, pattern in patterns.counted:
@@ -118,19 +124,23 @@ def _kind(role: str, name: str, patterns: Patterns) -> Kind | None:
     return None
 
 
-def _described(
-    text: str, start: int, end: int, within: Sequence[Mention], patterns: Patterns
-) -> Phrase | None:
+def _described(text: str, start: int, end: int, within: Sequence[Mention], patterns: Patterns) -> Phrase | None:
     """Give a description that stands where a target does: "the country's primary intelligence agency"."""
+    relative = _RELATIVE.search(text, start, end)
+    end = relative.start() if relative else end
     said = text[start:end]
     if _NUMBER.search(said) or not _DESCRIBED.match(f"{said} "):
         return None
-    own = tuple(one for one in within if one.sort in {Sort.COUNTRY, Sort.ISSUER} and start <= one.start and one.end <= end)
+    own = tuple(
+        one for one in within if one.sort in {Sort.COUNTRY, Sort.ISSUER} and start <= one.start and one.end <= end
+    )
     whole = len(own) == 1 and len(_LEAD.sub("", said)) <= own[0].end - own[0].start
     words = said.split()
     if not whole and (not _FEWEST <= len(words) <= _MOST or not _head(said, patterns)):
         return None
     kind = next((kind for kind, pattern in patterns.counted if pattern.search(words[-1])), None)
+    if kind is None and patterns.bodies.search(words[-1]) and words[-1].casefold() not in patterns.not_parties:
+        kind = Kind.ORGANISATION
     return Phrase(
         start=start,
         end=end,

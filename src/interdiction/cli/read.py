@@ -1,0 +1,101 @@
+"""`interdict read`: announcements to a draft order, with the words that every value was read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    LISTS_EXIT,
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    day,
+    now,
+    progress,
+    reported,
+)
+
+if TYPE_CHECKING:
+    from interdiction.announcements.accounts import Text
+    from interdiction.announcements.patterns import Patterns
+    from interdiction.engine.inforce import EditionInForce
+    from interdiction.engine.progress import Progress
+    from interdiction.model import Problem
+    from interdiction.model.order import DraftOrder
+
+
+def read(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Texts, HTML pages, e-mails.", show_default=False)
+    ],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of publication, where the document does not say it.")
+    ] = None,
+    official: Annotated[
+        bool, typer.Option("--official", help="The documents are the authority's own text, not the press.")
+    ] = False,
+    patterns: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="An own file of patterns (docs/announcements.md).")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write a page: each sentence beside what was read from it.")
+    ] = None,
+    as_of: AsOfOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Read announcements into a draft order: what was ordered, against whom, and who says so. Screens nobody."""
+    from interdiction.announcements.patterns import load_patterns
+    from interdiction.cli.answer import alarms, give
+    from interdiction.config import Config
+    from interdiction.engine.announcing import read_texts
+    from interdiction.model.announcement import Origin
+
+    with reported(json):
+        at, on = now(), day(as_of, "--as-of")
+        language = load_patterns(patterns)
+        origin = Origin.OFFICIAL if official else None
+        texts = read_texts(files, language, published=day(published, "--published"), origin=origin)
+        with progress("read") as step:
+            drafts, editions, missing = _drafts(texts, language, home, on, step)
+        problems, code = alarms(editions, on or at.date(), Config.read(home))
+        if missing is not None:
+            problems, code = [missing], LISTS_EXIT
+        if html is not None:
+            from interdiction.cli.read_page import page
+            from interdiction.tables.write import write_whole
+
+            write_whole(page(drafts, texts).encode(), html, "page")
+        if json:
+            give("read", on, at, editions, drafts, [*problems, *(one for draft in drafts for one in draft.problems)])
+        else:
+            from interdiction.cli.show_draft import show
+
+            show(drafts, editions, problems, on or at.date())
+        raise typer.Exit(code)
+
+
+def _drafts(
+    texts: list[Text], patterns: Patterns, home: Path, on: object, step: Progress
+) -> tuple[list[DraftOrder], tuple[EditionInForce, ...], Problem | None]:
+    """Give the drafts; where no list is in force nothing is resolved, and the problem says so."""
+    from datetime import date
+
+    from interdiction.engine import Engine
+    from interdiction.engine.announcing import drafts
+    from interdiction.errors import NoListError
+    from interdiction.model import Grade, Problem
+
+    as_of = on if isinstance(on, date) else None
+    try:
+        with Engine.open(home, progress=step) as engine:
+            found = drafts(texts, patterns, engine, as_of=as_of)
+            return found, tuple(engine.force(as_of).editions), None
+    except NoListError as error:
+        said = f"no list is in force, so nobody was looked up: {error.message}"
+        problem = Problem(code=error.code, message=said, grade=Grade.FILE, mend=error.mend)
+        return drafts(texts, patterns, None, as_of=as_of), (), problem

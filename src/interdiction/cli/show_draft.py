@@ -1,0 +1,158 @@
+"""A draft order for people: what was ordered, whom it means, what is claimed, and how the accounts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from interdiction.cli.door import line, out
+from interdiction.cli.show_hits import rests_on, show_problems
+from interdiction.engine.inforce import EditionInForce
+from interdiction.model import Kind, Problem
+from interdiction.model.announcement import Modality
+from interdiction.model.order import Checked, Cited, Derived, DraftClaim, DraftCount, DraftOrder, DraftTarget, Relation
+from interdiction.names import countries
+
+_LABEL: Final = 12
+_LONGEST: Final = 90
+HOLDS: Final = {True: "borne out", False: "NOT borne out", None: "not checked"}
+PLURAL: Final = {
+    Kind.PERSON: "persons",
+    Kind.ORGANISATION: "organisations",
+    Kind.VESSEL: "vessels",
+    Kind.AIRCRAFT: "aircraft",
+    Kind.WALLET: "wallets",
+}
+_DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
+
+
+def show(
+    drafts: Sequence[DraftOrder], editions: Sequence[EditionInForce], problems: Sequence[Problem], on: date
+) -> None:
+    """Print every draft."""
+    if editions:
+        out().print(f"against {rests_on(editions, on)}", style="dim")
+    for number, draft in enumerate(drafts):
+        if number:
+            line("")
+        _show(draft)
+    show_problems(list(problems))
+
+
+def _show(draft: DraftOrder) -> None:
+    files = ", ".join(f"{one.file} ({one.origin.value})" for one in draft.sources)
+    if not draft.found:
+        line(f"No order found in {files}", "bold")
+        line(f"  {draft.why}")
+        for said in _claims(draft.claims):
+            _row("claims", said)
+        return
+    accounts = "1 account" if len(draft.sources) == 1 else f"{len(draft.sources)} accounts of one event"
+    line(f"Draft order, from {accounts}: {files}", "bold")
+    for source in draft.sources:
+        if source.repeated or source.furniture:
+            line(
+                f"  {source.file}: {source.sentences} sentences, {source.repeated} repeated, {source.furniture} furniture",
+                "dim",
+            )
+    for label, value in (
+        ("issuer", draft.issuer),
+        ("empowers", draft.delegate),
+        ("instrument", draft.instrument),
+        ("day", draft.day),
+    ):
+        if value is not None:
+            _row(label, _derived(value))
+    for name, lines in (
+        ("measures", (f"{one.says}  {_quote(one.said)}" for one in draft.measures)),
+        ("counted", map(_count, draft.counts)),
+        ("targets", (_target(one) for one in draft.targets if one.named)),
+        ("described", (_target(one) for one in draft.targets if not one.named)),
+        ("criteria", map(_cited, draft.criteria)),
+        ("reasons", map(_cited, draft.reasons)),
+        (
+            "active in",
+            [", ".join(dict.fromkeys(countries.name(one.value) for one in draft.places))] if draft.places else [],
+        ),
+        ("not done", _open_acts(draft)),
+        ("statements", map(_checked, draft.statements)),
+        ("claims", _claims(draft.claims)),
+        ("accounts", _points(draft)),
+    ):
+        _rows(name, lines)
+    line("Nobody is screened by a draft: claims are not facts until an officer confirms the order.", "dim")
+
+
+def _rows(label: str, lines: Iterable[str]) -> None:
+    for number, said in enumerate(lines):
+        _row("" if number else label, said)
+
+
+def _row(label: str, said: str) -> None:
+    line(f"{label:<{_LABEL}}{said}")
+
+
+def _derived(value: Derived) -> str:
+    words = value.value or "not named"
+    return f"{words}  {_quote(value.said)}\n{'':<{_LABEL}}  {value.how}" if value.how else words
+
+
+def _quote(said: Sequence[Cited]) -> str:
+    return " ".join(dict.fromkeys(f'"{_short(one.quote)}"' for one in said[:2]))
+
+
+def _cited(one: Cited) -> str:
+    return f'"{_short(one.quote)}"  {one.file}, sentence {one.sentence}'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _count(one: DraftCount) -> str:
+    what = PLURAL[one.kind] if one.kind else "targets"
+    state = "not held against a list" if one.agrees is None else "agrees" if one.agrees else f"the list has {one.found}"
+    return f"{one.number} {what}: {state}  {_quote(one.said)}\n{'':<{_LABEL}}  {one.note}"
+
+
+def _target(one: DraftTarget) -> str:
+    listings = ", ".join(one.listings)
+    if one.named and one.listings:
+        change = f"  {one.change} {' '.join(one.programmes)}" if one.change else ""
+        head = f"{one.listed_name}  {listings}  {one.score:.2f}{change}  {_quote(one.said)}"
+    else:
+        head = f'"{_short(one.name)}"' + (
+            f"  {one.resolved.value}: {listings}" if listings else f"  {one.resolved.value}"
+        )
+    aliases = f"\n{'':<{_LABEL}}  also: {', '.join(alias.value for alias in one.aliases)}" if one.aliases else ""
+    return head + aliases + (f"\n{'':<{_LABEL}}  {one.doubt}" if one.doubt else "")
+
+
+def _checked(one: Checked) -> str:
+    return f"{one.about}: {HOLDS[one.holds]}  {_quote((one.said,))}\n{'':<{_LABEL}}  {one.note}"
+
+
+def _open_acts(draft: DraftOrder) -> Iterator[str]:
+    for act in draft.acts:
+        if act.modality not in _DONE:
+            aims = f" ({', '.join(act.targets)})" if act.targets else ""
+            yield f"{act.kind.value}{aims}, only {act.modality.value}  {_quote(act.said)}"
+
+
+def _claims(claims: Iterable[DraftClaim]) -> Iterator[str]:
+    for one in claims:
+        through = f" ({'; '.join(one.through)})" if one.through else ""
+        hedge = f" [{one.hedge}]" if one.hedge else ""
+        yield f'{one.stance.value:<11}{one.speaker}{through}: "{_short(one.about.quote)}"{hedge}  {one.reliability}{one.credibility}'
+
+
+def _points(draft: DraftOrder) -> Iterator[str]:
+    if len(draft.sources) < 2:
+        return
+    for one in draft.points:
+        files = ", ".join(dict.fromkeys(cited.file for cited in one.said))
+        where = f"only {files}" if one.relation is Relation.ONLY else one.relation.value
+        origins = f", {one.origins} {'origin' if one.origins == 1 else 'origins'}"
+        note = f": {one.note}" if one.note else ""
+        yield f"{one.slot} {one.value}: {where}{origins}{note}"
