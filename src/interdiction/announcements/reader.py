@@ -35,7 +35,7 @@ from interdiction.model.announcement import (
 )
 
 _CLAUSE_END: Final = re.compile(
-    r";|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
+    r";|,?\s+pursuant to\b|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
     r"|,\s+[^,;]{2,40}?\s(?:said|says|reported|added|wrote)\b|\"|\.?\s*\Z"
 )
 _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
@@ -122,11 +122,11 @@ class _Reader:
             labels[Label.ACT] = None
         if part.heading:
             return tuple(labels) or (Label.BACKGROUND,)
-        for label in (*self._facts(part), *self._said(part, mentions)):
+        for label in (*self._facts(part, mentions), *self._said(part, mentions)):
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
 
-    def _facts(self, part: Part) -> Iterator[Label]:
+    def _facts(self, part: Part, mentions: Sequence[Mention]) -> Iterator[Label]:
         text, patterns = part.text, self._patterns
         taken: list[tuple[int, int]] = []
         for says, measure, pattern in patterns.measures:
@@ -142,7 +142,7 @@ class _Reader:
         ):
             # "Never before for an attack on a company": what it was never done for is no reason of this order.
             for match in () if first and label is Label.REASON else pattern.finditer(text):
-                kept.append(self._value(part, match.start(), _clause_end(text, match.end())))
+                kept.append(self._value(part, match.start(), _clause_end(text, match.end(), mentions)))
                 yield label
         for about, pattern in patterns.statements:
             for match in pattern.finditer(text):
@@ -243,9 +243,14 @@ def _is_dateline(part: Part) -> bool:
     return part.text.endswith(":") and len(part.text.split()) <= 3
 
 
-def _clause_end(text: str, start: int) -> int:
+def _clause_end(text: str, start: int, mentions: Sequence[Mention]) -> int:
+    """Give where a reason or criterion ends: "In response to the attack, President Obama today signed ..."."""
     match = _CLAUSE_END.search(text, start)
-    return match.start() if match else len(text)
+    ends = [match.start() if match else len(text)]
+    ends += [
+        one.start - 2 for one in mentions if one.sort is Sort.ISSUER and text[max(0, one.start - 2) : one.start] == ", "
+    ]
+    return min(end for end in ends if end >= start)
 
 
 def _places(text: str, mentions: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:

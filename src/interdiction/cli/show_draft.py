@@ -52,10 +52,8 @@ def _show(draft: DraftOrder) -> None:
     line(f"Draft order, from {accounts}: {files}", "bold")
     for source in draft.sources:
         if source.repeated or source.furniture:
-            line(
-                f"  {source.file}: {source.sentences} sentences, {source.repeated} repeated, {source.furniture} furniture",
-                "dim",
-            )
+            parts = f"{source.sentences} sentences, {source.repeated} repeated, {source.furniture} furniture"
+            line(f"  {source.file}: {parts}", "dim")
     for label, value in (
         ("issuer", draft.issuer),
         ("empowers", draft.delegate),
@@ -144,7 +142,8 @@ def _claims(claims: Iterable[DraftClaim]) -> Iterator[str]:
     for one in claims:
         through = f" ({'; '.join(one.through)})" if one.through else ""
         hedge = f" [{one.hedge}]" if one.hedge else ""
-        yield f'{one.stance.value:<11}{one.speaker}{through}: "{_short(one.about.quote)}"{hedge}  {one.reliability}{one.credibility}'
+        code = f"{one.reliability}{one.credibility}"
+        yield f'{one.stance.value:<11}{one.speaker}{through}: "{_short(one.about.quote)}"{hedge}  {code}'
 
 
 def _points(draft: DraftOrder) -> Iterator[str]:
