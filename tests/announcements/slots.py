@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interdiction.model.announcement import Account, Said
+from interdiction.model.announcement import Account, Act, Said
 
 
 class Row(NamedTuple):
@@ -24,37 +24,44 @@ def rows(account: Account) -> list[Row]:
 
 
 def _rows(account: Account) -> Iterator[Row]:
-    def at(sentence: int, slot: str, said: Said, value: str | None = None) -> Row:
-        return Row(sentence, slot, said.value if value is None else value, said.span.start, said.span.end)
-
-    def index(said: Said) -> int:
-        inside = (one for one in account.sentences if one.span.start <= said.span.start < one.span.end)
-        return next(one.index for one in inside)
-
     for act in account.acts:
-        number = act.sentence
-        yield at(number, "act", act.words, f"{act.kind.value} {act.modality.value}")
-        for slot, said in (("issuer", act.issuer), ("delegate", act.delegate), ("instrument", act.instrument)):
-            if said is not None:
-                yield at(number, slot, said)
-        if act.day is not None:
-            yield at(number, "day", act.day)
-        for target in act.targets:
-            yield at(number, "target" if target.named else "described", target.words, "" if not target.named else None)
-            for alias in target.aliases:
-                yield at(number, "alias", alias)
-        for count in act.counts:
-            yield at(number, "count", count.words, f"{count.number} {count.kind.value if count.kind else ''}".strip())
-    for effect in account.effects:
-        yield at(effect.sentence, "measure", effect.words)
-    for slot, several in (("criterion", account.criteria), ("reason", account.reasons)):
+        yield from _act(act)
+    yield from (_at(one.sentence, "measure", one.words) for one in account.effects)
+    yield from (_at(one.sentence, "statement", one.words) for one in account.statements)
+    for slot, several in (
+        ("criterion", account.criteria),
+        ("reason", account.reasons),
+        ("instrument", account.instruments),
+        ("day", account.days),
+        ("place", account.places),
+    ):
         for said in several:
-            yield at(index(said), slot, said, "")
-    for place in account.places:
-        yield at(index(place), "place", place)
-    for statement in account.statements:
-        yield at(statement.sentence, "statement", statement.words)
+            yield _at(_index(account, said), slot, said, "" if slot in {"criterion", "reason"} else None)
+    for one in account.names:
+        value = f"{one.words.value} {one.kind.value if one.kind else ''}".strip()
+        yield _at(_index(account, one.words), "name", one.words, value)
     for claim in account.claims:
-        yield at(claim.sentence, "claim", claim.about, f"{claim.stance.value} {claim.speaker.value}")
-        for said in claim.through:
-            yield at(claim.sentence, "through", said, "")
+        yield _at(claim.sentence, "claim", claim.about, f"{claim.stance.value} {claim.speaker.value}")
+        yield from (_at(claim.sentence, "through", said, "") for said in claim.through)
+
+
+def _act(act: Act) -> Iterator[Row]:
+    yield _at(act.sentence, "act", act.words, f"{act.kind.value} {act.modality.value}")
+    for slot, said in (("issuer", act.issuer), ("delegate", act.delegate)):
+        if said is not None:
+            yield _at(act.sentence, slot, said)
+    for target in act.targets:
+        yield _at(act.sentence, "target" if target.named else "described", target.words, None if target.named else "")
+        yield from (_at(act.sentence, "alias", alias) for alias in target.aliases)
+    for count in act.counts:
+        kind = count.kind.value if count.kind else ""
+        yield _at(act.sentence, "count", count.words, f"{count.number} {kind}".strip())
+
+
+def _at(sentence: int, slot: str, said: Said, value: str | None = None) -> Row:
+    return Row(sentence, slot, said.value if value is None else value, said.span.start, said.span.end)
+
+
+def _index(account: Account, said: Said) -> int:
+    inside = (one for one in account.sentences if one.span.start <= said.span.start < one.span.end)
+    return next(one.index for one in inside)

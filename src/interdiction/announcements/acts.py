@@ -24,6 +24,7 @@ _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
 """A clause about one item, up to the comma behind which the list goes on."""
+_BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
 _WARNED: Final = frozenset({ActKind.SPONSOR})
 
 
@@ -176,7 +177,10 @@ def _modality(text: str, start: int, patterns: Patterns, kind: ActKind) -> Modal
             if modality is Modality.DENIED and not _near(before, match.end()):
                 continue
             return modality
-    return Modality.CONSIDERED if kind in _WARNED and "consider" in text[:start] else Modality.DONE
+    if kind in _WARNED and "consider" in text[:start]:
+        return Modality.CONSIDERED
+    # "Designate him": whoever asks for it has not done it.
+    return Modality.HYPOTHETICAL if _BASE.match(text, start) else Modality.DONE
 
 
 def _near(before: str, end: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interdiction.announcements.accounts import Text
-from interdiction.announcements.resolve import Changed, ListDay
+from interdiction.announcements.counts import number_in
+from interdiction.announcements.resolve import Changed, ListDay, acts_done
 from interdiction.model import Kind
 from interdiction.model.order import Checked, Derived, DraftTarget
 from interdiction.names import countries
@@ -55,7 +56,8 @@ def _meant(sentence: int, text: Text, targets: Sequence[DraftTarget], day: ListD
     listings = {listing for one in here if one.name in words for listing in one.listings}
     names = {cited.value for one in here for cited in one.said if one.name in words or cited.value in words}
     listings |= {listing for one in here if {cited.value for cited in one.said} & names for listing in one.listings}
-    return [one for one in day.changed if one.listing.id in listings]
+    kinds = {count.kind for count in last.counts if count.number == number_in(text.words(sentence))}
+    return [one for one in day.changed if one.listing.id in listings and (not kinds or one.listing.party.kind in kinds)]
 
 
 def _places(text: Text, day: ListDay | None) -> Checked:
@@ -84,7 +86,8 @@ def _places(text: Text, day: ListDay | None) -> Checked:
 
 def instrument(texts: Sequence[Text], day: ListDay | None) -> Derived | None:
     """Give the legal act: its number from the text, else derived from the programme of what changed that day."""
-    cited = [text.cite(act.instrument) for text in texts for act in text.account.acts if act.instrument]
+    cited = [text.cite(act.instrument) for text, act in acts_done(texts) if act.instrument]
+    cited = cited or [text.cite(one) for text in texts for one in text.account.instruments]
     numbered = [one for one in cited if any(letter.isdigit() for letter in one.value)]
     if numbered:
         values = list(dict.fromkeys(one.value for one in numbered))

@@ -205,6 +205,9 @@ def _beginning_at(
     phrase = re.match(r"(?:[\w.'-]+\s+){0,4}?(?=([\w-]+))", text[low:])
     noun = next((match for match in patterns.speakers.finditer(text, low, low + 60)), None)
     if noun is not None and phrase is not None and "," not in text[low : noun.start()]:
+        person = next((one for one in mentions if one.sort is Sort.NAME and one.start == noun.end() + 1), None)
+        if person is not None:
+            return (person.start, person.end), person.value
         words = text[low : noun.start()].casefold().split()
         if not patterns.joining.intersection(words):
             return (low, noun.end()), " ".join(text[low : noun.end()].split())

@@ -41,10 +41,19 @@ def counts_in(
                     best = (noun.end(), kind.value)
         if best is None:
             continue
-        said = match[1].casefold()
-        number = _WORDS.get(said) or int(said.replace(",", ""))
-        kinds = _kinds_after(text, match.end() + best[0], high, patterns)
-        yield number, (best[1] if kinds is None else None), match.start(), match.end() + (kinds or best[0])
+        number = number_in(match[0]) or 0
+        end = match.end() + best[0]
+        both = _kinds_after(text, end, high, patterns)
+        yield number, (None if both else best[1]), match.start(), end + both
+
+
+def number_in(text: str) -> int | None:
+    """Give the first number that a sentence writes: 3 for "All three had been under sanctions"."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    said = match[1].casefold()
+    return _WORDS.get(said) or int(said.replace(",", ""))
 
 
 def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
@@ -56,12 +65,9 @@ def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), text)
 
 
-def _kinds_after(text: str, end: int, high: int, patterns: Patterns) -> int | None:
-    """Tell where "officials and organizations" ends: a number of two kinds together is of neither."""
+def _kinds_after(text: str, end: int, high: int, patterns: Patterns) -> int:
+    """Give the length of "and organizations" behind "17 officials": a number of two kinds together is of neither."""
     tail = re.match(r"\s+and\s+((?:[a-z-]+\s+){0,2}?)([a-z]+)", text[end:high])
-    if not tail:
-        return None
-    for _, pattern in patterns.counted:
-        if pattern.fullmatch(tail[2]):
-            return tail.end()
-    return None
+    if tail and any(pattern.fullmatch(tail[2]) for _, pattern in patterns.counted):
+        return tail.end()
+    return 0

@@ -137,6 +137,9 @@ def _day(texts: Sequence[Text], day: ListDay | None) -> Derived | None:
     fixed = list(dict.fromkeys(one.value for one in cited if one.value[:1].isdigit()))
     if fixed:
         return Derived(", ".join(fixed), "read from the text and the day of publication", tuple(cited))
+    published = list(dict.fromkeys(text.account.published for text in texts if text.account.published))
+    if not cited and published and day is None:
+        return Derived(", ".join(map(str, published)), "the day of publication; the text names no other")
     if day is not None:
         said = f"; the text says {cited[0].quote}" if cited else ""
         how = f"derived from the list: the changes of {day.edition} alone agree{said}"

@@ -19,11 +19,18 @@ _NAME: Final = re.compile(rf"{_CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{_CAP
 _QUOTED: Final = re.compile(r'"([^"]{2,80}?)[,.]?"')
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _AND: Final = re.compile(r"[ \n]+and[ \n]+")
+_NEAR: Final = 40
+_FEWEST, _MOST_PARTS = 2, 5
+"""Words of a person's name."""
+_SAYS: Final = frozenset({"said", "says"})
+_POSTED: Final = re.compile(r",\s+(?:the\s+)?(?:\w+ ){0,4}(?:Secretary|Director|Minister|President|Ambassador)\b")
+_INITIAL: Final = re.compile(r"\b[A-Z]\.\s")
+_VESSEL: Final = re.compile(r"\b(?:vessels?|ships?|tankers?|m/?v|motor vessel)\s+\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 12
 _SHORTEST: Final = 3
 _ALIAS: Final = re.compile(
     r"[ \n]*\((?:a\.?k\.?a\.?|also known as|f\.?k\.?a\.?|formerly)?[ \n]*(?P<inside>[^()]{2,160})\)"
-    r'|,?[ \n]+(?:a\.?k\.?a\.?|also known as|better known as)[ \n]+"?(?P<named>[^,;()"]{2,80})'
+    r'|,?[ \n]+(?:a\.?k\.?a\.?|(?:also |better )?known as)[ \n]+"?(?P<named>[^,;()"]{2,80})'
 )
 
 
@@ -57,6 +64,24 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     if not heading:
         found = _apart([*found, *_names(text, patterns, found)])
     return sorted(found, key=lambda one: one.start)
+
+
+def kind_near(text: str, name: Mention, patterns: Patterns) -> Kind | None:
+    """Give what a name is by the words beside it: "programmer Park Jin Hyok", "said John E. Smith", "M/V Chong Gen"."""
+    before = text[max(0, name.start - _NEAR) : name.start]
+    if _VESSEL.search(before):
+        return Kind.VESSEL
+    words = name.value.split()
+    if not _FEWEST <= len(words) <= _MOST_PARTS or any(letter.isdigit() for letter in name.value):
+        return None
+    last = re.findall(r"[\w-]+", before.casefold())[-1:]
+    titled = bool(last) and last[0] in patterns.titles | _SAYS
+    spoken = re.match(r",?\s+(?:said|says|told)\b", text[name.end :]) is not None
+    posted = (
+        re.match(r",\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Secretary|Director|Minister|President)", text[name.end :])
+        is not None
+    )
+    return Kind.PERSON if titled or spoken or posted or _INITIAL.search(name.value) else None
 
 
 def _instruments(text: str, patterns: Patterns) -> Iterator[Mention]:
@@ -119,7 +144,10 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
     if (code := _country(said)) is not None:
         yield Mention(Sort.COUNTRY, low, high, code)
         return
-    if all(word.casefold().strip(".,") in patterns.leading for word in said.split()):
+    if said.casefold().strip(".") in patterns.not_names or not any(letter.isalpha() for letter in said):
+        return
+    words_of = [word.casefold().strip(".,") for word in said.split()]
+    if all(word in patterns.leading for word in words_of) or (not organisation and words_of[0] in patterns.posts):
         return
     yield Mention(
         Sort.NAME,

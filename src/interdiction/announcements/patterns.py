@@ -95,6 +95,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joining: tuple[str, ...]
     titles: tuple[str, ...]
     begins: tuple[str, ...]
+    posts: tuple[str, ...]
+    not_names: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -140,6 +142,9 @@ class Patterns(msgspec.Struct, frozen=True):
     organisation_words: frozenset[str]
     trades: frozenset[str]
     joining: frozenset[str]
+    titles: frozenset[str]
+    posts: frozenset[str]
+    not_names: frozenset[str]
     leading: frozenset[str]
     """Words in front of a name that are none of it: titles, and what may begin a sentence."""
     never: frozenset[str]
@@ -202,6 +207,9 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         organisation_words=frozenset(found.organisation_words),
         trades=frozenset(found.trades),
         joining=frozenset(found.joining),
+        titles=frozenset(found.titles),
+        posts=frozenset(found.posts),
+        not_names=frozenset(found.not_names),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
     )

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.claims import FoundClaim, claims_in
-from interdiction.announcements.mentions import Mention, Sort, find
+from interdiction.announcements.days import Day, days_in
+from interdiction.announcements.enumerated import with_names
+from interdiction.announcements.mentions import Mention, Sort, find, kind_near
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part, split
@@ -25,6 +27,7 @@ from interdiction.model.announcement import (
     Count,
     Effect,
     Label,
+    Mentioned,
     Origin,
     Said,
     Sentence,
@@ -38,8 +41,12 @@ _CLAUSE_END: Final = re.compile(
     r";|,?\s+pursuant to\b|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
     r"|,\s+[^,;]{2,40}?\s(?:said|says|reported|added|wrote)\b|\"|\.?\s*\Z"
 )
+_PLACED: Final = re.compile(r"\b(?:in|from|near|at)\s+\Z")
 _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
 _FIRST: Final = "first time"
+_HEAD: Final = 2000
+"""Characters in which a dateline stands, and the lines and words of one."""
+_FIRST_LINES, _DATELINE_WORDS = 4, 8
 _QUOTED_SHARE: Final = 0.6
 
 
@@ -53,7 +60,7 @@ def read_account(
     authority does. Raises `InputError` for what is no text.
     """
     page = read_page(raw, file)
-    reader = _Reader(page, patterns, published or _published(page))
+    reader = _Reader(page, patterns, published or _published(page) or _dated(page, patterns))
     return reader.account(origin or _origin(page, patterns), hashlib.sha256(raw).hexdigest()), page.original
 
 
@@ -67,6 +74,15 @@ def _published(page: Page) -> date | None:
         return parsedate_to_datetime(said).date()
     except (ValueError, TypeError):
         return None
+
+
+def _dated(page: Page, patterns: Patterns) -> date | None:
+    """Give the day that a dateline states: "Washington, 2 January 2015"."""
+    for part in split(page.text[:_HEAD], patterns)[:_FIRST_LINES]:
+        days = [day.fixed for day in days_in(part.text) if day.fixed]
+        if days and len(part.text.split()) <= _DATELINE_WORDS:
+            return days[0]
+    return None
 
 
 def _origin(page: Page, patterns: Patterns) -> Origin:
@@ -87,6 +103,9 @@ class _Reader:
         self._criteria: list[Said] = []
         self._reasons: list[Said] = []
         self._statements: list[Statement] = []
+        self._instruments: list[Said] = []
+        self._days: list[Said] = []
+        self._names: list[tuple[int, Mentioned]] = []
         self._places: list[Said] = []
         self._claims: list[Claim] = []
 
@@ -100,11 +119,14 @@ class _Reader:
             origin=origin,
             published=self._published,
             sentences=tuple(self._sentences),
-            acts=tuple(self._acts),
+            acts=tuple(with_names(self._acts, self._names, self._patterns)),
             effects=tuple(self._effects),
             criteria=tuple(self._criteria),
             reasons=tuple(self._reasons),
             statements=tuple(self._statements),
+            instruments=tuple(self._instruments),
+            days=tuple(self._days),
+            names=tuple(one for _, one in self._names),
             places=tuple(self._places),
             claims=tuple(self._claims),
             problems=self._page.problems,
@@ -116,6 +138,7 @@ class _Reader:
         if part.furniture or not any(letter.isalpha() for letter in part.text) or _is_dateline(part):
             return (Label.FURNITURE,)
         mentions = find(part.text, self._patterns, heading=part.heading)
+        self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
         for act in acts_in(part.text, mentions, self._patterns):
             self._acts.append(self._act(part, act))
@@ -125,6 +148,28 @@ class _Reader:
         for label in (*self._facts(part, mentions), *self._said(part, mentions)):
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
+
+    def _mentioned(self, part: Part, mentions: Sequence[Mention]) -> None:
+        for one in mentions:
+            said = Said(one.value, self._span(part, one.start, one.end))
+            if one.sort is Sort.INSTRUMENT:
+                self._instruments.append(said)
+            elif one.sort is Sort.NAME and not self._cut(part, one.end) and not _is_place(part.text, one):
+                if any(low <= one.start < high for other in mentions for _, low, high in other.aliases):
+                    continue
+                aliases = tuple(Said(value, self._span(part, low, high)) for value, low, high in one.aliases)
+                kind = one.kind or kind_near(part.text, one, self._patterns)
+                self._names.append((part.index, Mentioned(said, kind, aliases)))
+        self._days += [self._day(part, day) for day in days_in(part.text)]
+
+    def _cut(self, part: Part, end: int) -> bool:
+        """Tell a word at which the document breaks off: "Created by the North Korean Gove"."""
+        return part.end == len(self._page.text.rstrip()) and end == len(part.text) and not part.heading
+
+    def _day(self, part: Part, day: Day) -> Said:
+        fixed = day.on(self._published)
+        said = str(fixed) if fixed else day.said.casefold().removeprefix("on ")
+        return Said(said, self._span(part, day.start, day.end))
 
     def _facts(self, part: Part, mentions: Sequence[Mention]) -> Iterator[Label]:
         text, patterns = part.text, self._patterns
@@ -194,11 +239,7 @@ class _Reader:
         return None if mention is None else Said(mention.value, self._span(part, mention.start, mention.end))
 
     def _act(self, part: Part, act: FoundAct) -> Act:
-        day = None
-        if act.day is not None:
-            fixed = act.day.on(self._published)
-            said = str(fixed) if fixed else act.day.said.casefold().removeprefix("on ")
-            day = Said(said, self._span(part, act.day.start, act.day.end))
+        day = self._day(part, act.day) if act.day is not None else None
         return Act(
             kind=act.kind,
             modality=act.modality,
@@ -236,6 +277,11 @@ class _Reader:
             quoted=claim.quoted,
             evidence=tuple(self._value(part, *one) for one in claim.evidence),
         )
+
+
+def _is_place(text: str, name: Mention) -> bool:
+    """Tell a place by the word in front of it: "from Port Vale"; an organisation may stand there as well."""
+    return name.kind is None and _PLACED.search(text[: name.start]) is not None
 
 
 def _is_dateline(part: Part) -> bool:

@@ -153,7 +153,5 @@ def _quotes(said: str, is_open: bool) -> tuple[tuple[tuple[int, int], ...], bool
             return ((0, len(said)),), True
         places.append((0, close + 1))
         at = close + 1
-    for found in _QUOTE.finditer(said, at):
-        places.append(found.span())
-        is_open = not found[0].endswith('"') or len(found[0]) == 1
-    return tuple(places), bool(places) and said[places[-1][0] :].count('"') % 2 == 1
+    places += [found.span() for found in _QUOTE.finditer(said, at)]
+    return tuple(places), said.count('"', at) % 2 == 1

@@ -10,11 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-<<<<<<< HEAD
-from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, pay, screen
-=======
-from interdiction.cli import assure, check, compare, demo, fit, impact, lists, pay, read, screen
->>>>>>> f10d756 (Lay announcements out as a draft order, resolved against the lists, as text, JSON and a page)
+from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, pay, read, screen
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -34,11 +30,8 @@ app.command("fit")(fit.fit)
 app.command("screen")(screen.screen)
 app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
-<<<<<<< HEAD
 app.add_typer(decisions.app, name="decisions")
-=======
 app.command("read")(read.read)
->>>>>>> f10d756 (Lay announcements out as a draft order, resolved against the lists, as text, JSON and a page)
 app.command("assure")(assure.assure)
 
 

@@ -143,6 +143,14 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Said, ...] = ()
 
 
+class Mentioned(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A name in the text; to be mentioned is not to be a target."""
+
+    words: Said
+    kind: Kind | None = None
+    aliases: tuple[Said, ...] = ()
+
+
 class Label(StrEnum):
     """What a sentence is for; one sentence may be several."""
 
@@ -179,6 +187,11 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True):
     criteria: tuple[Said, ...] = ()
     reasons: tuple[Said, ...] = ()
     statements: tuple[Statement, ...] = ()
+    instruments: tuple[Said, ...] = ()
+    """Legal acts that the text mentions, in an act or not."""
+    days: tuple[Said, ...] = ()
+    names: tuple[Mentioned, ...] = ()
+    """Whoever is named, target or not."""
     places: tuple[Said, ...] = ()
     """Countries in which targets are said to operate, as ISO codes."""
     claims: tuple[Claim, ...] = ()

@@ -1,0 +1,40 @@
+"""Days that a text names, and what fixes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from interdiction.announcements.days import days_in
+
+SUNDAY = date(2015, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("on Friday", date(2015, 1, 2)),
+        ("Sunday's order", date(2015, 1, 4)),
+        ("today", date(2015, 1, 4)),
+        ("yesterday", date(2015, 1, 3)),
+        ("January 2, 2015", date(2015, 1, 2)),
+        ("2 January 2015", date(2015, 1, 2)),
+        ("2015-01-02", date(2015, 1, 2)),
+        ("Dec. 30", date(2014, 12, 30)),
+        ("16 March", date(2015, 3, 16)),
+    ],
+)
+def test_a_day_is_fixed_by_the_day_of_publication(text: str, on: date) -> None:
+    (found,) = days_in(text)
+    assert found.on(SUNDAY) == on
+
+
+def test_a_weekday_without_a_day_of_publication_stays_a_word() -> None:
+    (found,) = days_in("sanctions imposed on Friday")
+    assert found.on(None) is None
+
+
+@pytest.mark.parametrize("text", ["31 February 2015", "2015-02-31", "the March offensive", "may", "in May"])
+def test_what_is_no_day_is_not_read(text: str) -> None:
+    assert days_in(text) == []

@@ -1,0 +1,89 @@
+"""The two press accounts sentence by sentence, and the slots of seven government texts, against checked labels.
+
+The golden files name a text by its file and hold places and values, never its sentences.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interdiction.announcements.patterns import load_patterns
+from interdiction.announcements.reader import read_account
+from interdiction.model.announcement import Account, Label, Modality
+from tests.announcements.slots import Row, rows
+
+pytestmark = pytest.mark.shared
+GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "announcements"
+ACCOUNTS = ("000_9f771cd8f075d142", "002_2bbebbe65482e0e2")
+GOVERNMENT = tuple(sorted(path.stem for path in GOLDEN.glob("20*.json")))
+
+
+def read(shared_data: Path, stem: str) -> tuple[Account, str, dict[str, Any]]:
+    raw = (shared_data / "news" / f"{stem}.txt").read_bytes()
+    account, original = read_account(raw, f"{stem}.txt", load_patterns())
+    return account, original, json.loads((GOLDEN / f"{stem}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("stem", ACCOUNTS)
+def test_every_sentence_of_the_press_accounts_is_read_as_its_label_says(shared_data: Path, stem: str) -> None:
+    account, _, golden = read(shared_data, stem)
+    assert account.sha256 == golden["sha256"]
+    told = [
+        [
+            one.index,
+            one.span.start,
+            one.span.end,
+            f"repeats {one.repeats}" if one.repeats is not None else " ".join(one.labels),
+        ]
+        for one in account.sentences
+    ]
+    assert told == golden["sentences"]
+    assert [list(row) for row in rows(account)] == golden["values"]
+
+
+@pytest.mark.parametrize("stem", [*ACCOUNTS, *GOVERNMENT])
+def test_no_value_stands_without_its_words(shared_data: Path, stem: str) -> None:
+    account, original, _ = read(shared_data, stem)
+    for row in rows(account):
+        assert original[row.start : row.end].strip(), row
+
+
+def test_the_slots_of_the_government_texts_are_read_with_precision_and_recall_of_95_per_cent(shared_data: Path) -> None:
+    right: Counter[str] = Counter()
+    read_: Counter[str] = Counter()
+    true: Counter[str] = Counter()
+    for stem in GOVERNMENT:
+        account, _, golden = read(shared_data, stem)
+        found, labels = Counter(rows(account)), Counter(Row(*row) for row in golden["values"])
+        for row, count in (found & labels).items():
+            right[row.slot] += count
+        for counter, several in ((read_, found), (true, labels)):
+            for row, count in several.items():
+                counter[row.slot] += count
+    assert len(GOVERNMENT) == 7
+    for slot in true:
+        assert right[slot] / max(1, read_[slot]) >= 0.95, f"precision of {slot}"
+        assert right[slot] / true[slot] >= 0.95, f"recall of {slot}"
+
+
+def test_thirteen_paragraphs_of_the_first_account_are_repeats_and_read_once(shared_data: Path) -> None:
+    account, _, _ = read(shared_data, ACCOUNTS[0])
+    repeated = [one for one in account.sentences if one.repeats is not None]
+    assert len(repeated) == 25
+    assert all(not one.labels for one in repeated)
+    assert account.sentences[-1].labels == (Label.FURNITURE,)
+
+
+@pytest.mark.parametrize("stem", ACCOUNTS)
+def test_those_who_are_only_mentioned_are_never_targets(shared_data: Path, stem: str) -> None:
+    account, _, _ = read(shared_data, stem)
+    done = [act for act in account.acts if act.modality in {Modality.DONE, Modality.ANNOUNCED}]
+    named = {target.words.value for act in done for target in act.targets if target.named}
+    assert named <= {
+        *("Korea Tangun Trading Corp", "Reconnaissance General Bureau", "Kore Mining Development Trading Corp"),
+    }
