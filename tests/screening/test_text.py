@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from interdiction.model import Basis, Party
+from interdiction.model import Basis, Name, NameQuality, Party
 from interdiction.screening.text import Text, screen_texts
 from tests.screening.conftest import Make
 
@@ -22,6 +22,19 @@ def test_a_second_fact_makes_a_weak_alias_a_hit(screener: Make, komid: Party) ->
         screener(komid), [Text("a", "KOMID order 44", ["kp"]), Text("b", "KOMID order 44 to North Korea")]
     )
     assert [hit.weak_only for hit in (*with_country.hits, *with_word.hits)] == [True, True]
+
+
+def test_a_weak_alias_that_is_nearly_a_strong_name_is_not_lost_between_the_two_thresholds(screener: Make) -> None:
+    listed = Party(
+        kind="organisation",
+        names=[Name("REACH SHIPPING LINES"), Name("REACH SHIPPING", NameQuality.WEAK)],
+        countries=["hk"],
+    )
+    alone, with_country = screen_texts(
+        screener(listed), [Text("a", "freight REACH SHIPPING May"), Text("b", "freight REACH SHIPPING May", ["hk"])]
+    )
+    assert [hit.matched_name for hit in alone.suppressed] == ["REACH SHIPPING"]
+    assert [hit.weak_only for hit in with_country.hits] == [True]
 
 
 def test_a_text_that_is_nothing_but_the_weak_alias_is_a_name(screener: Make, komid: Party) -> None:

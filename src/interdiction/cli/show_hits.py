@@ -17,6 +17,7 @@ from interdiction.screening.sentences import UNKNOWN, why
 
 _STYLES = {"certain": "bold red", "strong": "red", "possible": "yellow"}
 _KINDS = {"name": "name", "weak_name": "weak alias", "name_structure": "name", "party_kind": "kind of party"}
+_NAMES = frozenset({"name", "weak_name", "name_structure"})
 _SEEN = 0.0005
 """An effect below it would be shown as nothing."""
 
@@ -133,11 +134,11 @@ def show_comparison(found: Comparison) -> None:
 def show_evidence(evidence: Sequence[Evidence], score: float, indent: str) -> None:
     """Print the reckoning: what the names could score, how their words were laid, what was taken and added, the sum."""
     console = out()
+    left = sum(one.effect for one in evidence if one.kind in _NAMES)
+    says = "what it scores where every word agrees" if left >= _SEEN else "as much as is taken from it: nothing is left"
     for spoke in (one for one in evidence if one.finding not in UNKNOWN):
         if spoke.tokens:
-            console.print(
-                Text(f"{indent}{spoke.effect:+.3f} {_KINDS[spoke.kind]}: what it scores where every word agrees")
-            )
+            console.print(Text(f"{indent}{spoke.effect:+.3f} {_KINDS[spoke.kind]}: {says}"))
             _show_tokens(spoke.tokens, indent)
         elif abs(spoke.effect) >= _SEEN:
             kind = _KINDS.get(spoke.kind, spoke.kind.replace("_", " "))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from interdiction.model import Basis, Hit, Listing, Suppression
+from interdiction.model import Basis, Hit, Listing, NameQuality, Party, Suppression
 from interdiction.names.countries import codes
 from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT, Row, Thresholds
 from interdiction.screening.screener import Asked, Screener
@@ -57,7 +57,11 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
         if known is not None and row.score <= known.score:
             continue
         made = screener.hit(row, texts[place.text].query_id)
-        at = DEFAULT if row.weak_only else asked.at(row.key, screener.listing(made).party.kind)
+        listed = screener.listing(made).party
+        at = asked.at(row.key, listed.kind)
+        if row.weak_only or (row.score < at and _is_weak(listed, made.matched_name)):
+            # A strong name may be alike enough for a name field and not for a text: the weak alias still speaks.
+            made, at = msgspec.structs.replace(made, weak_only=True), DEFAULT
         if row.score >= at:
             span = (place.start, place.end)
             found_here = msgspec.structs.replace(made, basis=Basis.TEXT, span=span, threshold=at)
@@ -87,6 +91,10 @@ def _weighed(screener: Screener, text: Text, best: dict[str, Hit], *, truncated:
 def _is_whole(one: Hit, text: str) -> bool:
     """Whether the text is nothing but the window."""
     return one.span is not None and not any(part.isalnum() for part in (text[: one.span[0]] + text[one.span[1] :]))
+
+
+def _is_weak(party: Party, text: str) -> bool:
+    return any(name.text == text and name.quality is NameQuality.WEAK for name in party.names)
 
 
 def _places(text: str) -> set[str]:
