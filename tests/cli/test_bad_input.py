@@ -135,3 +135,13 @@ def test_two_parties_with_facts_are_compared_and_what_is_wrong_of_either_is_said
         ("OURS countries", "country"),
         ("OURS lei", "identifier-form"),
     }
+
+
+def test_a_row_that_does_not_say_what_it_is_is_counted_and_may_be_told(ask: Ask, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("name\nRyu Jin\nEmily Hartwell\n", encoding="utf-8")
+    assert ask("screen", book, "--json").json["summary"]["rows_without_kind"] == 2
+    assert "2 rows do not say whether they are people" in ask("screen", book).out
+    told = ask("screen", book, "--kind", "person", "--json")
+    assert (told.json["summary"]["rows_without_kind"], best(told)) == (0, ["ofac-sdn:17616"])
+    assert ask("screen", book, "--kind", "dragon", "--json").error["code"] == "kind"

@@ -21,7 +21,7 @@ from interdiction.cli.door import (
     progress,
     reported,
 )
-from interdiction.cli.screen import ColumnOption, column_choices
+from interdiction.cli.screen import ColumnOption, KindOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.assurance.subject import Subject
@@ -60,6 +60,7 @@ def assure(
         typer.Option("--try-weights", metavar="FILE", help="Weigh another weights file; repeatable."),
     ] = None,
     column: ColumnOption = None,
+    kind: KindOption = None,
     as_of: AsOfOption = None,
     threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
     home: HomeOption = DEFAULT_HOME,
@@ -77,13 +78,13 @@ def assure(
         from interdiction.engine.given import shown
         from interdiction.names.thresholds import Channel
         from interdiction.names.weights import Weights
-        from interdiction.tables import read_book
+        from interdiction.tables import of_kind, read_book
         from interdiction.tables.write import write_whole
 
         at, on = now(), day(as_of, "--as-of")
         _needs_book(book, below, labels)
         said = None if labels is None else read_labels(labels)
-        read = None if book is None else read_book(book, columns=column_choices(column))
+        read = None if book is None else of_kind(read_book(book, columns=column_choices(column)), kind)
         with progress("assure") as step, Engine.open(home, progress=step) as engine, scratch() as folder:
             force = engine.force(on)
             wanted = Wanted(

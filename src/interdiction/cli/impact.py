@@ -19,7 +19,7 @@ from interdiction.cli.door import (
     reported,
     worse,
 )
-from interdiction.cli.screen import ColumnOption, column_choices
+from interdiction.cli.screen import ColumnOption, KindOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.engine.impact import Caught, Impact, ImpactReport
@@ -35,6 +35,7 @@ def impact(
     ] = None,
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
+    kind: KindOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -44,11 +45,11 @@ def impact(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.impact import impact as weigh
-        from interdiction.tables import read_book
+        from interdiction.tables import of_kind, read_book
 
         at = now()
         before, after = day(first, "--from"), day(last, "--to")
-        customers = read_book(book, columns=column_choices(column))
+        customers = of_kind(read_book(book, columns=column_choices(column)), kind)
         read = [payment_files.read(path) for path in payments or []]
         with progress("impact") as step, Engine.open(home, progress=step) as engine:
             report = weigh(

@@ -39,6 +39,11 @@ ColumnOption = Annotated[
     typer.Option("--column", metavar="FIELD=HEADER", help="Where a field stands, such as name=KUNDE; repeatable."),
 ]
 
+KindOption = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help="What the rows are that do not say it: person, organisation, ..."),
+]
+
 
 def screen(
     book: Annotated[Path, typer.Argument(help="CSV, Parquet, JSON Lines or Excel.", show_default=False)],
@@ -47,6 +52,7 @@ def screen(
     lists: ListsOption = None,
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
+    kind: KindOption = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write one row per hit: .csv .parquet .jsonl .xlsx"),
@@ -68,10 +74,10 @@ def screen(
         from interdiction.engine.customers import record_book
         from interdiction.engine.together import together
         from interdiction.model import Asked
-        from interdiction.tables import read_book, write
+        from interdiction.tables import of_kind, read_book, without_kind, write
 
         at, on = now(), day(as_of, "--as-of")
-        customers = read_book(book, columns=column_choices(column))
+        customers = of_kind(read_book(book, columns=column_choices(column)), kind)
         with progress("screen") as step, Engine.open(home, progress=step) as engine:
             known, only = instant(known_at, "--known-at"), chosen(lists)
             found = screen_book(
@@ -100,6 +106,7 @@ def screen(
             below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
+            summary |= {"rows_without_kind": without_kind(customers)}
             if record:
                 summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
@@ -137,6 +144,14 @@ def column_choices(chosen: list[str] | None) -> dict[str, str]:
     return choices
 
 
+def kind_unknown(rows: int) -> str:
+    """Say that rows do not tell what they are, what follows and how to mend it."""
+    return (
+        f"{rows:,} rows do not say whether they are people, firms or ships, and were compared with all of them, which "
+        "alerts far more often: --kind person, or a column `kind`, says it"
+    )
+
+
 def _show(
     customers: Book,
     found: BookHits,
@@ -149,6 +164,7 @@ def _show(
 
     from interdiction.cli.door import out, table
     from interdiction.cli.show_hits import rests_on
+    from interdiction.tables import without_kind
 
     of = {listing: cluster for cluster in clusters for listing in cluster.listings}
     hits = sum(len(some) for _, some in found.hits)
@@ -181,6 +197,9 @@ def _show(
         out().print(Text(f"{hits} hits written to {output}"))
     elif hits > len(shown):
         out().print(Text(f"and {hits - len(shown)} more hits; -o FILE writes them all"))
+    silent = without_kind(customers)
+    if silent:
+        out().print(Text(kind_unknown(silent), style="dim"))
     below = sum(len(some) for _, some in found.suppressed)
     if below:
         where = f"written to {suppressed}" if suppressed else "--suppressed FILE writes them"
