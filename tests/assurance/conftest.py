@@ -102,6 +102,9 @@ class Forgetful:
     def __init__(self, index: NameIndex, lost: Sequence[int]) -> None:
         self._index, self._lost = index, frozenset(lost)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
     def judge(self, batch: object, **more: Any) -> Any:
         judged = self._index.judge(batch, **more)
         columns = judged.arrow.columns()

@@ -15,15 +15,22 @@ from interdiction.assurance.namesakes import Namesake
 from interdiction.assurance.recall import ClassRow, Row
 from interdiction.assurance.removed import Removed
 from interdiction.assurance.subject import ListTested
+from interdiction.assurance.texts import InTexts
 
 
 class BookTested(msgspec.Struct, frozen=True):
-    """The innocents: rows of the user's book, or invented ones (`file` is then empty); `sampled` of `rows`."""
+    """The innocents: rows of the user's book, or invented ones (`file` is then empty); `sampled` of `rows`.
+
+    `told_kind` is what the user said of rows that state no kind; `without_kind` are sampled rows of which nobody says
+    what they are: each is compared with people, firms and ships alike.
+    """
 
     file: str
     sha256: str
     rows: int
     sampled: int
+    told_kind: str = ""
+    without_kind: int = 0
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -35,6 +42,8 @@ class Setting(msgspec.Struct, frozen=True):
     threshold: float
     """The base of the scale: the threshold of whatever no row of the policy names (`thresholds` has them all)."""
     thresholds: str
+    policy: str
+    """Version and hash of the policy that the thresholds stand in."""
     retrieval: float
     each: int
     interdiction: str
@@ -67,6 +76,7 @@ class Assurance(msgspec.Struct, frozen=True):
     removed: Removed | None
     curve: tuple[Point, ...]
     namesakes: tuple[Namesake, ...]
+    texts: InTexts
     below: Below | None
     changes: tuple[Change, ...]
     misses: tuple[Miss, ...]

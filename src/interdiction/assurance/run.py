@@ -24,11 +24,12 @@ from interdiction.assurance.removed import removed
 from interdiction.assurance.result import Assurance, BookTested, Setting
 from interdiction.assurance.scores import Pair, screened, units
 from interdiction.assurance.subject import Progress, Subject, silent
+from interdiction.assurance.texts import in_texts
 from interdiction.assurance.trials import Trial, draw
 from interdiction.errors import InputError, NoListError
 from interdiction.model import Listing, Party
 from interdiction.names.index import core_version
-from interdiction.names.thresholds import Thresholds
+from interdiction.names.thresholds import LOWEST_IN_TEXT, Thresholds
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import RETRIEVAL
 from interdiction.tables import Book
@@ -36,20 +37,28 @@ from interdiction.tables import Book
 BUDGETS = (2.0, 10.0)
 """Alerts per thousand innocents at which recall is told: those of requirements that banks state."""
 
+_LINES_OF, _FEWEST_LINES = 4, 10
+"""Of how many trials of a class one is put into a line of free text, and the fewest that are."""
+
 
 class Wanted(msgspec.Struct, frozen=True):
     """What is to be done. `each` is the number of trials of a class, `innocents` the most that are screened.
 
-    `below_sample` is the number of pairs drawn under the threshold and `labels` what a person said of them.
+    `text_thresholds` are those of words inside a text, `below_sample` is the number of pairs drawn under the threshold
+    and `labels` what a person said of them. `told_kind` and `policy` are for the record: what rows without a kind were
+    said to be, and where the thresholds stand.
     """
 
     thresholds: Thresholds
+    text_thresholds: Thresholds = Thresholds.of(LOWEST_IN_TEXT)
     seed: str = "1"
     each: int = 400
     innocents: int = 10_000
     misses: int = 30
     below_sample: int = 200
     labels: Mapping[str, str] | None = None
+    told_kind: str = ""
+    policy: str = ""
     every: bool = False
     tried: tuple[float, ...] = ()
     weights: tuple[tuple[str, Weights], ...] = ()
@@ -85,7 +94,9 @@ def customers(book: Book | None, sha256: str, wanted: Wanted) -> Customers:
         )
     places = Chance(wanted.seed, "book").sample(rows, wanted.innocents)
     parties = [book.party_at(at) for at in places]
-    return Customers(parties, BookTested(book.file, sha256, rows, len(parties)))
+    silent_rows = sum(party.kind is None for party in parties)
+    told = BookTested(book.file, sha256, rows, len(parties), wanted.told_kind, silent_rows)
+    return Customers(parties, told)
 
 
 def assure(
@@ -155,6 +166,17 @@ def assure(
         removed=taken,
         curve=curve(now.levels, now.innocents),
         namesakes=namesakes(index, listings, wanted.each, wanted.seed, held, step, wanted.threads),
+        texts=in_texts(
+            subject.screener,
+            trials,
+            now.scores,
+            listings,
+            whom.parties,
+            wanted.text_thresholds,
+            wanted.seed,
+            max(_FEWEST_LINES, wanted.each // _LINES_OF),
+            step,
+        ),
         below=band,
         changes=tuple(_changes(others, listings, now, trials, whom, wanted, step)),
         misses=worst(trials, now.scores, listings, held, engines.weights, most=wanted.misses),
@@ -193,6 +215,7 @@ def _setting(
         seed=wanted.seed,
         threshold=wanted.thresholds.rows[-1].at,
         thresholds=str(wanted.thresholds),
+        policy=wanted.policy,
         retrieval=RETRIEVAL,
         each=wanted.each,
         interdiction=version,

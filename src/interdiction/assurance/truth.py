@@ -29,6 +29,9 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     method: tuple[str, ...]
     limits: tuple[str, ...]
     invented: str
+    lines: tuple[str, ...]
+    review: str
+    reviewed: tuple[str, ...]
     law: tuple[Rule, ...]
     cyrillic: dict[str, str]
 

@@ -89,12 +89,15 @@ def assure(
             force = engine.force(on)
             wanted = Wanted(
                 thresholds=engine.thresholds(Channel.BOOK, threshold),
+                text_thresholds=engine.thresholds(Channel.TEXT, threshold),
                 seed=shown(seed),
                 each=sample,
                 innocents=innocents,
                 below_sample=below_sample,
                 every=every_name,
                 labels=said,
+                told_kind=kind or "",
+                policy=f"{engine.policy.version} sha256:{engine.policy.sha256}",
                 tried=tuple(try_threshold or ()),
                 weights=tuple((shown(path.name), Weights.load(path)) for path in try_weights or ()),
                 threads=threads,

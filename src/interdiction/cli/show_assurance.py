@@ -69,6 +69,11 @@ def _figures(result: Assurance) -> Iterator[tuple[str, str]]:
         if one.threshold is not None:
             found = _recall(result.overall.at_budget[at].recall)
             yield f"at {one.per_thousand:g} alerts per 1,000: threshold {one.threshold:.4f}, {found} of all found", ""
+    inside = result.texts
+    if inside.overall.of:
+        lines = "-" if inside.alerts.share is None else f"{1000 * inside.alerts.share:.1f}"
+        found = f"{_recall(inside.overall)} of {inside.overall.of:,} found"
+        yield f"inside free text, at {inside.thresholds}: {found}, {lines} alerts per 1,000 innocent lines", ""
     band = result.below
     if band is not None and band.labelled is not None:
         yield f"below the line: at most {band.labelled.misses_at_most:,} matches in {band.pairs:,} pairs (95 %)", ""

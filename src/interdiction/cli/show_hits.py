@@ -134,15 +134,19 @@ def show_comparison(found: Comparison) -> None:
 def show_evidence(evidence: Sequence[Evidence], score: float, indent: str) -> None:
     """Print the reckoning: what the names could score, how their words were laid, what was taken and added, the sum."""
     console = out()
-    left = sum(one.effect for one in evidence if one.kind in _NAMES)
-    says = "what it scores where every word agrees" if left >= _SEEN else "as much as is taken from it: nothing is left"
+    # Where the names stand at nothing their effects are no more than a sum of 0: told in words, not in numbers.
+    nothing = sum(one.effect for one in evidence if one.kind in _NAMES) < _SEEN
     for spoke in (one for one in evidence if one.finding not in UNKNOWN):
+        kind = _KINDS.get(spoke.kind, spoke.kind.replace("_", " "))
         if spoke.tokens:
-            console.print(Text(f"{indent}{spoke.effect:+.3f} {_KINDS[spoke.kind]}: {says}"))
+            effect, says = f"{spoke.effect:+.3f}", "what it scores where every word agrees"
+            if nothing:
+                effect, says = " 0.000", "nothing is left of it"
+            console.print(Text(f"{indent}{effect} {kind}: {says}"))
             _show_tokens(spoke.tokens, indent)
         elif abs(spoke.effect) >= _SEEN:
-            kind = _KINDS.get(spoke.kind, spoke.kind.replace("_", " "))
-            console.print(Text(f"{indent}{spoke.effect:+.3f} {kind}: {spoke.sentence or spoke.finding}"))
+            effect = " " * 6 if nothing and spoke.kind in _NAMES else f"{spoke.effect:+.3f}"
+            console.print(Text(f"{indent}{effect} {kind}: {spoke.sentence or spoke.finding}"))
     console.print(Text(f"{indent}{score:6.3f} score"))
 
 

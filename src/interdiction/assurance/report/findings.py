@@ -148,16 +148,17 @@ def misses(number: int, result: Assurance) -> Html:
         return section(number, title, "No damaged name was missed.")
     said = (
         f"{result.missed:,} damaged names were missed in all. These are the {len(result.misses)} that most resemble "
-        "what is listed, at most three of a class. The lines add up to the score of the judge; 0.0000 as the score of "
-        "screening means that it gave none of 0.50 or more. Lost by retrieval: the judge would have made a hit of it, "
-        "but the names were too unlike to be candidates."
+        "what is listed, at most three of a class. The lines add up to the score of the judge; where it left nothing of "
+        "the name they stand without numbers. 0.0000 as the score of screening means that it gave none of 0.50 or more. "
+        "Lost by retrieval: the judge would have made a hit of it, but the names were too unlike to be candidates."
     )
     return section(number, title, said, Html("".join(_miss(one) for one in result.misses)))
 
 
 def _miss(one: Miss) -> str:
     lines = "".join(
-        f'<tr><td class="n">{line.effect:+.3f}</td><td>{marks.text(line.sentence)}</td></tr>' for line in one.reckoning
+        f'<tr><td class="n">{f"{line.effect:+.3f}" if one.score else ""}</td><td>{marks.text(line.sentence)}</td></tr>'
+        for line in one.reckoning
     )
     lost = ' · <span class="bad">lost by retrieval</span>' if one.lost_by == "retrieval" else ""
     return (

@@ -9,7 +9,8 @@ from interdiction.assurance.recall import Row
 from interdiction.assurance.report import marks, plots
 from interdiction.assurance.report.findings import below, changes, misses, namesakes, taken_by_facts
 from interdiction.assurance.report.marks import Html, section, table
-from interdiction.assurance.result import Assurance
+from interdiction.assurance.report.texts import in_texts
+from interdiction.assurance.result import Assurance, BookTested
 from interdiction.assurance.truth import texts
 
 _SCRIPTS = {
@@ -39,13 +40,14 @@ def page(result: Assurance) -> str:
         _strata(result),
         _alerts(result),
         namesakes(6, result),
-        below(7, result),
-        changes(8, result),
-        misses(9, result),
-        section(10, "Method", marks.listed(texts().method), _definitions(result)),
-        section(11, "Limits", marks.listed(texts().limits)),
+        in_texts(7, result.texts),
+        below(8, result),
+        changes(9, result),
+        misses(10, result),
+        section(11, "Method", marks.listed(texts().method), _definitions(result)),
+        section(12, "Limits", marks.listed(texts().limits)),
         section(
-            12,
+            13,
             "What this answers",
             "The rules are given in our words; read the text itself before a filing rests on it.",
             table(
@@ -53,6 +55,7 @@ def page(result: Assurance) -> str:
                 ((one.rule, one.here, one.elsewhere) for one in texts().law),
             ),
         ),
+        section(14, "Review", texts().review, table(("", ""), ((one, "") for one in texts().reviewed), kinds="ct")),
     ]
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -103,7 +106,7 @@ def _summary(result: Assurance) -> Html:
         more = f"of {band.pairs:,} pairs below the line; {labelled.same} same among {band.sample} drawn"
         tiles.append(_tile(f"≤ {labelled.misses_at_most:,}", "matches missed below the line", more))
     else:
-        tiles.append(_tile("–", "matches missed below the line", "not labelled: see section 7"))
+        tiles.append(_tile("–", "matches missed below the line", "not labelled: see section 8"))
     return section(1, "Summary", Html(f'<div class="tiles">{"".join(tiles)}</div>'), *_said(result))
 
 
@@ -111,7 +114,7 @@ def _said(result: Assurance) -> Iterator[object]:
     broken = [one for one in result.classes if one.must and one.recall.found < one.recall.of]
     if broken:
         names = ", ".join(f"{one.key} ({one.recall.of - one.recall.found} lost)" for one in broken)
-        yield Html(f'<p class="bad">Promises not kept: {marks.text(names)}. See section 9.</p>')
+        yield Html(f'<p class="bad">Promises not kept: {marks.text(names)}. See section 10.</p>')
     counted = [one for one in result.classes if one.recall.share is not None and not one.must]
     weakest = sorted(counted, key=lambda one: (one.recall.share or 0, one.key))[:4]
     yield (
@@ -121,6 +124,13 @@ def _said(result: Assurance) -> Iterator[object]:
         + "; ".join(f"{one.key} ({marks.recall(one.recall)})" for one in weakest)
         + ". These are the errors to look for in one's own data and to keep out at the source."
     )
+    inside = result.texts
+    yield (
+        f"Inside free text {marks.recall(inside.overall)} of the damaged names are found at the thresholds of texts "
+        f"({inside.thresholds}), and {marks.per_thousand(inside.alerts)} of 1,000 innocent lines alert: section 7."
+    )
+    if result.setting.book.without_kind:
+        yield Html(f'<p class="bad">{marks.text(_kinds(result.setting.book))}</p>\n')
     if not result.setting.book.file:
         yield texts().invented
 
@@ -135,11 +145,12 @@ def _tile(figure: str, what: str, more: str, *, bad: bool = False) -> str:
 def _tested(result: Assurance) -> Html:
     setting = result.setting
     lists = table(
-        ("List", "Edition", "Listings", "Names", "Parts", "SHA-256"),
+        ("List", "Edition", "Days old", "Listings", "Names", "Parts", "SHA-256"),
         (
             (
                 one.list,
                 f"{one.on}{' (overlay: defective)' if one.state == 'overlay' else ''}",
+                f"{(setting.at.date() - one.on).days:,}",
                 f"{one.listings:,}",
                 f"{one.names:,}",
                 ", ".join(one.parts),
@@ -147,7 +158,7 @@ def _tested(result: Assurance) -> Html:
             )
             for one in setting.lists
         ),
-        kinds="ccnntt",
+        kinds="ccnnntt",
     )
     book = setting.book
     innocents = (
@@ -158,8 +169,15 @@ def _tested(result: Assurance) -> Html:
         if book.file
         else f"{book.sampled:,} invented people and firms"
     )
+    if book.without_kind or book.told_kind:
+        innocents = Html(f"{innocents}<br>{marks.text(_kinds(book))}")
     rows = [
         ("Threshold", f"{setting.thresholds}; candidates from a retrieval score of {setting.retrieval:.2f}"),
+        *(
+            [("Policy", Html(f'version <span class="mono">{marks.text(setting.policy)}</span>'))]
+            if setting.policy
+            else []
+        ),
         (
             "Weights",
             Html(f'version {marks.text(setting.weights)}, SHA-256 <span class="mono">{setting.weights_sha256}</span>'),
@@ -169,6 +187,17 @@ def _tested(result: Assurance) -> Html:
         ("Innocents", innocents),
     ]
     return section(2, "What was tested", lists, table(("Setting", "Value"), rows, kinds="ct"))
+
+
+def _kinds(book: BookTested) -> str:
+    """Say which rows told what they are, and what follows where none did."""
+    told = f"Rows that state no kind of party were said to be of kind {book.told_kind}. " if book.told_kind else ""
+    if not book.without_kind:
+        return told.strip()
+    return (
+        f"{told}{book.without_kind:,} of the sampled rows do not say whether they are people, firms or ships: they are "
+        "compared with all of them, and alert far more often."
+    )
 
 
 def _classes(result: Assurance) -> Html:
@@ -195,7 +224,10 @@ def _classes(result: Assurance) -> Html:
         "The share of damaged names whose own listing is a hit. * Nothing may be lost in these classes; a loss is a "
         "fault.",
         table(heads, rows, kinds="tpnnn" + "n" * len(result.budgets), even=True),
-        plots.key(),
+        plots.key(
+            "recall at the threshold tested",
+            [f"at {one.per_thousand:g} alerts per 1,000" for one in result.budgets],
+        ),
     )
 
 

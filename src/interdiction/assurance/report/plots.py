@@ -51,18 +51,17 @@ def scale() -> Html:
     return Html(f'<svg class="row scale" viewBox="0 0 {ROW_WIDTH} 16" width="{ROW_WIDTH}" height="16">{words}</svg>')
 
 
-def key() -> Html:
-    """Explain the signs of `row`."""
+def key(own: str, others: Sequence[str]) -> Html:
+    """Explain the signs of `row`: the dot, its interval, and a sign for each other setting."""
 
     def one(sign: str, words: str) -> str:
         return f'<span class="key"><svg viewBox="0 0 14 14" width="14" height="14">{sign}</svg> {words}</span>'
 
     return Html(
         '<p class="keys">'
-        + one(f'<circle cx="7" cy="7" r="3.6" fill="{BLUE}"/>', "recall at the threshold tested")
+        + one(f'<circle cx="7" cy="7" r="3.6" fill="{BLUE}"/>', own)
         + one(f'<rect x="1" y="4" width="12" height="6" fill="{BLUE}" opacity="0.35"/>', "its 95 % interval")
-        + one(_sign(0, 7, 7), "recall at 2 alerts per 1,000")
-        + one(_sign(1, 7, 7), "at 10 per 1,000")
+        + "".join(one(_sign(at, 7, 7), words) for at, words in enumerate(others))
         + "</p>\n"
     )
 
