@@ -148,9 +148,10 @@ def misses(number: int, result: Assurance) -> Html:
         return section(number, title, "No damaged name was missed.")
     said = (
         f"{result.missed:,} damaged names were missed in all. These are the {len(result.misses)} that most resemble "
-        "what is listed, at most three of a class. The lines add up to the score of the judge; where it left nothing of "
-        "the name they stand without numbers. 0.0000 as the score of screening means that it gave none of 0.50 or more. "
-        "Lost by retrieval: the judge would have made a hit of it, but the names were too unlike to be candidates."
+        "what is listed, at most three of a class. The lines add up to the score of the judge; where it left nothing "
+        "of the name they stand without numbers. 0.0000 as the score of screening means that it gave none of 0.50 or "
+        "more. Lost by retrieval: the judge would have made a hit of it, but the names were too unlike to be "
+        "candidates."
     )
     return section(number, title, said, Html("".join(_miss(one) for one in result.misses)))
 
