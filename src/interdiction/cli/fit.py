@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, now, reported
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, now, progress, reported
+from interdiction.cli.screen import ColumnOption, KindOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.fitting.fit import Fitted, Moved
@@ -24,6 +25,12 @@ def fit(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the weights file with the new numbers.")
     ] = None,
+    book: Annotated[
+        Path | None,
+        typer.Option("--book", metavar="BOOK", help="The book that was screened: our side, by the column `row`."),
+    ] = None,
+    column: ColumnOption = None,
+    kind: KindOption = None,
     threshold: Annotated[
         float | None, typer.Option(min=0.5, max=1, help="Where alerts are counted (0.70).", show_default=False)
     ] = None,
@@ -43,13 +50,16 @@ def fit(
         from interdiction.fitting.weights_file import rewritten
         from interdiction.names.thresholds import DEFAULT, Thresholds
         from interdiction.names.weights import DATA, Weights
+        from interdiction.tables import of_kind, read_book
 
         config = Config.read(home)
         source = config.weights or DATA / "weights.yml"
         weights = Weights.load(config.weights)
         at = Thresholds.of(threshold).lowest if threshold is not None else DEFAULT
-        found = read_decisions(decisions, _Listings(home))
-        report, numbers = fitted(found, weights, at)
+        screened = None if book is None else of_kind(read_book(book, columns=column_choices(column)), kind)
+        found = read_decisions(decisions, _Listings(home), screened)
+        with progress("fit") as step:
+            report, numbers = fitted(found, weights, at, step)
         if output is not None:
             digest = hashlib.sha256(decisions.read_bytes()).hexdigest()[:8]
             text = rewritten(source.read_text(encoding="utf-8"), numbers, f"{weights.version}+fit.{digest}")

@@ -32,12 +32,13 @@ class Decisions(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_decisions(path: Path, listing: Callable[[str], Party | None]) -> Decisions:
+def read_decisions(path: Path, listing: Callable[[str], Party | None], book: Book | None = None) -> Decisions:
     """Read a table with a column `match` and, of either side, the columns of a book (docs/tables.md).
 
     Theirs begin with `listed_`, or the column `listing` has the id of a listing in force, which `listing` gives
-    (`None` where it is not). Rows that cannot be used are problems. Raises `TableError` for a file that is no such
-    table, and (`too-few-decisions`) for one that decides too little to fit anything to.
+    (`None` where it is not). With `book`, the book that was screened, ours stand there on the number in column `row`:
+    so the hits that `screen -o` wrote need one column more. Rows that cannot be used are problems. Raises `TableError`
+    for a file that is no such table, and (`too-few-decisions`) for one that decides too little to fit anything to.
     """
     sheet = read_sheet(path)
     decided = next((at for at, text in enumerate(sheet.header) if plain(text) in _DECIDED), None)
@@ -49,23 +50,27 @@ def read_decisions(path: Path, listing: Callable[[str], Party | None]) -> Decisi
             code="no-decision-column",
             mend="call it `match` and write yes or no",
         )
-    ours = _side(
-        sheet, [at for at in range(len(sheet.header)) if at not in {decided, known} and not _listed(sheet, at)]
-    )
+    places = [at for at in range(len(sheet.header)) if at not in {decided, known} and not _listed(sheet, at)]
+    ours = _side(sheet, places) if book is None else None
+    screened = _screened(sheet, book) if book is not None else None
     theirs = None if known is not None else _side(sheet, [at for at in range(len(sheet.header)) if _listed(sheet, at)])
     numbers = sheet.cells["row"].to_list()
     words = sheet.cells[f"c{decided}"].to_list()
     ids = sheet.cells[f"c{known}"].to_list() if known is not None else []
     found: list[tuple[int, Party, Party, bool]] = []
-    problems = [*ours.problems, *(theirs.problems if theirs else ())]
+    problems = [*(ours.problems if ours else ()), *(theirs.problems if theirs else ())]
     for at, row in enumerate(numbers):
         match = _match(words[at])
+        one = screened[at] if screened is not None else ours.party_at(at) if ours else None
         other = theirs.party_at(at) if theirs else listing((ids[at] or "").strip())
-        if match is None or other is None:
-            node, text = ("match", words[at] or "") if match is None else ("listing", ids[at] or "")
-            problems.append(_unused(sheet.file, row, node, text))
+        if match is None:
+            problems.append(_unused(sheet.file, row, "match", words[at] or ""))
+        elif one is None:
+            problems.append(_unused(sheet.file, row, "row", ""))
+        elif other is None:
+            problems.append(_unused(sheet.file, row, "listing", ids[at] or ""))
         else:
-            found.append((row, ours.party_at(at), other, match))
+            found.append((row, one, other, match))
     return _enough(sheet.file, found, problems)
 
 
@@ -80,20 +85,41 @@ def _side(sheet: Sheet, places: Sequence[int]) -> Book:
     return book_of(frame, file=sheet.file)
 
 
+def _screened(sheet: Sheet, book: Book) -> list[Party | None]:
+    """Give the party of the book that each row was about. Raises `TableError` (`no-row-column`) where none is named."""
+    at = next((at for at, text in enumerate(sheet.header) if plain(text) == "row"), None)
+    if at is None:
+        raise TableError(
+            "no column says which row of the book each decision is about",
+            where=sheet.file,
+            code="no-row-column",
+            mend="keep the column `row` that `interdict screen -o` wrote, or leave --book out",
+        )
+    places = {row: place for place, row in enumerate(book.columns["row"])}
+    said = [places.get(int(text)) if (text or "").strip().isdecimal() else None for text in sheet.cells[f"c{at}"]]
+    return [None if place is None else book.party_at(place) for place in said]
+
+
 def _match(text: str | None) -> bool | None:
     word = plain(text or "")
     return True if word in _YES else False if word in _NO else None
 
 
 def _unused(file: str, row: int, node: str, text: str) -> Problem:
+    if node == "match":
+        code, message, expected = "undecided", "the row says neither yes nor no", "yes or no"
+    elif node == "listing":
+        code, message, expected = "unknown-listing", "the listing is not in force", "an id such as ofac-sdn:17614"
+    else:
+        code, message, expected = "unknown-row", "no such row is in the book", "the number of a row of the book"
     return Problem(
-        code="undecided" if node == "match" else "unknown-listing",
-        message="the row says neither yes nor no" if node == "match" else "the listing is not in force",
+        code=code,
+        message=message,
         file=file,
         line=row,
         node=node,
         text=text[:80],
-        expected="yes or no" if node == "match" else "an id such as ofac-sdn:17614",
+        expected=expected,
         mend="the row was left out",
     )
 

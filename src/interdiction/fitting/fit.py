@@ -9,7 +9,7 @@ Invariants:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -31,6 +31,13 @@ LEAST: Final = 0.05
 """What moves by less is left as it is: a sample cannot tell."""
 FARTHEST: Final = 4.0
 """A number becomes at most so many times as large or as small: a sample is not the world."""
+_STEPS: Final = len(HELD) + FOLDS
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(what: str, done: int, whole: int) -> None:
+    """Say nothing of the progress."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -76,19 +83,28 @@ class Fitted(msgspec.Struct, frozen=True):
     """Version and hash of what was fitted from."""
 
 
-def fitted(decisions: Decisions, weights: Weights, threshold: float) -> tuple[Fitted, dict[str, float]]:
-    """Fit numbers to decisions; give what it changes, and the new numbers by their place (`fact.birth_equal`)."""
+def fitted(
+    decisions: Decisions, weights: Weights, threshold: float, step: Progress = silent
+) -> tuple[Fitted, dict[str, float]]:
+    """Fit numbers to decisions; give what it changes, and the new numbers by their place (`fact.birth_equal`).
+
+    `step` hears of every fit that is done: what it is, how many, of how many.
+    """
+    step("judging", 0, _STEPS)
     judged = compare_many(decisions.ours, decisions.theirs, threshold=threshold, weights=weights)
     rows = [features(row) for row in judged]
     matches = decisions.matches
     spoke = Counter(name for row in rows for name, effect in row.items() if name in NUMBERS and effect)
     names = sorted(name for name, times in spoke.items() if times >= SEEN)
     folds = [[at for at in range(len(rows)) if at % FOLDS == fold] for fold in range(FOLDS)]
-    by_held = {held: _crossed(rows, matches, names, held, folds) for held in HELD}
+    by_held: dict[float, tuple[list[Model], float]] = {}
+    for done, one in enumerate(HELD, start=1):
+        by_held[one] = _crossed(rows, matches, names, one, folds)
+        step("fitting", done, _STEPS)
     held = min(HELD, key=lambda one: (by_held[one][1], -one))
     models, loss = by_held[held]
     later: dict[int, JudgedRow] = {}
-    for fold, model in zip(folds, models, strict=True):
+    for done, (fold, model) in enumerate(zip(folds, models, strict=True), start=len(HELD) + 1):
         trial = weights.changed(_numbers(model, names, weights))
         some = compare_many(
             [decisions.ours[at] for at in fold],
@@ -97,6 +113,7 @@ def fitted(decisions: Decisions, weights: Weights, threshold: float) -> tuple[Fi
             weights=trial,
         )
         later |= dict(zip(fold, some, strict=True))
+        step("judging again", done, _STEPS)
     whole = _numbers(fit(rows, matches, names, held), names, weights)
     _, plain = _crossed(rows, matches, [], held, folds)
     return _report(decisions, judged, later, threshold, held, (plain, loss), whole, weights, spoke), whole
