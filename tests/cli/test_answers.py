@@ -151,6 +151,7 @@ def test_a_book_is_screened_from_file_to_file_in_every_format(
     frame = read[suffix](out)
     assert frame.columns == [
         "query_id", "row", "name", "listing", "listed_name", "score", "band", "why", "not_known", "edition",
+        "cluster",
     ]  # fmt: skip
     assert frame.height == len(answer.json["result"])
     assert answer.json["summary"]["rows"] == 200

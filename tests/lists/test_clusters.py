@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from interdiction.errors import ListFileError
-from interdiction.lists.clusters import Cluster, clusters
+from interdiction.lists.clusters import Cluster, clusters, contradiction
 from interdiction.lists.detect import read_edition
 from interdiction.lists.readers.reading import ListFile
-from interdiction.model import Kind, Listing, Party
+from interdiction.model import Kind, Listing, Pairing, PairVerdict, Party
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "clusters.jsonl"
 """200 clusters drawn at random (20 of them a row of the CSL and the one of OFAC that it repeats) from the lists at
@@ -172,3 +173,61 @@ def _twice(derived: tuple[Cluster, ...]) -> list[str]:
     return [
         one.id for one in derived if len({member.partition(":")[0] for member in one.listings}) != len(one.listings)
     ]
+
+
+AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def word(one: str, other: str, verdict: PairVerdict, why: str = "seen the passports") -> Pairing:
+    return Pairing(one, other, verdict, "J. Park", why, AT)
+
+
+def twins() -> list[Listing]:
+    born = {"birth_dates": ["1970-03-04"]}
+    return [listing(key, "WONG, Kar Fai", **born) for key in ("ofac-sdn", "uk", "un")]
+
+
+def test_two_that_a_person_set_apart_are_in_no_cluster_together_whoever_joins_them() -> None:
+    (one,) = clusters(twins(), [word("ofac-sdn:1", "un:1", PairVerdict.APART)])
+    assert one.listings in {("ofac-sdn:1", "uk:1"), ("uk:1", "un:1")}
+    assert clusters(twins()) != (one,)
+
+
+def test_two_that_a_person_put_together_are_one_party_and_the_link_says_who_and_why() -> None:
+    one, other = listing("ofac-sdn", "KANG, Ryong"), listing("un", "Ryong KANG the elder")
+    assert clusters([one, other]) == ()
+    (found,) = clusters([one, other], [word("ofac-sdn:1", "un:1", PairVerdict.TOGETHER)])
+    (link,) = found.links
+    assert (link.rule, link.why) == ("by_hand", "J. Park on 2026-11-22: seen the passports")
+
+
+def test_a_person_may_put_two_of_one_list_together_as_no_rule_does() -> None:
+    two = [listing("ofac-sdn", "WONG, Kar Fai", uid=uid, birth_dates=["1970-03-04"]) for uid in ("1", "2")]
+    assert clusters(two) == ()
+    (one,) = clusters(two, [word("ofac-sdn:1", "ofac-sdn:2", PairVerdict.TOGETHER)])
+    assert one.listings == ("ofac-sdn:1", "ofac-sdn:2")
+
+
+def test_the_last_word_of_a_pair_counts_and_a_withdrawn_one_leaves_it_to_the_rules() -> None:
+    said = [
+        word("ofac-sdn:1", "un:1", PairVerdict.TOGETHER),
+        word("ofac-sdn:1", "un:1", PairVerdict.APART),
+    ]
+    two = [twins()[0], twins()[2]]
+    assert clusters(two, said) == ()
+    assert clusters(two, [*said, word("ofac-sdn:1", "un:1", PairVerdict.WITHDRAWN)]) == clusters(two)
+
+
+def test_a_word_about_a_listing_that_is_not_in_force_changes_nothing() -> None:
+    assert clusters(twins(), [word("ofac-sdn:1", "eu:7", PairVerdict.TOGETHER)]) == clusters(twins())
+
+
+def test_words_that_contradict_each_other_through_a_third_are_found() -> None:
+    said = [
+        word("a:1", "b:1", PairVerdict.TOGETHER),
+        word("b:1", "c:1", PairVerdict.TOGETHER),
+        word("c:1", "d:1", PairVerdict.APART),
+    ]
+    assert contradiction(said) is None
+    against = word("a:1", "c:1", PairVerdict.APART)
+    assert contradiction([*said, against]) == against

@@ -91,10 +91,10 @@ def _import_each(
     """Import every edition of a folder and give the exit code: 4 when one was refused, 3 when the last is defective."""
     from interdiction.config import Config
     from interdiction.engine.editions import named
-    from interdiction.engine.force import ready
     from interdiction.engine.given import editions_in
     from interdiction.engine.home import Home
     from interdiction.engine.imports import import_each
+    from interdiction.engine.together import prepare
     from interdiction.model import EditionState
     from interdiction.names.weights import Weights
 
@@ -112,7 +112,7 @@ def _import_each(
         opened = Home.open(home, create=True)
         import_each(opened, list_key, found, at=at, told=told, history=history, by=by, progress=step)
         if done:
-            ready(opened, Weights.load(Config.read(home).weights), progress=step)
+            prepare(opened, Weights.load(Config.read(home).weights), progress=step)
     if json:
         body = {
             "imported": [_imported(report) for report in done],

@@ -31,6 +31,7 @@ from interdiction.cli.emergency import emergency
 from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
 from interdiction.cli.imports import import_
+from interdiction.cli.pairs import apart, pairs, together
 
 if TYPE_CHECKING:
     from interdiction.engine.editions import DiffReport, ListStatus, Shown
@@ -49,6 +50,9 @@ app.command("import")(import_)
 app.command("export")(export)
 app.command("coverage")(coverage)
 app.command("emergency")(emergency)
+app.command("apart")(apart)
+app.command("together")(together)
+app.command("pairs")(pairs)
 
 
 @app.command("status")

@@ -49,6 +49,7 @@ def pay(
         from interdiction.engine.payment import screen_payments
         from interdiction.engine.records import recording
         from interdiction.engine.replay import suppressed_of
+        from interdiction.engine.together import together
         from interdiction.model import Asked, Disposition
 
         at, on = now(), day(as_of, "--as-of")
@@ -85,9 +86,10 @@ def pay(
                     kept += recorder.numbers
                 decisions += these
                 suppressed += [hit for one in found for hit in suppressed_of(one)]
+            clusters = together(force, (hit for one in decisions for hit in one.hits))
         if json:
             records = {"records": [f"D-{number}" for number in kept]} if record else {}
-            give("pay", on, at, force.editions, decisions, alarmed, suppressed=suppressed, **records)
+            give("pay", on, at, force.editions, decisions, alarmed, suppressed=suppressed, clusters=clusters, **records)
         else:
             from interdiction.cli.door import out
             from interdiction.cli.show_hits import rests_on, show_problems

@@ -92,6 +92,7 @@ def screen(
             )
             force = engine.force(on, known_at=known, lists=only)
             clusters = together(force, (hit for _, some in found.hits for hit in some))
+            below_too = together(force, (hit for _, some in found.suppressed for hit in some)) if suppressed else ()
             problems, code = alarms(found.editions, on or at.date(), engine.config)
             kept: list[int] = []
             if record:
@@ -99,9 +100,9 @@ def screen(
                 stale = [one.node for one in problems if one.code == "stale-list"]
                 kept = record_book(engine, force, customers, found, book, asked, at=at, stale=stale)
         if output is not None:
-            write(table_of(customers, found), output)
+            write(table_of(customers, found, clusters=clusters), output)
         if suppressed is not None:
-            write(table_of(customers, found, suppressed=True), suppressed)
+            write(table_of(customers, found, suppressed=True, clusters=below_too), suppressed)
         if json:
             below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}

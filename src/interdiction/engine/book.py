@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from interdiction.engine.hall import Engine
+    from interdiction.lists.clusters import Cluster
     from interdiction.tables import Book
 
 
@@ -74,10 +75,13 @@ def screen_book(
     )
 
 
-def table_of(book: Book, result: BookHits, *, suppressed: bool = False) -> pl.DataFrame:
+def table_of(
+    book: Book, result: BookHits, *, suppressed: bool = False, clusters: Sequence[Cluster] | None = None
+) -> pl.DataFrame:
     """Give one row per hit: query_id, row, name, listing, listed_name, score, band, why, not_known, edition.
 
-    `suppressed` gives what only facts took below the threshold instead.
+    `suppressed` gives what only facts took below the threshold instead. With `clusters` a column `cluster` says
+    which hits are one party: the cluster's id, or the listing itself where it is in none.
     """
     import polars as pl
 
@@ -111,4 +115,8 @@ def table_of(book: Book, result: BookHits, *, suppressed: bool = False) -> pl.Da
         "not_known": pl.String,
         "edition": pl.String,
     }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    if clusters is None:
+        return frame
+    of = {listing: one.id for one in clusters for listing in one.listings}
+    return frame.with_columns(pl.col("listing").replace(of).alias("cluster"))

@@ -25,7 +25,7 @@ from interdiction.engine.progress import Progress, silent
 from interdiction.errors import IndexFileError, NoListError
 from interdiction.lists.programmes import Programmes, fingerprint
 from interdiction.lists.sources import Sources
-from interdiction.model import Edition, Listing, from_json, to_json
+from interdiction.model import Edition, Listing, Pairing, from_json, to_json
 from interdiction.names.index import NameIndex, core_version
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screener
@@ -44,6 +44,7 @@ class Manifest(msgspec.Struct, frozen=True):
     rules: str
     store: tuple[int, ...]
     editions: tuple[EditionInForce, ...]
+    pairings: tuple[Pairing, ...] = ()
 
 
 class Force(msgspec.Struct, frozen=True):
@@ -58,6 +59,8 @@ class Force(msgspec.Struct, frozen=True):
     """The listings in force, in the order of the index."""
     place: Path
     """Where this build stands, without the ending of its files; what is derived from it may be kept beside."""
+    pairings: tuple[Pairing, ...] = ()
+    """What people said of pairs of listings, as far as it was known then."""
 
 
 def ready(
@@ -134,7 +137,7 @@ def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
         manifest = from_json(home.manifest.read_bytes(), Manifest)
         if manifest.rules != rules or manifest.store != home.stamp():
             return None
-        return _open(home.index, manifest.build, manifest.editions, weights, rules)
+        return _open(home.index, manifest.build, manifest.editions, weights, rules, manifest.pairings)
     except (FileNotFoundError, NotADirectoryError, IndexFileError, msgspec.DecodeError):
         return None  # whatever is wrong with the frozen copy, the store is asked
 
@@ -144,17 +147,18 @@ def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progres
     with home.reading() as reader:
         editions = asked.editions(reader, home)
         frozen = tuple(named(edition) for edition in editions)
+        pairings = tuple(reader.pairings(asked.known_at))
         build = hashlib.sha256(to_json([rules, [(one.edition, one.state) for one in frozen]])).hexdigest()[:32]
         folder = _writable(home.index)
         try:
-            force = _open(folder, build, frozen, weights, rules)
+            force = _open(folder, build, frozen, weights, rules, pairings)
         except (FileNotFoundError, IndexFileError):
             progress("building the index", 0, 0)
             listings = _joined(editions, lambda edition: reader.listings(edition.list, edition.seq))
             _build(folder, build, listings, weights)
-            force = _open(folder, build, frozen, weights, rules)
+            force = _open(folder, build, frozen, weights, rules, pairings)
     if asked == _Asked() and folder == home.index:
-        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen)))
+        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen, pairings)))
         _sweep(folder, build)
     return force
 
@@ -178,7 +182,14 @@ def _build(folder: Path, build: str, listings: Sequence[Listing], weights: Weigh
     )
 
 
-def _open(folder: Path, build: str, editions: tuple[EditionInForce, ...], weights: Weights, programmes: str) -> Force:
+def _open(
+    folder: Path,
+    build: str,
+    editions: tuple[EditionInForce, ...],
+    weights: Weights,
+    programmes: str,
+    pairings: tuple[Pairing, ...],
+) -> Force:
     index = NameIndex.open(folder / f"{build}.names", weights)
     listings = ListingFile(folder / f"{build}.listings")
     if index.parties != len(listings):
@@ -188,7 +199,7 @@ def _open(folder: Path, build: str, editions: tuple[EditionInForce, ...], weight
             mend="delete the index folder of the home; it is built again from the store",
             code="index-damaged",
         )
-    return Force(Screener(index, listings), editions, weights, programmes, listings, folder / build)
+    return Force(Screener(index, listings), editions, weights, programmes, listings, folder / build, pairings)
 
 
 def _rules(weights: Weights) -> str:

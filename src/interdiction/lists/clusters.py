@@ -5,6 +5,8 @@
 2. A link needs two things that agree, such as a name and a day of birth; what contradicts it forbids it.
 3. A list names a party once: a cluster holds at most one listing of each list, and where two of one list would
    fit alike neither is linked.
+4. What a person said comes before every rule: two listings set apart are in no cluster together, two put together
+   are in one, be they of one list.
 """
 
 from __future__ import annotations
@@ -16,13 +18,17 @@ from itertools import combinations
 import msgspec
 
 from interdiction.lists.likeness import Facts, alike, at_odds, kinds_differ
-from interdiction.model import Kind, Listing
+from interdiction.model import Kind, Listing, Pairing, PairVerdict
 
 SPELLING = 0.83
 """Names that score this much may be two spellings of one name, where the day of birth agrees too."""
 COMPATIBLE = 0.55
 """Names under this are of two parties, whatever number they share: numbers are mistyped and families share some.
 `RI Won Ho` and `LI WON HO` have 0.57, `Muhindo Akili MUNDOS` and `Akili MUNDOS` 0.69."""
+
+
+BY_HAND = "by_hand"
+"""The rule of a link that a person made."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -43,13 +49,15 @@ class Cluster(msgspec.Struct, frozen=True):
 
 
 Pair = tuple[int, int]
+Said = tuple[str, str]
 Rule = Callable[[Sequence[Facts]], Iterator[tuple[Pair, str]]]
 
 
-def clusters(listings: Iterable[Listing]) -> tuple[Cluster, ...]:
-    """Give every cluster of two listings or more, in the order of their ids."""
+def clusters(listings: Iterable[Listing], pairings: Iterable[Pairing] = ()) -> tuple[Cluster, ...]:
+    """Give every cluster of two listings or more, in the order of their ids; `pairings` are what people said."""
     facts = [Facts(listing) for listing in listings if not listing.unread]
     groups = _Groups(facts)
+    groups.obey(standing(pairings).values())
     for name, rule in RULES:
         found: dict[Pair, str] = {}
         for pair, why in rule(facts):
@@ -60,6 +68,29 @@ def clusters(listings: Iterable[Listing]) -> tuple[Cluster, ...]:
     return groups.clusters()
 
 
+def standing(pairings: Iterable[Pairing]) -> dict[Said, Pairing]:
+    """Give what counts of what was said: the last word of each pair, none where it was withdrawn."""
+    last = {(said.one, said.other): said for said in pairings}
+    return {pair: said for pair, said in last.items() if said.verdict is not PairVerdict.WITHDRAWN}
+
+
+def contradiction(pairings: Iterable[Pairing]) -> Pairing | None:
+    """Give a pair set apart that others put together, directly or through a third; `None` where there is none."""
+    said = list(pairings)
+    of: dict[str, str] = {}
+
+    def root(listing: str) -> str:
+        while of.get(listing, listing) != listing:
+            listing = of[listing]
+        return listing
+
+    for one in said:
+        if one.verdict is PairVerdict.TOGETHER:
+            of[root(one.one)] = root(one.other)
+    apart = (one for one in said if one.verdict is PairVerdict.APART)
+    return next((one for one in apart if root(one.one) == root(one.other)), None)
+
+
 class _Groups:
     """Which listings were joined so far; joins that would put two of one list together are left out."""
 
@@ -68,6 +99,21 @@ class _Groups:
         self._of = list(range(len(facts)))
         self._members = {at: [at] for at in range(len(facts))}
         self._links: dict[int, list[Link]] = defaultdict(list)
+        self._apart: dict[int, set[int]] = defaultdict(set)
+
+    def obey(self, said: Iterable[Pairing]) -> None:
+        """Take what people said: pairs never to be joined, and pairs that are joined already."""
+        place = {one.id: at for at, one in enumerate(self._facts)}
+        here = [one for one in said if one.one in place and one.other in place]
+        for one in here:
+            if one.verdict is PairVerdict.APART:
+                self._apart[place[one.one]].add(place[one.other])
+                self._apart[place[one.other]].add(place[one.one])
+        for one in here:
+            pair = place[one.one], place[one.other]
+            first, second = (self._of[at] for at in pair)
+            if one.verdict is PairVerdict.TOGETHER and first != second and not self._set_apart(first, second):
+                self._merge(pair, BY_HAND, f"{one.by} on {one.at:%Y-%m-%d}: {one.why}")
 
     def may_join(self, one: int, other: int) -> bool:
         """Tell whether two listings are apart yet, and no list would have two in what they would make."""
@@ -75,12 +121,23 @@ class _Groups:
         if first == second:
             return False
         lists = {self._facts[at].list for at in self._members[first]}
-        return lists.isdisjoint(self._facts[at].list for at in self._members[second])
+        if not lists.isdisjoint(self._facts[at].list for at in self._members[second]):
+            return False
+        return not self._set_apart(first, second)
+
+    def _set_apart(self, first: int, second: int) -> bool:
+        """Tell whether some listing of one group was set apart from some listing of the other."""
+        if not self._apart:
+            return False
+        others = set(self._members[second])
+        return any(not others.isdisjoint(self._apart.get(at, ())) for at in self._members[first])
 
     def join(self, pair: Pair, rule: str, why: str) -> None:
         """Join two listings and all that were joined with them."""
-        if not self.may_join(*pair):
-            return
+        if self.may_join(*pair):
+            self._merge(pair, rule, why)
+
+    def _merge(self, pair: Pair, rule: str, why: str) -> None:
         first, second = sorted(self._of[at] for at in pair)
         ids = sorted(self._facts[at].id for at in pair)
         for at in self._members[second]:

@@ -52,6 +52,7 @@ from interdiction.model.ledger import (
     Target,
     Terms,
 )
+from interdiction.model.pairing import Pairing, PairVerdict
 from interdiction.model.party import (
     Address,
     Aircraft,
@@ -135,6 +136,8 @@ __all__ = [
     "NamePart",
     "NameQuality",
     "Outcome",
+    "PairVerdict",
+    "Pairing",
     "Part",
     "PartialDate",
     "Party",

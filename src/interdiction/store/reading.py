@@ -20,13 +20,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from interdiction.errors import HomeError
-from interdiction.model import Edition, FetchAttempt, Listing, Verdict
+from interdiction.model import Edition, FetchAttempt, Listing, Pairing, Verdict
 from interdiction.model.codec import decoder
 from interdiction.model.ownership import RegisterImport
-from interdiction.store import faults, stakes
+from interdiction.store import faults, pairings, stakes
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
-REVISION = "r0004"
+REVISION = "r0005"
 """The revision of the schema that these queries speak; a test holds it to the last migration."""
 
 _BATCH = 1000
@@ -178,6 +178,10 @@ class Reader:
     def register(self, number: int) -> tuple[bytes, bytes]:
         """Give the parties and the stakes of one register, as the bytes that were stored."""
         return stakes.frames(self._connection, number)
+
+    def pairings(self, known_by: datetime | None = None) -> list[Pairing]:
+        """Give what people said of pairs of listings, in its order; `known_by` leaves out what came later."""
+        return pairings.said(self._connection, self._path, known_by)
 
     def raw_files(self) -> set[str]:
         """Give the hashes of every file that some edition was made of."""

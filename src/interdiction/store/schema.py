@@ -6,7 +6,8 @@
    of arrival within that day. An edition filed late finds its place between two others without renumbering.
 3. Contents are immutable and shared: two intervals with equal canonical JSON point to one row.
 4. Decisions, entries of the ledger and filings are only ever added: triggers refuse a change or a deletion, and each
-   row carries the hash of itself and of the row before it, so that what was altered from outside is seen.
+   row carries the hash of itself and of the row before it, so that what was altered from outside is seen. Pairings
+   are only ever added too, without that chain.
 """
 
 from __future__ import annotations
@@ -169,5 +170,16 @@ filing = Table(
     Column("sha256", LargeBinary, nullable=False),
 )
 
-APPEND_ONLY = ("kept_file", "run", "run_end", "decision", "ledger_entry", "filing")
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # the Pairing as canonical JSON
+    Index("ix_pairing_pair", "one", "other", "number"),
+)
+
+APPEND_ONLY = ("kept_file", "run", "run_end", "decision", "ledger_entry", "filing", "pairing")
 """The tables whose rows are never changed and never deleted."""

@@ -1,0 +1,29 @@
+"""What people say of two listings: one party, or two."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0005"
+down_revision = "r0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "pairing",
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("one", sa.Text, nullable=False),
+        sa.Column("other", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("detail", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_pairing"),
+    )
+    op.create_index("ix_pairing_pair", "pairing", ["one", "other", "number"])
+    for act in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER pairing_no_{act.lower()} BEFORE {act} ON pairing "
+            "BEGIN SELECT RAISE(ABORT, 'a row of pairing is never changed'); END"
+        )
