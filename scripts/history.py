@@ -23,6 +23,7 @@ from interdiction.engine.home import Home
 from interdiction.engine.imports import import_each
 from interdiction.errors import InterdictError
 from interdiction.lists.detect import read_edition
+from interdiction.lists.programmes import unknown_tags
 from interdiction.lists.readers.reading import ListFile
 from interdiction.model import Edition
 
@@ -96,9 +97,9 @@ def _unlike(home: Home, found: list[Edition], files: Path) -> list[str]:
     wrong = []
     for one in found:
         file = files / one.parts[0].file
-        said = {
-            listing.uid: listing for listing in read_edition([ListFile(file.name, file.read_bytes())], LIST).listings
-        }
+        listings = read_edition([ListFile(file.name, file.read_bytes())], LIST).listings
+        wrong += [f"{file.name}: the tag {tag} is not known" for _, tag in unknown_tags(listings)]
+        said = {listing.uid: listing for listing in listings}
         with home.reading() as reader:
             kept = {listing.uid: listing for listing in reader.listings(LIST, one.seq)}
         if kept != said:
