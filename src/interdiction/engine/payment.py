@@ -1,57 +1,161 @@
-"""Payments to hits: all parties screened in one native call, all texts in another."""
+"""Payments to hits: all parties screened in one native call and all texts in another, each once however often given."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from interdiction.model import Payment
-from interdiction.names.thresholds import Channel
-from interdiction.screening.screener import Screened
+from interdiction.model import FreeText, Hit, Party, Payment, Suppression
+from interdiction.names import countries
+from interdiction.names.batch import party_batch
+from interdiction.names.thresholds import Channel, Thresholds
+from interdiction.screening.screener import Screened, Screener
 from interdiction.screening.text import Text, TextHits, screen_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
 
+AT_ONCE: Final = 500
+"""Payments screened together: enough for the native calls to be worth it, few enough to answer as they come."""
+_LITTLE: Final = frozenset({"address", "identifier"})
+_NOTHING: Final = Screened()
+_NO_TEXT: Final = TextHits()
 
-class PaymentHits(msgspec.Struct, frozen=True):
-    """One payment with the hits of each of its parties, in their order, and those of its free text."""
+
+class PaymentHits(msgspec.Struct, frozen=True, dict=True):
+    """One payment with the hits of each of its parties and of each of its texts, in their order."""
 
     payment: Payment
     parties: tuple[Screened, ...]
-    text: TextHits
+    texts: tuple[TextHits, ...]
+    """In the order of `Payment.screened_texts`."""
     thresholds: str = ""
     """Those of names and of texts, in words."""
+
+    @cached_property
+    def text(self) -> TextHits:
+        """The hits of all texts together."""
+        if len(self.texts) == 1:
+            return self.texts[0]
+        return TextHits(
+            tuple(hit for one in self.texts for hit in one.hits),
+            tuple(hit for one in self.texts for hit in one.suppressed),
+            any(one.truncated for one in self.texts),
+        )
+
+
+def screen_stream(
+    engine: Engine, force: Force, payments: Iterable[Payment], *, threshold: float | None = None
+) -> Iterator[PaymentHits]:
+    """As `screen_payments`, some at a time: memory does not grow with their number."""
+    left = iter(payments)
+    while some := list(islice(left, AT_ONCE)):
+        yield from screen_payments(engine, force, some, threshold=threshold)
 
 
 def screen_payments(
     engine: Engine, force: Force, payments: Sequence[Payment], *, threshold: float | None = None
 ) -> list[PaymentHits]:
-    """Screen every party and every remittance text of the payments against what was in force."""
-    screener = force.screener
+    """Screen every party and every text of the payments against what was in force."""
     names, inside = (engine.thresholds(channel, threshold) for channel in (Channel.PAYMENT, Channel.TEXT))
-    parties = [
-        msgspec.structs.replace(one.party, id=f"{payment.id} {one.role.value}")
-        for payment in payments
-        for one in payment.parties
-    ]
-    answers = iter(screener.screen(parties, threshold=names))
-    texts = [
-        Text(f"{payment.id} remittance", payment.remittance or "", tuple(_countries(payment))) for payment in payments
-    ]
-    looked = screen_texts(screener, texts, threshold=inside)
+    parties = _parties(force.screener, payments, names)
+    texts = _texts(force.screener, payments, inside)
+    said = f"names {names}; texts {inside}"
     return [
-        PaymentHits(payment, tuple(next(answers) for _ in payment.parties), text, f"names {names}; texts {inside}")
-        for payment, text in zip(payments, looked, strict=True)
+        PaymentHits(
+            payment,
+            tuple(_called(parties[one.party], f"{payment.id} {one.role.value}") for one in payment.parties),
+            tuple(_named(texts[key], f"{payment.id} {one.kind}") for key, one in _keys(payment)),
+            said,
+        )
+        for payment in payments
     ]
 
 
-def _countries(payment: Payment) -> set[str]:
+def _parties(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[Party, Screened]:
+    """Screen each distinct party once."""
+    distinct = list(dict.fromkeys(one.party for payment in payments for one in payment.parties))
+    found = screener.screen_batch(party_batch(distinct), [""] * len(distinct), threshold=threshold)
+    return {party: found.get(at, _NOTHING) for at, party in enumerate(distinct)}
+
+
+_Key = tuple[str, frozenset[str], bool]
+"""A text, the countries around it, and whether it is one in which a single word says little."""
+
+
+def _keys(payment: Payment) -> Iterator[tuple[_Key, FreeText]]:
+    around = _countries(payment)
+    for one in payment.screened_texts:
+        yield (one.text, around, one.kind in _LITTLE), one
+
+
+def _texts(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[_Key, TextHits]:
+    """Look into each distinct text once; the countries around it are part of what makes it distinct."""
+    distinct = list(dict.fromkeys(key for payment in payments for key, _ in _keys(payment)))
+    looked = screen_texts(screener, [Text("", text, around) for text, around, _ in distinct], threshold=threshold)
     return {
-        country
-        for one in payment.parties
-        for country in (*one.party.nationalities, *one.party.citizenships, *one.party.residences, *one.party.countries)
+        key: found if not found.hits else _without_words(found, key)
+        for key, found in zip(distinct, looked, strict=True)
     }
+
+
+def _without_words(found: TextHits, key: _Key) -> TextHits:
+    """Take out hits of one word that is only part of a listed name, where single words say little.
+
+    An address is full of them (STREET, NEW, SINGAPORE), and a number is no name anywhere.
+    """
+    text, _, single = key
+    kept: list[Hit] = []
+    taken: list[Hit] = []
+    for hit in found.hits:
+        words = text[slice(*hit.span)].split() if hit.span else []
+        little = len(words) == 1 and (single or not any(letter.isalpha() for letter in words[0]))
+        whole = any(one.kind in {"name", "weak_name"} and one.finding == "equal" for one in hit.evidence)
+        if little and not whole:
+            taken.append(msgspec.structs.replace(hit, suppressed=Suppression.ONE_WORD))
+        else:
+            kept.append(hit)
+    return TextHits(tuple(kept), (*found.suppressed, *taken), found.truncated)
+
+
+def _called(screened: Screened, query_id: str) -> Screened:
+    """Give the hits the name of the party they are of."""
+    if screened is _NOTHING or not (screened.hits or screened.suppressed):
+        return screened
+    return msgspec.structs.replace(
+        screened,
+        hits=tuple(msgspec.structs.replace(hit, query_id=query_id) for hit in screened.hits),
+        suppressed=tuple(msgspec.structs.replace(hit, query_id=query_id) for hit in screened.suppressed),
+    )
+
+
+def _named(found: TextHits, query_id: str) -> TextHits:
+    if not (found.hits or found.suppressed):
+        return _NO_TEXT if not found.truncated else found
+    return msgspec.structs.replace(
+        found,
+        hits=tuple(msgspec.structs.replace(hit, query_id=query_id) for hit in found.hits),
+        suppressed=tuple(msgspec.structs.replace(hit, query_id=query_id) for hit in found.suppressed),
+    )
+
+
+def _countries(payment: Payment) -> frozenset[str]:
+    """Give the countries around a text: of the parties, their addresses, their accounts and banks."""
+    found: set[str] = set()
+    for one in payment.parties:
+        party = one.party
+        found.update(party.nationalities, party.citizenships, party.residences, party.countries)
+        found.update(address.country for address in party.addresses if address.country)
+        for number in party.identifiers:
+            if number.type == "iban":
+                found.add(number.value[:2].lower())
+            elif number.type == "bic":
+                found.add(number.value[4:6].lower())
+    return frozenset(found & countries.known())

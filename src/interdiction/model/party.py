@@ -191,6 +191,8 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
         force_setattr(self, "gender", _word(Gender, self.gender, "gender"))
         for field, read in _SEVERAL.items():
             given: Any = getattr(self, field)
+            if given == ():
+                continue
             if isinstance(given, str):
                 raise PartyError(f"{field} takes a list, not one string", code="party", mend=f"write {field}=[...]")
             if type(given) is not tuple or (given and read is not None and str in map(type, given)):

@@ -1,22 +1,71 @@
-"""Payments in every format to one `Payment`: `read` tells the formats apart. Today it knows tables."""
+"""Payments in every format to one `Payment`: `read` and `stream` tell the formats apart by what a file begins with.
+
+A message that cannot be read is a payment all the same: of nobody, its whole text looked into, and held.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from interdiction.model import Payment, Problem
-from interdiction.payments import table
+from interdiction.payments import nacha, table
+from interdiction.payments.iso20022 import stream as iso20022
+from interdiction.payments.mt import stream as mt
+from interdiction.payments.reading import Reading, decoded, unreadable, whole
 
-__all__ = ["read"]
+__all__ = ["Reading", "read", "stream"]
+
+_LOOKED: Final = 4096
+_MESSAGES: Final = frozenset({".xml", ".fin", ".mt", ".swift", ".ach", ".rje", ".pacs", ".pain", ".iso"})
+"""Endings of files that are messages, whatever stands in them."""
+_FIN: Final = re.compile(r"\{[1-5]:|^:20:", re.MULTILINE)
+
+
+def stream(
+    source: Path | bytes,
+    *,
+    name: str = "",
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> Reading:
+    """Give the payments of a file or a message one after the other, and what is wrong with the whole of it.
+
+    `source` is a path, or the bytes of one message (a table has to be a file); `name` is what problems call it. The
+    problems of one payment stand in its own `problems`. `columns`, `encoding` and `sheet` are for tables
+    (docs/payments.md). Raises `TableError` for a file that is neither a message nor a table of payments.
+    """
+    name = name or (source.name if isinstance(source, Path) else "message")
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            head = file.read(_LOOKED)
+    else:
+        head = source[:_LOOKED]
+    text = decoded(head).lstrip("\ufeff \t\r\n")
+    if text.startswith("<"):
+        return iso20022.read(source, name)
+    raw = source if isinstance(source, bytes) else b""
+    if _FIN.match(text) or text.startswith(("{1:", "\x01{")):
+        return mt.read(raw or _bytes(source), name)
+    if nacha.recognised(text):
+        return nacha.read(raw or _bytes(source), name)
+    if isinstance(source, bytes) or source.suffix.lower() in _MESSAGES:
+        problem = whole("not-a-message", "no message of a known format begins here", name, text[:200])
+        return Reading(iter([unreadable(problem, decoded((raw or _bytes(source))[:4_000_000]), name)]), [problem], 1)
+    payments, problems = table.read(source, columns=columns or {}, encoding=encoding, sheet=sheet)
+    return Reading(iter(payments), problems, len(payments))
+
+
+def _bytes(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def read(
     path: Path, *, columns: Mapping[str, str] | None = None, encoding: str | None = None, sheet: str | None = None
 ) -> tuple[list[Payment], list[Problem]]:
-    """Give the payments of a file, one for every filled row, and what is wrong with the file as a whole.
-
-    What is wrong with one payment stands in its own `problems`; it is screened on what remains. `columns` maps a
-    field (`docs/payments.md`) to the file's own header. Raises `TableError` for what is no table of payments.
-    """
-    return table.read(path, columns=columns or {}, encoding=encoding, sheet=sheet)
+    """As `stream`, all payments at once; for a file of many thousands take `stream`."""
+    found = stream(path, columns=columns, encoding=encoding, sheet=sheet)
+    return list(found.payments), found.problems
