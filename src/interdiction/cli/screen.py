@@ -114,8 +114,8 @@ def screen(
             said = [*problems, *found.problems]
             give("screen", on, at, found.editions, hits, said, summary=summary, clusters=clusters)
         else:
-            from interdiction.cli.pay import show_kept
             from interdiction.cli.show_hits import show_problems
+            from interdiction.cli.show_payments import show_kept
 
             _show(customers, found, clusters, on or at.date(), output, suppressed)
             show_kept(kept)

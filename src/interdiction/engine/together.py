@@ -73,7 +73,12 @@ def prepare(home: Home, weights: Weights, *, progress: Progress | None = None) -
 
 def together(force: Force, hits: Iterable[Hit]) -> tuple[Cluster, ...]:
     """Give the clusters that some of these hits belong to, in the order of the hits."""
-    order = list(dict.fromkeys(hit.listing for hit in hits))
+    return of_listings(force, (hit.listing for hit in hits))
+
+
+def of_listings(force: Force, listings: Iterable[str]) -> tuple[Cluster, ...]:
+    """Give the clusters that some of these listings belong to, in their order."""
+    order = dict.fromkeys(listings)
     if not order:
         return ()
     of = {listing: one for one in all_clusters(force) for listing in one.listings}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from interdiction.errors import TableError
 from interdiction.model import Payment, Problem
 from interdiction.payments import nacha, table
 from interdiction.payments.iso20022 import stream as iso20022
@@ -39,11 +40,7 @@ def stream(
     (docs/payments.md). Raises `TableError` for a file that is neither a message nor a table of payments.
     """
     name = name or (source.name if isinstance(source, Path) else "message")
-    if isinstance(source, Path):
-        with source.open("rb") as file:
-            head = file.read(_LOOKED)
-    else:
-        head = source[:_LOOKED]
+    head = _head(source) if isinstance(source, Path) else source[:_LOOKED]
     text = decoded(head).lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
         return iso20022.read(source, name)
@@ -57,6 +54,16 @@ def stream(
         return Reading(iter([unreadable(problem, decoded((raw or _bytes(source))[:4_000_000]), name)]), [problem], 1)
     payments, problems = table.read(source, columns=columns or {}, encoding=encoding, sheet=sheet)
     return Reading(iter(payments), problems, len(payments))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LOOKED)
+    except OSError as error:
+        raise TableError(
+            f"the file cannot be read: {error.strerror}", where=path.name, code="not-found", mend="check its path"
+        ) from error
 
 
 def _bytes(source: Path | bytes) -> bytes:
