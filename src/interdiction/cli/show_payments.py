@@ -174,6 +174,4 @@ def show_kept(numbers: Sequence[int]) -> None:
 def _not_counted(hit: Hit) -> str:
     if hit.suppressed == "fact":
         return f"not counted: {hit.query_id} is not {hit.matched_name} ({hit.listing}), suppressed by fact: {hit.why}"
-    if hit.suppressed == "one_word":
-        return f"not counted: one word of {hit.query_id} is only part of {hit.matched_name} ({hit.listing})"
     return f"not counted: the weak alias {hit.matched_name} ({hit.listing}) in the text of {hit.query_id}"

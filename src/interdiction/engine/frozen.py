@@ -20,6 +20,8 @@ from interdiction.model import Listing, from_json, to_json
 _MAGIC = b"IXLIST\x00\x01"
 _HEAD = struct.Struct("<II")
 _START = len(_MAGIC) + _HEAD.size
+_KEPT = 4096
+"""Listings kept decoded: who is hit once is often hit again."""
 
 
 def write_listings(path: Path, listings: Iterable[Listing]) -> None:
@@ -64,13 +66,19 @@ class ListingFile:
                 "the listing file does not match its checksum", where=path.name, mend=mend, code="index-damaged"
             )
         self._count = count
+        self._decoded: dict[int, Listing] = {}
 
     def __len__(self) -> int:
         return self._count
 
     def listing(self, at: int) -> Listing:
-        """Give the listing of the party with ordinal `at` in the index."""
-        return from_json(self.stored(at), Listing)
+        """Give the listing of the party with ordinal `at` in the index; those met last are kept decoded."""
+        found = self._decoded.get(at)
+        if found is None:
+            if len(self._decoded) >= _KEPT:
+                self._decoded.clear()
+            found = self._decoded[at] = from_json(self.stored(at), Listing)
+        return found
 
     def stored(self, at: int) -> bytes:
         """Give the listing as it is stored: two listings are the same when these bytes are."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from interdiction.model import FreeText, Hit, Party, Payment, Suppression
+from interdiction.model import FreeText, Party, Payment
 from interdiction.names import countries
 from interdiction.names.batch import party_batch
 from interdiction.names.thresholds import Channel, Thresholds
@@ -61,11 +61,11 @@ def screen_stream(
 
 
 def screen_payments(
-    engine: Engine, force: Force, payments: Sequence[Payment], *, threshold: float | None = None
+    engine: Engine, force: Force, payments: Sequence[Payment], *, threshold: float | None = None, threads: int = 0
 ) -> list[PaymentHits]:
     """Screen every party and every text of the payments against what was in force."""
     names, inside = (engine.thresholds(channel, threshold) for channel in (Channel.PAYMENT, Channel.TEXT))
-    parties = _parties(force.screener, payments, names)
+    parties = _parties(force.screener, payments, names, threads)
     texts = _texts(force.screener, payments, inside)
     said = f"names {names}; texts {inside}"
     return [
@@ -79,50 +79,32 @@ def screen_payments(
     ]
 
 
-def _parties(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[Party, Screened]:
+def _parties(
+    screener: Screener, payments: Sequence[Payment], threshold: Thresholds, threads: int
+) -> dict[Party, Screened]:
     """Screen each distinct party once."""
     distinct = list(dict.fromkeys(one.party for payment in payments for one in payment.parties))
-    found = screener.screen_batch(party_batch(distinct), [""] * len(distinct), threshold=threshold)
+    found = screener.screen_batch(party_batch(distinct), [""] * len(distinct), threshold=threshold, threads=threads)
     return {party: found.get(at, _NOTHING) for at, party in enumerate(distinct)}
 
 
 _Key = tuple[str, frozenset[str], bool]
-"""A text, the countries around it, and whether it is one in which a single word says little."""
+"""A text, the countries around it, and whether one word of it may stand for a longer name."""
 
 
 def _keys(payment: Payment) -> Iterator[tuple[_Key, FreeText]]:
     around = _countries(payment)
     for one in payment.screened_texts:
-        yield (one.text, around, one.kind in _LITTLE), one
+        yield (one.text, around, one.kind not in _LITTLE), one
 
 
 def _texts(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[_Key, TextHits]:
     """Look into each distinct text once; the countries around it are part of what makes it distinct."""
     distinct = list(dict.fromkeys(key for payment in payments for key, _ in _keys(payment)))
-    looked = screen_texts(screener, [Text("", text, around) for text, around, _ in distinct], threshold=threshold)
-    return {
-        key: found if not found.hits else _without_words(found, key)
-        for key, found in zip(distinct, looked, strict=True)
-    }
-
-
-def _without_words(found: TextHits, key: _Key) -> TextHits:
-    """Take out hits of one word that is only part of a listed name, where single words say little.
-
-    An address is full of them (STREET, NEW, SINGAPORE), and a number is no name anywhere.
-    """
-    text, _, single = key
-    kept: list[Hit] = []
-    taken: list[Hit] = []
-    for hit in found.hits:
-        words = text[slice(*hit.span)].split() if hit.span else []
-        little = len(words) == 1 and (single or not any(letter.isalpha() for letter in words[0]))
-        whole = any(one.kind in {"name", "weak_name"} and one.finding == "equal" for one in hit.evidence)
-        if little and not whole:
-            taken.append(msgspec.structs.replace(hit, suppressed=Suppression.ONE_WORD))
-        else:
-            kept.append(hit)
-    return TextHits(tuple(kept), (*found.suppressed, *taken), found.truncated)
+    looked = screen_texts(
+        screener, [Text("", text, around, of_words) for text, around, of_words in distinct], threshold=threshold
+    )
+    return dict(zip(distinct, looked, strict=True))
 
 
 def _called(screened: Screened, query_id: str) -> Screened:

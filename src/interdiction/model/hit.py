@@ -37,8 +37,6 @@ class Suppression(StrEnum):
     """Facts took it below the threshold (docs/judging.md, section 2)."""
     WEAK_ALIAS = "weak_alias"
     """A weak alias inside a text without a second fact (OFAC FAQ 122-125)."""
-    ONE_WORD = "one_word"
-    """One word of an address or a number that is only part of a listed name: STREET of STREET INVESTMENTS."""
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ import msgspec
 
 from interdiction import _core
 from interdiction._core import Progress
-from interdiction.model import Party
+from interdiction.model import Name, Party
 from interdiction.names.batch import party_batch
 from interdiction.names.inside import Place, Windows, find, table
 from interdiction.names.judged import Judged, JudgedFact, JudgedRow, JudgedToken
@@ -205,17 +205,27 @@ class NameIndex:
     ) -> list[tuple[Place, JudgedRow]]:
         """Judge the words of every window as a name against the listed names that were found there.
 
-        `row.query` counts windows; the place beside it says which one is meant.
+        Words that stand in several places are judged once, and the verdict is given for each place; `row.query` counts
+        the distinct words.
         """
-        places = found.places
-        if not places:
+        asked: dict[str, int] = {}
+        candidates: set[tuple[int, int, int]] = set()
+        where: dict[tuple[int, int], list[Place]] = {}
+        for one in found.windows:
+            query = asked.setdefault(texts[one.text][one.start : one.end], len(asked))
+            candidates.add((query, one.party, one.name))
+            places = where.setdefault((query, one.party), [])
+            place = Place(one.text, one.start, one.end)
+            if place not in places[-1:]:
+                places.append(place)
+        if not asked:
             return []
-        queries = party_batch([Party(names=[texts[one.text][one.start : one.end]]) for one in places])
+        queries = party_batch([Party(names=(Name(text),)) for text in asked])
         rest, rows = split(threshold)
         verdicts = self._core.judge(
-            queries, table(found), self._weights.json, threshold=rest, rows=rows, threads=threads
+            queries, table(candidates), self._weights.json, threshold=rest, rows=rows, threads=threads
         )
-        return [(places[row.query], row) for row in Judged(verdicts).rows()]
+        return [(place, row) for row in Judged(verdicts).rows() for place in where[row.query, row.party]]
 
     def _screen(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -38,11 +38,6 @@ class Windows(msgspec.Struct, frozen=True):
     windows: tuple[Window, ...] = ()
     truncated: frozenset[int] = frozenset()
 
-    @property
-    def places(self) -> list[Place]:
-        """Where something was found, each place once, however many names were found there."""
-        return list(dict.fromkeys(Place(one.text, one.start, one.end) for one in self.windows))
-
 
 def find(index: _core.TextIndex, texts: Sequence[str], threads: int = 0) -> Windows:
     """Give every listed name of `index` in each text; no two windows of one name overlap."""
@@ -54,8 +49,7 @@ def find(index: _core.TextIndex, texts: Sequence[str], threads: int = 0) -> Wind
     return Windows(tuple(Window(*row) for row in rows), frozenset(batch.truncated))
 
 
-def table(found: Windows) -> _core.Batch:
-    """Give the windows as candidates for the judge; queries are the places, in their order."""
-    rows = {place: row for row, place in enumerate(found.places)}
-    candidates = sorted({(rows[Place(one.text, one.start, one.end)], one.party, one.name) for one in found.windows})
-    return _core.batch({name: [row[at] for row in candidates] for at, name in enumerate(("query", "party", "name"))})
+def table(candidates: Iterable[tuple[int, int, int]]) -> _core.Batch:
+    """Give candidates (query, party, name) as the judge takes them."""
+    rows = sorted(candidates)
+    return _core.batch({name: [row[at] for row in rows] for at, name in enumerate(("query", "party", "name"))})

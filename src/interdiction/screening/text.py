@@ -13,6 +13,7 @@ import msgspec
 
 from interdiction.model import Basis, Hit, Listing, NameQuality, Party, Suppression
 from interdiction.names.countries import codes
+from interdiction.names.inside import Window, Windows
 from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT, Row, Thresholds
 from interdiction.screening.screener import Asked, Screener
 
@@ -20,6 +21,8 @@ RETRIEVAL_INSIDE = 0.70
 """Windows from this retrieval score on are judged: above the score for name fields, as a text has many times more
 windows than a field has names. Below it lie, of what the judge puts at `LOWEST_IN_TEXT`, chance likenesses
 (`forth` / FORT CONSULTING, `but the U.S.` / AL-BUTHE), and a name with an error in every word."""
+WHOLE = 0.95
+"""The retrieval score from which a window is the whole of a name, its legal form aside."""
 LONGEST_PLACE = 8
 """Words; no country's name has more."""
 PLACES_READ = 2_000
@@ -32,6 +35,8 @@ class Text(msgspec.Struct, frozen=True):
     query_id: str
     text: str
     countries: Collection[str] = ()
+    of_words: bool = True
+    """Whether one word may stand for a longer name: not in an address, which is full of words (STREET, ROMA)."""
 
 
 class TextHits(msgspec.Struct, frozen=True):
@@ -50,26 +55,48 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
     """
     asked = threshold if isinstance(threshold, Thresholds) else Thresholds((Row(threshold),))
     texts_of = [one.text for one in texts]
-    found = screener.index.find_inside(texts_of, retrieval=RETRIEVAL_INSIDE)
+    found = _telling(screener.index.find_inside(texts_of, retrieval=RETRIEVAL_INSIDE), texts)
+    made: dict[int, Hit] = {}
     best: list[dict[str, Hit]] = [{} for _ in texts]
     for place, row in screener.index.judge_inside(texts_of, found, threshold=DEFAULT):
         known = best[place.text].get(row.key)
         if known is not None and row.score <= known.score:
             continue
-        made = screener.hit(row, texts[place.text].query_id)
-        listed = screener.listing(made).party
+        one = made.get(id(row))  # several places share a row, which the list of them keeps alive
+        if one is None:
+            one = made[id(row)] = screener.hit(row, "")
+        listed = screener.listing(one).party
         at = asked.at(row.key, listed.kind)
-        if row.weak_only or (row.score < at and _is_weak(listed, made.matched_name)):
+        weak = row.weak_only or (row.score < at and _is_weak(listed, one.matched_name))
+        if weak:
             # A strong name may be alike enough for a name field and not for a text: the weak alias still speaks.
-            made, at = msgspec.structs.replace(made, weak_only=True), DEFAULT
+            at = DEFAULT
         if row.score >= at:
-            span = (place.start, place.end)
-            found_here = msgspec.structs.replace(made, basis=Basis.TEXT, span=span, threshold=at)
-            best[place.text][row.key] = found_here
+            best[place.text][row.key] = msgspec.structs.replace(
+                one,
+                query_id=texts[place.text].query_id,
+                basis=Basis.TEXT,
+                weak_only=weak,
+                span=(place.start, place.end),
+                threshold=at,
+            )
     return [
         _weighed(screener, text, some, truncated=at in found.truncated)
         for at, (text, some) in enumerate(zip(texts, best, strict=True))
     ]
+
+
+def _telling(found: Windows, texts: Sequence[Text]) -> Windows:
+    """Leave out windows that say too little: a number (13 for MS-13), a word of an address that is part of a name."""
+
+    def tells(one: Window) -> bool:
+        text = texts[one.text]
+        words = text.text[one.start : one.end].split()
+        if not any(letter.isalpha() for word in words for letter in word):
+            return words == text.text.split()
+        return len(words) > 1 or text.of_words or one.score >= WHOLE
+
+    return msgspec.structs.replace(found, windows=tuple(filter(tells, found.windows)))
 
 
 def _weighed(screener: Screener, text: Text, best: dict[str, Hit], *, truncated: bool) -> TextHits:
