@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import polars as pl
@@ -85,7 +85,7 @@ class Graph(msgspec.Struct, frozen=True, dict=True):
             self._totals[kind.value] = self._summed(kind)
         return self._totals[kind.value]
 
-    def into(self, node: int) -> list[dict[str, object]]:
+    def into(self, node: int) -> list[dict[str, Any]]:
         """Give the edges into a node, as rows."""
         return self.edges.filter(pl.col("owned") == node).to_dicts()
 
