@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, pay, read, screen
+from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, owners, pay, read, screen
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -32,6 +32,7 @@ app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.command("read")(read.read)
+app.add_typer(owners.app, name="owners")
 app.command("assure")(assure.assure)
 
 

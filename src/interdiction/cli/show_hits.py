@@ -10,7 +10,7 @@ from rich.text import Text
 from interdiction.cli.door import out
 from interdiction.engine.inforce import EditionInForce
 from interdiction.lists.clusters import Cluster
-from interdiction.model import Evidence, Hit, Party, Problem, TokenEvidence
+from interdiction.model import Basis, Evidence, Hit, Party, Problem, TokenEvidence
 from interdiction.screening.comparison import Comparison
 from interdiction.screening.screener import Screened
 from interdiction.screening.sentences import UNKNOWN, why
@@ -103,7 +103,9 @@ def show_hit(hit: Hit, *, explain: bool) -> None:
     )
     console.print(head)
     indent = " " * 15
-    if hit.matched_name != hit.listed_name:
+    if hit.basis is Basis.OWNERSHIP:
+        console.print(Text(f"{indent}through {hit.matched_name}, which the registers of stakes have"))
+    elif hit.matched_name != hit.listed_name:
         console.print(Text(f"{indent}by the {'weak ' if hit.weak_only else ''}alias {hit.matched_name}"))
     for one in hit.designations:
         measures = ", ".join(measure.value.replace("_", " ") for measure in one.measures)

@@ -45,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True):
     store: tuple[int, ...]
     editions: tuple[EditionInForce, ...]
     pairings: tuple[Pairing, ...] = ()
+    registers: int = 0
 
 
 class Force(msgspec.Struct, frozen=True):
@@ -61,6 +62,8 @@ class Force(msgspec.Struct, frozen=True):
     """Where this build stands, without the ending of its files; what is derived from it may be kept beside."""
     pairings: tuple[Pairing, ...] = ()
     """What people said of pairs of listings, as far as it was known then."""
+    registers: int = 0
+    """How many registers of stakes the home has: where there is none nobody asks the store for owners."""
 
 
 def ready(
@@ -137,7 +140,8 @@ def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
         manifest = from_json(home.manifest.read_bytes(), Manifest)
         if manifest.rules != rules or manifest.store != home.stamp():
             return None
-        return _open(home.index, manifest.build, manifest.editions, weights, rules, manifest.pairings)
+        found = _open(home.index, manifest.build, manifest.editions, weights, rules, manifest.pairings)
+        return msgspec.structs.replace(found, registers=manifest.registers)
     except (FileNotFoundError, NotADirectoryError, IndexFileError, msgspec.DecodeError):
         return None  # whatever is wrong with the frozen copy, the store is asked
 
@@ -146,6 +150,7 @@ def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progres
     look = home.stamp()
     with home.reading() as reader:
         editions = asked.editions(reader, home)
+        registers = len(reader.registers())
         frozen = tuple(named(edition) for edition in editions)
         pairings = tuple(reader.pairings(asked.known_at))
         build = hashlib.sha256(to_json([rules, [(one.edition, one.state) for one in frozen]])).hexdigest()[:32]
@@ -158,9 +163,9 @@ def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progres
             _build(folder, build, listings, weights)
             force = _open(folder, build, frozen, weights, rules, pairings)
     if asked == _Asked() and folder == home.index:
-        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen, pairings)))
+        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen, pairings, registers)))
         _sweep(folder, build)
-    return force
+    return msgspec.structs.replace(force, registers=registers)
 
 
 def _joined(editions: Sequence[Edition], read: Callable[[Edition], Iterator[Listing]]) -> list[Listing]:
@@ -236,6 +241,6 @@ def _sweep(folder: Path, build: str) -> None:
     builds = sorted(folder.glob("*.names"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in builds[KEPT_BUILDS:]:
         if path.stem != build:
-            for name in (path, path.with_suffix(".listings"), path.with_suffix(".clusters")):
+            for name in folder.glob(f"{path.stem}.*"):
                 with contextlib.suppress(OSError):  # a reader of another platform may still map it
                     name.unlink(missing_ok=True)

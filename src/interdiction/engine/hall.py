@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interdiction.config import Config
 from interdiction.enforcement import Policy
@@ -21,6 +21,9 @@ from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.names.weights import Weights
 from interdiction.screening.screener import Screened
 from interdiction.store.faults import translated
+
+if TYPE_CHECKING:
+    from interdiction.engine.owners import Owners
 
 _Day = tuple[date | None, tuple[tuple[str, date], ...], datetime | None, frozenset[str]]
 _NOW: _Day = (None, (), None, frozenset())
@@ -39,6 +42,7 @@ class Engine:
         self._progress = progress
         self._opened: dict[_Day, Force] = {}
         self._exactly: dict[frozenset[str], Force] = {}
+        self._owners: dict[_Day, Owners | None] = {}
         self._looked: tuple[int, ...] = ()
         self._renewing = Lock()
 
@@ -58,11 +62,11 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the opened indexes."""
-        self._opened, self._exactly = {}, {}
+        self._opened, self._exactly, self._owners = {}, {}, {}
 
     def refresh(self) -> None:
         """Look again at what is in force: editions may have come since."""
-        self._opened = {}
+        self._opened, self._owners = {}, {}
 
     def renew(self) -> InterdictError | None:
         """Take up what has come into force since it was opened: two looks at the disk when nothing has.
@@ -79,7 +83,9 @@ class Engine:
                 return None
             self._looked = look
             with translated(self.home.path):
-                self._opened = {_NOW: ready(self.home, self.weights, progress=self._progress)}
+                force = ready(self.home, self.weights, progress=self._progress)
+                owners = self._owners_in(force)
+                self._opened, self._owners = {_NOW: force}, {_NOW: owners}
         except InterdictError as error:
             if _NOW not in self._opened:
                 raise
@@ -121,6 +127,28 @@ class Engine:
             self._exactly = {key: ready(self.home, self.weights, editions=key, progress=self._progress)}
         return self._exactly[key]
 
+    def owners(
+        self,
+        as_of: date | None = None,
+        *,
+        known_at: datetime | None = None,
+        lists: Collection[str] = (),
+    ) -> Owners | None:
+        """Give who is reached through owners by those whom `force` lists; `None` where no register is in the home."""
+        key = (as_of, (), known_at, frozenset(lists))
+        opened = self._owners
+        if key not in opened:
+            force = self.force(as_of, known_at=known_at, lists=lists)
+            opened[key] = self._owners_in(force, as_of, known_at)
+        return opened[key]
+
+    def _owners_in(self, force: Force, as_of: date | None = None, known_at: datetime | None = None) -> Owners | None:
+        if not force.registers:
+            return None
+        from interdiction.engine.owners import owners_of
+
+        return owners_of(self, force, as_of=as_of, known_at=known_at, progress=self._progress)
+
     @cached_property
     def policy(self) -> Policy:
         """The policy of this home. Raises `DataError` where its own file is wrong."""
@@ -158,7 +186,10 @@ class Engine:
     ) -> list[Screened]:
         """Screen several parties in one native call; the answers are in the order of the questions."""
         force = self.force(_day(as_of), known_at=known_at, lists=lists)
-        return force.screener.screen(parties, threshold=self.thresholds(Channel.CHECK, threshold))
+        asked = self.thresholds(Channel.CHECK, threshold)
+        answers = force.screener.screen(parties, threshold=asked)
+        owners = self.owners(_day(as_of), known_at=known_at, lists=lists)
+        return answers if owners is None else owners.add(parties, answers, threshold=asked)
 
     def screen_many(
         self,

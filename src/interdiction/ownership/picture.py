@@ -96,14 +96,18 @@ def _laid_out(proof: Proof) -> tuple[dict[str, _Box], list[_Line]]:
         for place, held in enumerate(step.held):
             key = held.owner or f"?{number}.{place}"
             if key not in boxes:
-                boxes[key] = _Box(key, held.name, held.owner_is, ", ".join(held.listings))
-            elif held.listings and not boxes[key].below:
-                boxes[key].below = ", ".join(held.listings)
+                boxes[key] = _Box(key, held.name, held.owner_is, _named(held))
+            elif not boxes[key].below:
+                boxes[key].below = _named(held)
             lines.append(_Line(key, step.owned, _label(held), held.counts))
     if not boxes:
         boxes[proof.party] = _Box(proof.party, proof.name, proof.control, ", ".join(proof.listings))
     _level(boxes, lines)
     return boxes, lines
+
+
+def _named(held: Held) -> str:
+    return ", ".join((*held.listings, *(f"{one}?" for one in held.doubted)))
 
 
 def _level(boxes: dict[str, _Box], lines: Sequence[_Line]) -> None:

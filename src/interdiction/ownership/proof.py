@@ -27,6 +27,8 @@ class Held(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: bool
     owner_is: Control
     listings: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
+    """Listings that may name the owner: nobody has confirmed or cleared that."""
     direct: bool = True
     sure: bool = True
     joint: str = ""
@@ -37,7 +39,8 @@ class Held(msgspec.Struct, frozen=True, omit_defaults=True):
         what = "control" if self.kind is StakeKind.CONTROL else str(self.share)
         if self.kind is StakeKind.UNKNOWN:
             what = f"{what} of something that is not stated"
-        who = f"{self.name} ({', '.join(self.listings)})" if self.listings else self.name
+        named = [*self.listings, *(f"{one}, not confirmed" for one in self.doubted)]
+        who = f"{self.name} ({', '.join(named)})" if named else self.name
         more = [word for word, said in (("in all through others", not self.direct), ("jointly", self.joint)) if said]
         more += [] if self.sure else ["whether on that day is not known"]
         return f"{what} {who}" + (f" [{', '.join(more)}]" if more else "")
@@ -85,16 +88,21 @@ class _Prover:
         self.answer: Answer | None = said.answer
         self.controls: Mapping[int, Control] = self.answer.controls() if self.answer else {}
         self.run = self.answer.run_of(said.control) if self.answer else {}
-        self.seeds = {seed.node for seed in self.answer.seeds} if self.answer else set()
+        self.seeds = {
+            seed.node
+            for seed in (self.answer.seeds if self.answer else ())
+            # One who may be listed and is reached all the same is told by how it is reached.
+            if seed.sure or self.controls.get(seed.node) is Control.UNKNOWN
+        }
 
     def proof(self) -> Proof:
         node = self.graph.node.get(self.party, -1)
-        steps = self._chain(node) if node >= 0 else []
+        steps = self._chain(node) if node >= 0 and self.said.regime in self.verdicts.covered | {self._own()} else []
         ids = dict.fromkeys(key for step in steps for key in (step["owned"], *(one["owner"] for one in step["held"])))
         names = self.graph.register.names([self.graph.ids[key] for key in ids if self.graph.ids[key]] + [self.party])
         told = [self._step(step, names) for step in steps]
         listings = dict.fromkeys(
-            listing for step in told for one in step.held if one.counts for listing in one.listings
+            listing for step in told for one in step.held if one.counts for listing in (*one.listings, *one.doubted)
         )
         own = [one.listing.id for one in self.verdicts.named.get(node, ())]
         rule = self.rule
@@ -113,13 +121,21 @@ class _Prover:
             sentence=self._sentence(names[self.party], told, own),
         )
 
+    def _own(self) -> str:
+        """Give the regime's name where it is a list by itself: then that list is in force."""
+        return "" if self.said.regime in self.verdicts.controls.regimes else self.said.regime
+
     def _no_rule(self) -> str:
+        if self.said.regime not in self.verdicts.covered:
+            return "No list of this regime is in force here: of it nothing is known."
         if self.answer is None:
             return "Nobody listed under this regime stands in the register."
         return "No test of this regime is known for that day, so nobody it may reach is clear."
 
     def _sentence(self, name: str, told: list[Step], own: list[str]) -> str:
         control = self.said.control
+        if control is Control.UNKNOWN and self.answer is None:
+            return f"{name}: no list of this regime is in force here, so nobody knows."
         if control is Control.LISTED:
             return f"{name} is listed itself: {', '.join(own)}."
         last = told[-1].sentence if told else ""
@@ -155,18 +171,20 @@ class _Prover:
 
     def _link(self, node: int, group: int) -> dict[str, Any]:
         """Give one link: every edge into a node, and the first test that those of reached owners meet."""
-        place = self.run.get((node, group))
+        control = self.controls.get(node, Control.NOT_BLOCKED)
+        own = self.answer.run_of(control) if self.answer else {}
+        run = own if (node, group) in own else self.run
+        place = run.get((node, group))
         edges = [edge for edge in self.graph.into(node) if edge["kind"] != StakeKind.OTHER.value]
 
         def before(edge: Mapping[str, Any]) -> bool:
-            at = self.run.get((edge["owner"], group))
+            at = run.get((edge["owner"], group))
             return at is not None and edge["owner"] != node and (place is None or at < place)
 
         reached = [edge for edge in edges if before(edge)]
         test, counted, total = self._met(reached, edges)
         held: list[dict[str, Any]] = [{**edge, "counts": edge in counted} for edge in edges]
         held.sort(key=lambda one: (not one["counts"], -one["low"], -one["high"], one["owner"]))
-        control = self.controls.get(node, Control.NOT_BLOCKED)
         return {"owned": node, "held": held, "test": test, "total": total, "control": control}
 
     def _met(
@@ -219,6 +237,9 @@ class _Prover:
 
     def _held(self, edge: Mapping[str, Any], names: Mapping[str, str]) -> Held:
         owner = self.graph.ids[edge["owner"]]
+        regime_of = self.verdicts.controls.regime_of
+        known = self.verdicts.named.get(edge["owner"], ())
+        named = [one for one in known if regime_of(one.listing.list) == self.said.regime]
         return Held(
             owner=owner,
             name=names.get(owner, _SOMEBODY) if owner else _SOMEBODY,
@@ -226,11 +247,8 @@ class _Prover:
             share=Share(edge["low"], edge["high"], edge["low_open"], edge["high_open"]),
             counts=edge["counts"],
             owner_is=self.controls.get(edge["owner"], Control.UNKNOWN if not owner else Control.NOT_BLOCKED),
-            listings=tuple(
-                f"{one.listing.id}{'' if one.sure else ', not confirmed'}"
-                for one in self.verdicts.named.get(edge["owner"], ())
-                if self.verdicts.controls.regime_of(one.listing.list) == self.said.regime
-            ),
+            listings=tuple(one.listing.id for one in named if one.sure),
+            doubted=tuple(one.listing.id for one in named if not one.sure),
             direct=edge["direct"],
             sure=edge["sure"],
             joint=edge["joint"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -44,6 +44,8 @@ class Verdicts(msgspec.Struct, frozen=True, dict=True):
     controls: Controls
     answers: tuple[tuple[str, Answer], ...]
     """The regime and the runs of one rule of it."""
+    covered: frozenset[str]
+    """The regimes of which some list is in force: of the others nothing is known."""
 
     @property
     def on(self) -> date:
@@ -60,7 +62,8 @@ class Verdicts(msgspec.Struct, frozen=True, dict=True):
         A list that no regime speaks through stands under its own key, where it says anything.
         """
         node = self.graph.node.get(party, -1)
-        found = {name: Said(name, Control.NOT_BLOCKED, None, None) for name in self.controls.regimes}
+        clear = dict.fromkeys(self.covered, Control.NOT_BLOCKED)
+        found = {name: Said(name, clear.get(name, Control.UNKNOWN), None, None) for name in self.controls.regimes}
         for (regime, answer), said in zip(self.answers, self._said, strict=True):
             control = said.get(node, Control.NOT_BLOCKED)
             before = found.get(regime)
@@ -76,7 +79,11 @@ class Verdicts(msgspec.Struct, frozen=True, dict=True):
         nodes = sorted({node for said in self._said for node in said} & touched - self.named.keys())
         for node in nodes:
             party = self.graph.ids[node]
-            some = [one for one in self.of(party) if one.control is not Control.NOT_BLOCKED] if party else []
+            some = (
+                [one for one in self.of(party) if one.answer and one.control is not Control.NOT_BLOCKED]
+                if party
+                else []
+            )
             if some:
                 yield party, some
 
@@ -102,10 +109,16 @@ def graver(one: Control, other: Control) -> bool:
 
 
 def judge(
-    register: Register, on: date, named: Mapping[str, Sequence[Named]], controls: Controls | None = None
+    register: Register,
+    on: date,
+    named: Mapping[str, Sequence[Named]],
+    controls: Controls | None = None,
+    *,
+    lists: Iterable[str] | None = None,
 ) -> Verdicts:
     """Judge a register on a day. `named` gives, for each of its parties that a list names, the listings.
 
+    `lists` are those in force, all unless given: of a regime without one nothing is known, and nobody is clear.
     Rules of one group are one test: the holdings of all owners whom they concern add up where the rule says so.
     """
     controls = controls or Controls.load()
@@ -126,4 +139,5 @@ def judge(
             for node, told in sorted(seeds.items())
         ]
         answers.append((regime, evaluate(graph, rule, starting)))
-    return Verdicts(graph, known, controls, tuple(answers))
+    present = controls.regimes if lists is None else {controls.regime_of(key) for key in lists}
+    return Verdicts(graph, known, controls, tuple(answers), frozenset(present))

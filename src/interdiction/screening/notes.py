@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from interdiction.model import Hit
+from interdiction.model import Basis, Hit
 from interdiction.screening.sentences import UNKNOWN
 
 _PARTING_FACTS = frozenset({"birth_date", "identifier"})
@@ -19,7 +19,8 @@ def notes(hits: Sequence[Hit]) -> tuple[str, ...]:
     Namesakes are listed as different people (ofac-sdn:12211 and 17614 are two KIM, Yong Chol): a score
     that put one first without a fact would be a guess.
     """
-    level = [one for one in hits if one.score >= hits[0].score - _LEVEL and not _parted(one)]
+    named = [one for one in hits if one.basis is not Basis.OWNERSHIP]
+    level = [one for one in named if one.score >= named[0].score - _LEVEL and not _parted(one)]
     # One listing on each of several lists may well be one party; two on one list never are.
     if max(Counter(one.listing.partition(":")[0] for one in level).values(), default=0) < 2:
         return ()
