@@ -50,6 +50,7 @@ $(VENV)/.bench: $(VENV)/.dev pyproject.toml constraints.txt
 bench: $(VENV)/.bench       ## the figures of the README and docs/benchmarks, measured here and now (a quarter of an hour)
 	$(BIN)/python bench/ground_floor.py
 	$(BIN)/python -m bench.lists
+	$(BIN)/python -m bench.ownership
 	$(BIN)/python -m bench
 
 bench-quality: $(VENV)/.bench  ## who is meant and who is not: every set beside its goal and logic-v2 (docs/benchmarks/quality)
