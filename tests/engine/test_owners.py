@@ -12,10 +12,13 @@ import pytest
 
 from interdiction.engine.book import screen_book
 from interdiction.engine.decide import customer
+from interdiction.engine.decide import payment as paid
 from interdiction.engine.hall import Engine
 from interdiction.engine.home import Home
+from interdiction.engine.impact import impact
+from interdiction.engine.payment import screen_payments
 from interdiction.engine.registers import import_register, registers
-from interdiction.model import Basis, Consequence, Party
+from interdiction.model import Basis, Consequence, Disposition, Party, Payment, PaymentParty, Role
 from interdiction.tables import book_of
 from tests.engine.conftest import AT, sdn_row
 
@@ -126,3 +129,23 @@ def test_the_same_home_gives_the_same_answer_when_what_it_derived_is_gone(
         path.write_bytes(b"damaged")
     engine.refresh()
     assert engine.screen("Harbour Shipping", ORDER) == first
+
+
+def test_a_payee_that_listed_owners_reach_holds_the_payment(engine: Engine, stakes: Callable[..., Path]) -> None:
+    import_register(engine.home, stakes(), at=AT)
+    engine.refresh()
+    one = Payment("P1", (PaymentParty(Role.CREDITOR, Party(names=["Harbour Shipping"]), "creditor"),))
+    force = engine.force(ORDER)
+    decision = paid(force, engine.policy.for_institution("us"), screen_payments(engine, force, [one])[0], on=ORDER)
+    assert decision.disposition is Disposition.HOLD
+    assert {hit.basis for hit in decision.hits} == {Basis.OWNERSHIP}
+
+
+def test_an_order_shows_whom_its_targets_own(engine: Engine, stakes: Callable[..., Path], bring: Any) -> None:
+    bring(1, [sdn_row(1, "SOMEBODY ELSE")], history=True)
+    import_register(engine.home, stakes(), at=AT)
+    engine.refresh()
+    book = book_of(pl.DataFrame({"id": ["C1", "C2"], "name": ["Harbour Shipping", "A Baker"]}))
+    report = impact(engine, "ofac-sdn", date(2015, 1, 1), ORDER, book, engine.policy.for_institution("us"))
+    caught = {(one.query_id, one.listing) for one in report.impact.newly_caught}
+    assert caught == {("C1", "ofac-sdn:17614"), ("C1", "ofac-sdn:17616")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -70,23 +70,9 @@ def screen_book(
         cut += [cut_short(book.file, numbers[at]) for at, one in answers.items() if one.truncated]
         if progress is not None:
             progress("screening", done, book.columns.height)
-    owners = engine.owners(as_of, known_at=known_at, lists=lists) if not others else None
-    if owners is not None:
-        found = _with_owned(found, owners.stream(book.columns, ids, threshold=asked, threads=threads))
     return BookHits(
         book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked, suppressed=tuple(below)
     )
-
-
-def _with_owned(
-    found: Sequence[tuple[int, tuple[Hit, ...]]], owned: Iterable[tuple[int, Mapping[int, tuple[Hit, ...]]]]
-) -> list[tuple[int, tuple[Hit, ...]]]:
-    """Give the hits by row with those through owners, best first."""
-    rows = dict(found)
-    for _, answers in owned:
-        for at, hits in answers.items():
-            rows[at] = tuple(sorted((*rows.get(at, ()), *hits), key=lambda hit: -hit.score))
-    return sorted(rows.items())
 
 
 def table_of(

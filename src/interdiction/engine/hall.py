@@ -15,6 +15,7 @@ from interdiction.enforcement import Policy
 from interdiction.engine.force import Force, ready
 from interdiction.engine.home import Home
 from interdiction.engine.progress import Progress
+from interdiction.engine.reach import Reaching, reaching
 from interdiction.errors import InterdictError
 from interdiction.model import Hit, Party
 from interdiction.names.thresholds import Channel, Thresholds
@@ -41,8 +42,7 @@ class Engine:
         self.config = config
         self._progress = progress
         self._opened: dict[_Day, Force] = {}
-        self._exactly: dict[frozenset[str], Force] = {}
-        self._owners: dict[_Day, Owners | None] = {}
+        self._exactly: dict[tuple[frozenset[str], date | None, datetime | None], Force] = {}
         self._looked: tuple[int, ...] = ()
         self._renewing = Lock()
 
@@ -62,11 +62,11 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the opened indexes."""
-        self._opened, self._exactly, self._owners = {}, {}, {}
+        self._opened, self._exactly = {}, {}
 
     def refresh(self) -> None:
         """Look again at what is in force: editions may have come since."""
-        self._opened, self._owners = {}, {}
+        self._opened, self._exactly = {}, {}
 
     def renew(self) -> InterdictError | None:
         """Take up what has come into force since it was opened: two looks at the disk when nothing has.
@@ -83,9 +83,8 @@ class Engine:
                 return None
             self._looked = look
             with translated(self.home.path):
-                force = ready(self.home, self.weights, progress=self._progress)
-                owners = self._owners_in(force)
-                self._opened, self._owners = {_NOW: force}, {_NOW: owners}
+                force = self._reaching(ready(self.home, self.weights, progress=self._progress))
+                self._opened = {_NOW: force}
         except InterdictError as error:
             if _NOW not in self._opened:
                 raise
@@ -109,7 +108,7 @@ class Engine:
         key = (as_of, tuple(sorted((others or {}).items())), known_at, frozenset(lists))
         opened = self._opened  # another thread may renew meanwhile
         if key not in opened:
-            opened[key] = ready(
+            lists_in_force = ready(
                 self.home,
                 self.weights,
                 as_of=as_of,
@@ -118,13 +117,25 @@ class Engine:
                 lists=lists,
                 progress=self._progress,
             )
+            opened[key] = reaching(self, lists_in_force, as_of, known_at)
         return opened[key]
 
-    def exactly(self, editions: Sequence[str]) -> Force:
-        """Give these editions, by their ids, whatever has come since. Raises `NoListError` where one is not here."""
-        key = frozenset(editions)
+    def _reaching(self, lists: Force) -> Force:
+        """Give what is in force now with its owners looked at: nothing of it is asked of the store later."""
+        force = reaching(self, lists, None, None)
+        if isinstance(force.screener, Reaching):
+            _ = force.screener.owners
+        return force
+
+    def exactly(self, editions: Sequence[str], *, as_of: date | None = None, known_at: datetime | None = None) -> Force:
+        """Give these editions, by their ids, whatever has come since, with owners as they were known at an instant.
+
+        Raises `NoListError` where one is not here.
+        """
+        key = (frozenset(editions), as_of, known_at)
         if key not in self._exactly:
-            self._exactly = {key: ready(self.home, self.weights, editions=key, progress=self._progress)}
+            lists = ready(self.home, self.weights, editions=key[0], progress=self._progress)
+            self._exactly = {key: reaching(self, lists, as_of, known_at)}
         return self._exactly[key]
 
     def owners(
@@ -135,19 +146,8 @@ class Engine:
         lists: Collection[str] = (),
     ) -> Owners | None:
         """Give who is reached through owners by those whom `force` lists; `None` where no register is in the home."""
-        key = (as_of, (), known_at, frozenset(lists))
-        opened = self._owners
-        if key not in opened:
-            force = self.force(as_of, known_at=known_at, lists=lists)
-            opened[key] = self._owners_in(force, as_of, known_at)
-        return opened[key]
-
-    def _owners_in(self, force: Force, as_of: date | None = None, known_at: datetime | None = None) -> Owners | None:
-        if not force.registers:
-            return None
-        from interdiction.engine.owners import owners_of
-
-        return owners_of(self, force, as_of=as_of, known_at=known_at, progress=self._progress)
+        screener = self.force(as_of, known_at=known_at, lists=lists).screener
+        return screener.owners if isinstance(screener, Reaching) else None
 
     @cached_property
     def policy(self) -> Policy:
@@ -186,10 +186,7 @@ class Engine:
     ) -> list[Screened]:
         """Screen several parties in one native call; the answers are in the order of the questions."""
         force = self.force(_day(as_of), known_at=known_at, lists=lists)
-        asked = self.thresholds(Channel.CHECK, threshold)
-        answers = force.screener.screen(parties, threshold=asked)
-        owners = self.owners(_day(as_of), known_at=known_at, lists=lists)
-        return answers if owners is None else owners.add(parties, answers, threshold=asked)
+        return force.screener.screen(parties, threshold=self.thresholds(Channel.CHECK, threshold))
 
     def screen_many(
         self,

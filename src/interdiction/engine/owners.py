@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +25,7 @@ from interdiction.enforcement import find
 from interdiction.engine.progress import Progress, silent
 from interdiction.engine.registers import register_of
 from interdiction.errors import IndexFileError
-from interdiction.model import Basis, Evidence, Hit, Listing, Outcome, Party, to_json
+from interdiction.model import Basis, Evidence, Hit, Listing, Outcome, to_json
 from interdiction.model.codec import decoder
 from interdiction.model.ownership import Control, RegisterImport
 from interdiction.names.index import NameIndex
@@ -99,38 +99,29 @@ class Owners(msgspec.Struct, frozen=True, dict=True):
         """Give the paths from a party to those listed near it, of whatever kind: a risk, never a block."""
         return ties(self.verdicts.graph.register, party, self.listed_ids)
 
-    def add(self, parties: Sequence[Party], answers: Sequence[Screened], *, threshold: Asked) -> list[Screened]:
-        """Give the answers about these parties with their hits through owners, best first."""
-        if self.screener is None:
-            return list(answers)
-        found = self.screener.screen(parties, threshold=threshold)
-        return [self._with(answer, owned) for answer, owned in zip(answers, found, strict=True)]
-
     def add_batch(
         self, batch: Any, ids: Ids, answers: dict[int, Screened], *, threshold: Asked, threads: int = 0
     ) -> dict[int, Screened]:
-        """As `add`, for the rows of an Arrow batch that have an answer at all, by their place."""
+        """Give the answers about the rows of an Arrow batch, by place, with their hits through owners, best first."""
         if self.screener is None:
             return answers
         owned = self.screener.screen_batch(batch, ids, threshold=threshold, threads=threads)
         return answers | {at: self._with(answers.get(at, _NOTHING), one) for at, one in owned.items()}
 
-    def stream(
-        self, table: Any, ids: Ids, *, threshold: Asked, threads: int = 0
-    ) -> Iterator[tuple[int, dict[int, tuple[Hit, ...]]]]:
-        """Screen a table of parties for hits through owners: pieces of (rows done, place to hits)."""
-        if self.screener is None:
-            return
-        for done, answers in self.screener.screen_stream(table, ids, threshold=threshold, threads=threads):
-            yield done, {at: hits for at, one in answers.items() if (hits := self.hits(one.hits))}
+    def found_in(self, table: Any, ids: Ids, *, threshold: Asked, threads: int = 0) -> dict[int, tuple[Hit, ...]]:
+        """Give the hits through owners of a table of parties, by place, for those that have any."""
+        found: dict[int, tuple[Hit, ...]] = {}
+        if self.screener is not None:
+            for _, answers in self.screener.screen_stream(table, ids, threshold=threshold, threads=threads):
+                found |= {at: hits for at, one in answers.items() if (hits := self.hits(one.hits))}
+        return found
 
     def _with(self, answer: Screened, owned: Screened) -> Screened:
         hits = self.hits(owned.hits)
         truncated = answer.truncated or owned.truncated
         if not hits and truncated == answer.truncated:
             return answer
-        together = sorted([*answer.hits, *hits], key=lambda hit: -hit.score)
-        return msgspec.structs.replace(answer, hits=tuple(together), truncated=truncated)
+        return msgspec.structs.replace(answer, hits=merged(answer.hits, hits), truncated=truncated)
 
     def hits(self, owned: Sequence[Hit]) -> tuple[Hit, ...]:
         """Turn hits on parties that are reached into hits on the listings of those who reach them."""
@@ -146,6 +137,11 @@ class Owners(msgspec.Struct, frozen=True, dict=True):
                     if proof is not None and listing is not None:
                         found.setdefault((listing.id, said.regime), _owned(hit, listing, proof))
         return tuple(found.values())
+
+
+def merged(hits: Sequence[Hit], owned: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Give hits by name and number with those through owners, best first."""
+    return tuple(sorted((*hits, *owned), key=lambda hit: -hit.score))
 
 
 def _owned(hit: Hit, listing: Listing, proof: Proof) -> Hit:
@@ -220,7 +216,8 @@ def _screened(engine: Engine, force: Force, register: Register) -> _Seeds:
             index.party(party)
             seeds[party, party] = True
     asked = engine.thresholds(Channel.CHECK)
-    for _, answers in force.screener.screen_stream(register.parties, ids, threshold=asked):
+    # The lists alone: what owners reach is what is being found out.
+    for _, answers in Screener(index, force.listings).screen_stream(register.parties, ids, threshold=asked):
         for at, answer in answers.items():
             for hit in answer.hits:
                 key = (ids[at], hit.listing)

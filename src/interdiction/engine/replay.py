@@ -111,7 +111,9 @@ def replay(engine: Engine, record: Record, run: Run, inputs: Inputs) -> Replayed
     What has changed since (the policy, the numbers of the judge, the program) is not restored: it is named.
     """
     try:
-        force = engine.exactly([one.edition for one in run.editions])
+        force = engine.exactly(
+            [one.edition for one in run.editions], as_of=run.asked.as_of, known_at=run.asked.known_at or run.at
+        )
         found = again(engine, force, run, record, inputs, record.judged)
     except InterdictError as error:
         return Replayed(record.id, same=False, failed=f"{error} [{error.code}]")
