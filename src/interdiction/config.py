@@ -16,10 +16,22 @@ FILE = "config.toml"
 
 
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who acts: `kind` is a word of the policy (`us`, `eu`, `uk`, `un`, `none`), `name` stands in the record."""
+    """Who acts: `kind` is a word of the policy (`us`, `eu`, `uk`, `un`, `none`), `name` stands in the record.
+
+    `bics` are our own bank identifiers, by which our place in a payment is told; `also` are further laws that bind us
+    (`us`, `eu`, `uk`, `un`: a branch abroad, a head office elsewhere); `owned_by` the laws whose persons own or control
+    us (31 CFR 510.214, 560.215); `rail` the way of payments that do not state one; `users_checked_daily` says that all
+    our users are checked after every change of a list and every day, without which an instant credit transfer is
+    screened like any other.
+    """
 
     kind: str
     name: str = ""
+    bics: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    owned_by: tuple[str, ...] = ()
+    rail: str = ""
+    users_checked_daily: bool = False
 
 
 class Fetching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

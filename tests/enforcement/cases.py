@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from interdiction.enforcement import ConfirmedBy, Finding, Policy, load_policy
+from msgspec.structs import replace
+
+from interdiction.enforcement import ConfirmedBy, Finding, Institution, Policy, load_policy
+from interdiction.enforcement.licences import Kind as LicenceKind
+from interdiction.enforcement.licences import Licence, Licences, contradictions
 from interdiction.model import (
     Amount,
     Band,
@@ -13,13 +17,17 @@ from interdiction.model import (
     Decision,
     Designation,
     Evidence,
+    Funds,
     Hit,
+    Identifier,
     Measure,
     Outcome,
+    Part,
     Party,
     Payment,
     PaymentParty,
     Problem,
+    Rail,
     Role,
 )
 
@@ -28,6 +36,24 @@ EDITIONS = ("ofac-sdn@2015-01-02+ab12", "un@2015-01-02+cd34")
 DPRK2 = Designation("DPRK2", "Executive Order 13687", (Measure.ASSET_FREEZE,))
 US: Policy = load_policy().for_institution("us", "Example Bank")
 NOBODY: Policy = load_policy()
+EU: Policy = NOBODY.for_profile(Institution("Beispielbank", "eu", bics=("BSPLDEFF",)))
+LICENCE = Licence(
+    id="L-1",
+    kind=LicenceKind.SPECIFIC,
+    issuer="OFAC",
+    reference="DPRK-2015-1",
+    law="us",
+    covers="rent of the mission",
+    programmes=("TAG",),
+    source="the letter of 2 January 2015",
+    verified=True,
+    straight_through=True,
+    approved_by=("A. Officer", "B. Officer"),
+)
+
+
+def licensed(*several: Licence, policy: Policy = US) -> Policy:
+    return replace(policy, licences=Licences(several, contradictions(several), "ab"))
 
 
 def designated(
@@ -71,9 +97,39 @@ def finding(
     return Finding(found, said, names[by], by, role, unread)
 
 
-def payment(*problems: Problem, on: date | None = ON, party: bool = True) -> Payment:
+def bank(role: Role, bic: str, *names: str, part: Part = Part.TRANSACTION) -> PaymentParty:
+    return PaymentParty(role, Party(names=list(names), identifiers=[Identifier("bic", bic)]), role.value, part)
+
+
+def payment(
+    *problems: Problem,
+    on: date | None = ON,
+    party: bool = True,
+    currency: str = "USD",
+    value: str = "5",
+    banks: tuple[PaymentParty, ...] = (),
+    funds: Funds = Funds.ORDER,
+    kind: str = "table",
+    rail: Rail = Rail(),  # noqa: B008 - frozen
+    uetr: str | None = None,
+    purposes: tuple[str, ...] = (),
+) -> Payment:
     parties = (PaymentParty(Role.CREDITOR, Party(names=["Kim Yong Chol"]), "creditor"),) if party else ()
-    return Payment("P-1", parties, Amount(Decimal(5), "USD"), on, None, "pay.csv", 2, tuple(problems))
+    return Payment(
+        "P-1",
+        (*parties, *banks),
+        Amount(Decimal(value), currency),
+        on,
+        None,
+        "pay.csv",
+        2,
+        tuple(problems),
+        kind=kind,
+        funds=funds,
+        rail=rail,
+        uetr=uetr,
+        purposes=purposes,
+    )
 
 
 def rules(decision: Decision) -> list[str]:

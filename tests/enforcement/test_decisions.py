@@ -166,8 +166,12 @@ def test_the_day_of_effect_is_that_of_its_own_zone() -> None:
 
 def test_an_order_of_one_state_does_not_bind_another() -> None:
     eu = load_policy().for_institution("eu")
-    decision = decide_payment(payment(), [finding(hit())], eu, on=ON, editions=(*EDITIONS, "eu@2015-01-02"))
+    editions = (*EDITIONS, "eu@2015-01-02")
+    decision = decide_payment(payment(currency="CHF"), [finding(hit())], eu, on=ON, editions=editions)
     assert (decision.disposition, rules(decision)) == (Disposition.HOLD, ["not-bound"])
+    cleared = decide_payment(payment(), [finding(hit())], eu, on=ON, editions=editions)
+    assert (cleared.disposition, rules(cleared)) == (Disposition.HOLD, ["reached"])
+    assert "USD is, as a rule, cleared there" in cleared.sentence
 
 
 def test_a_list_that_the_policy_does_not_place_binds_nobody_knowingly() -> None:

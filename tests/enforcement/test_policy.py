@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from interdiction.enforcement import ConfirmedBy, Nexus, find, load_policy, outcome
+from interdiction.enforcement import ConfirmedBy, Institution, find, load_policy, outcome
 from interdiction.enforcement.document import packaged
 from interdiction.enforcement.policy import FILE
 from interdiction.errors import DataError, UsageError
@@ -89,20 +89,38 @@ def test_a_rule_can_be_switched_off_and_the_decision_says_so() -> None:
         US.without("certain")
 
 
-def test_whose_law_binds_follows_from_the_kind() -> None:
+def test_the_law_behind_a_list_is_that_of_the_institutions_it_binds() -> None:
     policy = load_policy()
     assert policy.institution.kind == "none"
-    assert {policy.nexus(key) for key in ("ofac-sdn", "un", "eu", "x")} == {Nexus.UNKNOWN}
-    assert [US.nexus(key) for key in ("ofac-sdn", "ofac-cons", "un", "eu", "uk", "x")] == [
-        Nexus.BOUND,
-        Nexus.BOUND,
-        Nexus.OTHER,
-        Nexus.OTHER,
-        Nexus.OTHER,
-        Nexus.UNKNOWN,
-    ]
+    assert not policy.laws
+    found = [US.law_of(key) for key in ("ofac-sdn", "ofac-cons", "un", "eu", "uk", "x")]
+    assert found == ["us", "us", "un", "eu", "uk", None]
+    assert US.laws == {"us"}
     with pytest.raises(DataError):
         policy.for_institution("moon")
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [
+        (Institution(kind="us", also=("moon",)), "moon"),
+        (Institution(kind="eu", owned_by=("ofac",)), "ofac"),
+        (Institution(kind="eu", rail="pigeon"), "pigeon"),
+        (Institution(kind="moon"), "moon"),
+    ],
+)
+def test_a_profile_with_a_word_that_does_not_exist_is_refused(profile: Institution, told: str) -> None:
+    with pytest.raises(DataError, match=told):
+        load_policy().for_profile(profile)
+
+
+def test_a_decision_names_everything_of_the_profile_that_a_rule_asks() -> None:
+    profile = Institution("A", "eu", ("ABCDDEFF",), ("us",), ("us",), "sct_inst", users_checked_daily=True)
+    policy = load_policy().for_profile(profile)
+    assert policy.laws == {"eu", "us"}
+    assert policy.reference.endswith(
+        "institution eu, bics ABCDDEFF, also us, owned by us, rail sct_inst, users checked daily"
+    )
 
 
 def test_every_kind_that_can_block_states_its_duty() -> None:

@@ -2,105 +2,172 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from interdiction.enforcement import ConfirmedBy, Finding, Policy, decide_customer, decide_payment
+from interdiction.enforcement import ConfirmedBy, Finding, Institution, Policy, decide_customer, decide_payment
 from interdiction.enforcement.document import packaged
+from interdiction.enforcement.facts import NOTHING, Facts, Transaction
 from interdiction.enforcement.table import FILE, load_table, read_table
 from interdiction.errors import DataError
-from interdiction.model import Basis, Consequence, Disposition, Grade, Measure, Outcome, Problem, Role
+from interdiction.model import (
+    Basis,
+    Consequence,
+    Decision,
+    Designation,
+    Disposition,
+    Evidence,
+    Funds,
+    Grade,
+    Measure,
+    Outcome,
+    Payment,
+    Problem,
+    Role,
+)
 
-from .cases import EDITIONS, NOBODY, ON, US, designated, finding, hit, payment
+from .cases import EDITIONS, EU, LICENCE, NOBODY, ON, US, bank, designated, finding, hit, licensed, payment
 
 LATER = date(2015, 2, 1)
-UNMAPPED = designated(Measure.ASSET_FREEZE, mapped=False)
+SSI = Designation("UKRAINE-EO13662", "Executive Order 13662", (Measure.DEBT_EQUITY,))
 
-HIT_ROWS: dict[str, tuple[Finding, Policy, Disposition, Consequence]] = {
-    "cleared": (finding(hit(), Outcome.FALSE, by=ConfirmedBy.PERSON), US, Disposition.RELEASE, Consequence.NONE),
-    "unread-listing": (finding(hit(), unread=True), US, Disposition.HOLD, Consequence.REVIEW),
-    "undetermined": (
-        finding(hit(), Outcome.UNDETERMINED, by=ConfirmedBy.PERSON),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
+
+PAID = payment()
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A hit that falls under one row and under no row before it, and what it comes to; none of a customer where the
+    row is about a payment alone."""
+
+    finding: Finding
+    payment: Disposition
+    customer: Consequence | None
+    policy: Policy = US
+    paid: Payment = PAID
+    facts: Facts = NOTHING
+
+
+def freeze(**words: Any) -> Finding:
+    return finding(hit(), **words)
+
+
+def under(*measures: Measure, mapped: bool = True) -> Finding:
+    return finding(hit(designated(*measures, mapped=mapped)))
+
+
+def ground(listing: str, *measures: Measure, said: Outcome = Outcome.TRUE, mapped: bool = True) -> Finding:
+    by = ConfirmedBy.PERSON if said is Outcome.TRUE else ConfirmedBy.NOBODY
+    found = hit(designated(*measures, mapped=mapped), listing=listing, basis=Basis.JURISDICTION)
+    return finding(found, said, by=by, role=Role.DEBTOR)
+
+
+def owned(evidence: str, said: Outcome = Outcome.TRUE) -> Finding:
+    chain = Evidence("ownership", evidence, "A", "B", sentence="30 + 25 %")
+    return finding(hit(basis=Basis.OWNERSHIP, evidence=(chain,)), said, by=ConfirmedBy.PERSON)
+
+
+BLOCK, REJECT, RETAIN, HOLD, RELEASE = tuple(Disposition)
+FREEZE, RESTRICT, REVIEW, NONE = tuple(Consequence)
+UNCONFIRMED: dict[str, Any] = {"said": Outcome.UNCONFIRMED, "by": ConfirmedBy.NOBODY}
+TLG = "terrorism-list:sy"
+NO_RISK = Facts("A. Officer", transaction=Transaction.GOODS, terrorism_risk=False)
+DONATION = Facts("A. Officer", transaction=Transaction.DONATION, terrorism_risk=False)
+DIRECTIVE_1 = "Executive Order 13662 Directive Determination - Subject to Directive 1"
+DEBT = Facts("A. Officer", transaction=Transaction.DEBT, tenor_days=45, issued_on=date(2014, 12, 1))
+OWNED_BY_US = NOBODY.for_profile(Institution("Filiale", "uk", owned_by=("us",)))
+DPRK3 = Designation("DPRK3", "Executive Order 13722", (Measure.ASSET_FREEZE,))
+CHF = payment(currency="CHF")
+NO_DAY = payment(currency="CHF", on=None)
+FROM_US = payment(currency="EUR", banks=(bank(Role.DEBTOR_AGENT, "BSPLDEFF"),))
+ON_EU_LIST = finding(hit(designated(Measure.ASSET_FREEZE), listing="eu:1"))
+
+HIT_ROWS: dict[str, Case] = {
+    "cleared": Case(freeze(said=Outcome.FALSE, by=ConfirmedBy.PERSON), RELEASE, NONE),
+    "unread-listing": Case(freeze(unread=True), HOLD, REVIEW),
+    "undetermined": Case(freeze(said=Outcome.UNDETERMINED, by=ConfirmedBy.PERSON), HOLD, REVIEW),
+    "unconfirmed-government": Case(ground("government:kp", said=Outcome.UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed-sponsor": Case(ground(TLG, said=Outcome.UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed-place": Case(ground("embargo:ir-us", said=Outcome.UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed-owned": Case(owned("blocked", Outcome.UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed-text": Case(finding(hit(basis=Basis.TEXT), **UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed-weak": Case(finding(hit(weak=True), **UNCONFIRMED), HOLD, REVIEW),
+    "unconfirmed": Case(freeze(**UNCONFIRMED), HOLD, REVIEW),
+    "by-nobody": Case(freeze(by=ConfirmedBy.NOBODY), HOLD, REVIEW),
+    "weak-by-rule": Case(finding(hit(weak=True)), HOLD, REVIEW),
+    "internal": Case(under(Measure.INTERNAL, Measure.ASSET_FREEZE), HOLD, REVIEW),
+    "named-in-text": Case(freeze(by=ConfirmedBy.PERSON, role=Role.REMITTANCE), HOLD, REVIEW),
+    "nexus-unknown": Case(freeze(), HOLD, REVIEW, NOBODY),
+    "not-bound": Case(finding(hit(listing="un:6908511")), HOLD, REVIEW),
+    "conflict-of-laws": Case(
+        finding(hit(replace(DPRK3, programme="CUBA"), listing="ofac-sdn:1")), HOLD, REVIEW, EU, CHF
     ),
-    "unconfirmed-text": (
-        finding(hit(basis=Basis.TEXT), Outcome.UNCONFIRMED, by=ConfirmedBy.NOBODY),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
+    "reached": Case(freeze(), HOLD, None, EU),
+    "not-yet-in-force": Case(finding(hit(designated(Measure.ASSET_FREEZE, listed_on=LATER))), HOLD, REVIEW),
+    "payment-before-effect": Case(
+        finding(hit(designated(Measure.ASSET_FREEZE, listed_on=ON))), HOLD, None, paid=payment(on=date(2014, 12, 1))
     ),
-    "unconfirmed-weak": (
-        finding(hit(weak=True), Outcome.UNCONFIRMED, by=ConfirmedBy.NOBODY),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
+    "owner-unknown": Case(owned("unknown"), HOLD, REVIEW),
+    "no-funds": Case(freeze(), HOLD, None, paid=payment(kind="camt.056", funds=Funds.CANCELLATION)),
+    "promise": Case(freeze(), HOLD, None, paid=payment(kind="mt700", funds=Funds.UNDERTAKING)),
+    "licence-contradicts": Case(
+        under(Measure.ASSET_FREEZE), HOLD, None, policy=licensed(LICENCE, replace(LICENCE, covers="something else"))
     ),
-    "unconfirmed": (
-        finding(hit(), Outcome.UNCONFIRMED, by=ConfirmedBy.NOBODY),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
+    "licence-covers": Case(under(Measure.ASSET_FREEZE), RELEASE, None, policy=licensed(LICENCE)),
+    "licence-may": Case(
+        under(Measure.ASSET_FREEZE), HOLD, None, policy=licensed(replace(LICENCE, straight_through=False))
     ),
-    "by-nobody": (finding(hit(), by=ConfirmedBy.NOBODY), US, Disposition.HOLD, Consequence.REVIEW),
-    "weak-by-rule": (finding(hit(weak=True)), US, Disposition.HOLD, Consequence.REVIEW),
-    "named-in-text": (
-        finding(hit(), by=ConfirmedBy.PERSON, role=Role.REMITTANCE),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
+    "owned-by-another": Case(finding(hit(DPRK3)), REJECT, RESTRICT, OWNED_BY_US, NO_DAY),
+    "owned-otherwise": Case(
+        finding(hit(replace(DPRK3, measures=(Measure.TRADE,)))),
+        HOLD,
+        REVIEW,
+        OWNED_BY_US,
+        payment(currency="CHF", on=None),
     ),
-    "place": (finding(hit(basis=Basis.JURISDICTION)), US, Disposition.HOLD, Consequence.REVIEW),
-    "nexus-unknown": (finding(hit()), NOBODY, Disposition.HOLD, Consequence.REVIEW),
-    "not-bound": (finding(hit(listing="un:6908511")), US, Disposition.HOLD, Consequence.REVIEW),
-    "not-yet-in-force": (
-        finding(hit(designated(Measure.ASSET_FREEZE, listed_on=LATER))),
-        US,
-        Disposition.HOLD,
-        Consequence.REVIEW,
-    ),
-    "payment-before-effect": (
-        finding(hit(designated(Measure.ASSET_FREEZE, listed_on=ON))),
-        US,
-        Disposition.HOLD,
-        Consequence.FREEZE,
-    ),
-    "freeze-unmapped": (finding(hit(UNMAPPED)), US, Disposition.BLOCK, Consequence.FREEZE),
-    "menu": (
-        finding(hit(designated(Measure.ASSET_FREEZE, Measure.MENU))),
-        US,
-        Disposition.HOLD,
-        Consequence.RESTRICT,
-    ),
-    "freeze": (finding(hit()), US, Disposition.BLOCK, Consequence.FREEZE),
-    "payment-ban": (finding(hit(designated(Measure.PAYMENT_BAN))), US, Disposition.REJECT, Consequence.RESTRICT),
-    "debt-equity": (finding(hit(designated(Measure.DEBT_EQUITY))), US, Disposition.HOLD, Consequence.RESTRICT),
-    "correspondent-account": (
-        finding(hit(designated(Measure.CORRESPONDENT_ACCOUNT))),
-        US,
-        Disposition.HOLD,
-        Consequence.RESTRICT,
-    ),
-    "investment-ban": (finding(hit(designated(Measure.INVESTMENT_BAN))), US, Disposition.HOLD, Consequence.RESTRICT),
-    "menu-unmapped": (
-        finding(hit(designated(Measure.MENU, mapped=False))),
-        US,
-        Disposition.HOLD,
-        Consequence.RESTRICT,
-    ),
-    "arms-embargo": (finding(hit(designated(Measure.ARMS_EMBARGO))), US, Disposition.HOLD, Consequence.RESTRICT),
-    "trade": (finding(hit(designated(Measure.TRADE))), US, Disposition.HOLD, Consequence.RESTRICT),
-    "internal": (finding(hit(designated(Measure.INTERNAL))), US, Disposition.HOLD, Consequence.REVIEW),
-    "secondary": (finding(hit(designated(Measure.SECONDARY))), US, Disposition.HOLD, Consequence.REVIEW),
-    "travel-only": (finding(hit(designated(Measure.TRAVEL_BAN))), US, Disposition.RELEASE, Consequence.REVIEW),
-    "no-known-measure": (finding(hit(designated())), US, Disposition.HOLD, Consequence.REVIEW),
+    "sponsor-risk": Case(ground(TLG), RETAIN, None, facts=replace(NO_RISK, terrorism_risk=True)),
+    "sponsor-donation": Case(ground(TLG), REJECT, None, facts=DONATION),
+    "sponsor-neither": Case(ground(TLG), RELEASE, None, facts=NO_RISK),
+    "sponsor": Case(ground(TLG), HOLD, REVIEW),
+    "government": Case(ground("government:kp", Measure.ASSET_FREEZE), BLOCK, FREEZE),
+    "resident-blocked": Case(ground("embargo:cu-us", Measure.ASSET_FREEZE), BLOCK, FREEZE),
+    "freeze-unmapped": Case(under(Measure.ASSET_FREEZE, mapped=False), BLOCK, FREEZE),
+    "menu": Case(under(Measure.ASSET_FREEZE, Measure.MENU), HOLD, RESTRICT),
+    "not-theirs": Case(ON_EU_LIST, REJECT, None, EU, FROM_US),
+    "freeze": Case(freeze(), BLOCK, FREEZE),
+    "forbidden": Case(replace(finding(hit(SSI)), entry=DIRECTIVE_1), REJECT, None, facts=DEBT, paid=payment(on=None)),
+    "allowed": Case(finding(hit(SSI)), RELEASE, None, facts=replace(DEBT, tenor_days=10), paid=payment(on=None)),
+    "place": Case(ground("embargo:ir-us", Measure.PAYMENT_BAN), HOLD, REVIEW),
+    "payment-ban": Case(under(Measure.PAYMENT_BAN), REJECT, RESTRICT),
+    "debt-equity": Case(under(Measure.DEBT_EQUITY), HOLD, RESTRICT),
+    "correspondent-account": Case(under(Measure.CORRESPONDENT_ACCOUNT), HOLD, RESTRICT),
+    "investment-ban": Case(under(Measure.INVESTMENT_BAN), HOLD, RESTRICT),
+    "menu-unmapped": Case(under(Measure.MENU, mapped=False), HOLD, RESTRICT),
+    "arms-embargo": Case(under(Measure.ARMS_EMBARGO), HOLD, RESTRICT),
+    "trade": Case(under(Measure.TRADE), HOLD, RESTRICT),
+    "secondary": Case(under(Measure.SECONDARY), HOLD, REVIEW),
+    "travel-only": Case(under(Measure.TRAVEL_BAN), RELEASE, REVIEW),
+    "no-known-measure": Case(finding(hit(designated())), HOLD, REVIEW),
 }
 """For each row of the table a hit that falls under it and under no row before it."""
 
-WHOLE_ROWS = {"list-missing", "list-in-doubt", "unreadable", "no-hit"}
-DATED = {"payment-before-effect": date(2014, 12, 1)}
+DAY = {"owned-by-another": date(2020, 5, 5), "owned-otherwise": date(2020, 5, 5)}
+"""The day of the decision, where it is not that of all others."""
+ALL_EDITIONS = (*EDITIONS, "eu@2015-01-02+ef56", "uk@2015-01-02+ab78")
+WHOLE_ROWS = {"list-missing", "list-in-doubt", "unreadable", "not-asked", "no-hit"}
+
+
+def decided(case: Case, row: str, policy: Policy | None = None) -> Decision:
+    return decide_payment(
+        case.paid,
+        [case.finding],
+        policy or case.policy,
+        on=DAY.get(row, ON),
+        editions=ALL_EDITIONS,
+        facts=case.facts,
+    )
 
 
 def test_every_row_of_the_table_is_tried_here() -> None:
@@ -111,19 +178,20 @@ def test_every_row_of_the_table_is_tried_here() -> None:
 
 @pytest.mark.parametrize("row", HIT_ROWS)
 def test_a_row_decides_the_payment_it_is_for(row: str) -> None:
-    found, policy, disposition, _ = HIT_ROWS[row]
-    decision = decide_payment(payment(on=DATED.get(row, ON)), [found], policy, on=ON, editions=EDITIONS)
+    case = HIT_ROWS[row]
+    decision = decided(case, row)
     assert [reason.rule for reason in decision.reasons] == [row]
-    assert decision.disposition is disposition
+    assert decision.disposition is case.payment
     assert decision.sentence == decision.reasons[0].sentence
+    assert "{" not in decision.sentence
 
 
-@pytest.mark.parametrize("row", [row for row in HIT_ROWS if row != "payment-before-effect"])
+@pytest.mark.parametrize("row", [row for row, case in HIT_ROWS.items() if case.customer is not None])
 def test_a_row_decides_the_customer_it_is_for(row: str) -> None:
-    found, policy, _, consequence = HIT_ROWS[row]
-    decision = decide_customer("C-1", [found], policy, on=ON, editions=EDITIONS)
+    case = HIT_ROWS[row]
+    decision = decide_customer("C-1", [case.finding], case.policy, on=DAY.get(row, ON), editions=ALL_EDITIONS)
     assert [reason.rule for reason in decision.reasons] == [row]
-    assert decision.consequence is consequence
+    assert decision.consequence is case.customer
 
 
 @pytest.mark.parametrize("row", HIT_ROWS)
@@ -140,10 +208,10 @@ def test_without_its_row_another_would_have_decided(row: str) -> None:
     else:
         shorter = read_table((raw[:start] + raw[stop:]).encode(), FILE)
         assert [one.id for one in shorter.hits] == [one.id for one in without]
-        found, policy, _, _ = HIT_ROWS[row]
-        changed = msgspec.structs.replace(policy, table=shorter)
-        decision = decide_payment(payment(on=DATED.get(row, ON)), [found], changed, on=ON, editions=EDITIONS)
-        assert decision.policy != policy.reference
+        case = HIT_ROWS[row]
+        changed = msgspec.structs.replace(case.policy, table=shorter)
+        decision = decided(case, row, changed)
+        assert decision.policy != case.policy.reference
         assert [(reason.rule, reason.sentence) for reason in decision.reasons] != [(row, decision.sentence)]
         assert decision.reasons[0].rule in {one.id for one in without}
 

@@ -5,20 +5,21 @@
 in `data/dispositions.yml` and is printed in `docs/enforcement.md`.
 """
 
+from interdiction.enforcement.bond import Bond
 from interdiction.enforcement.consequence import decide_customer
 from interdiction.enforcement.disposition import decide_payment
 from interdiction.enforcement.marginal import Effect, Marginal, Under, marginal
 from interdiction.enforcement.outcome import Finding, find, outcome
-from interdiction.enforcement.policy import Institution, Nexus, Policy, load_policy
+from interdiction.enforcement.policy import Institution, Policy, load_policy
 from interdiction.enforcement.table import ConfirmedBy
 
 __all__ = [
+    "Bond",
     "ConfirmedBy",
     "Effect",
     "Finding",
     "Institution",
     "Marginal",
-    "Nexus",
     "Policy",
     "Under",
     "decide_customer",

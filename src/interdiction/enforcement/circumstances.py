@@ -9,10 +9,17 @@ from typing import Final
 
 import msgspec
 
+from interdiction.enforcement import jurisdictions, licences, measures, position, reach
+from interdiction.enforcement.bond import Bond
+from interdiction.enforcement.facts import Transaction
+from interdiction.enforcement.jurisdictions import Ground
+from interdiction.enforcement.licences import Cover, Request, Standing
+from interdiction.enforcement.measures import Answer, Asked
 from interdiction.enforcement.outcome import Finding
 from interdiction.enforcement.policy import NO_PROFILE, Policy
-from interdiction.enforcement.table import ConfirmedBy, Row, Timing
-from interdiction.model import Basis, Designation, Measure, Reason, Role
+from interdiction.enforcement.setting import Setting
+from interdiction.enforcement.table import OWNERS, ConfirmedBy, Row, Timing
+from interdiction.model import Basis, Designation, Hit, Measure, Outcome, Payment, Position, Reason, Role
 
 _LONGEST: Final = 160
 """Characters of a name that a sentence repeats."""
@@ -35,46 +42,141 @@ MEASURES: Final[dict[Measure, str]] = {
 }
 
 
-class Setting(msgspec.Struct, frozen=True):
-    """What surrounds a hit: the policy, the day of the decision, the day of the payment, the editions in force."""
+class Fit(msgspec.Struct, frozen=True):
+    """A row of the table that a hit falls under, with the designations that do, and what its sentence may name."""
 
-    policy: Policy
-    on: date
-    editions: tuple[str, ...] = ()
-    paid_on: date | None = None
+    row: Row
+    designations: tuple[Designation, ...]
+    nexus: str
+    licence: str
+    words: Mapping[str, str]
 
 
-def fitted(finding: Finding, setting: Setting) -> list[tuple[Row, tuple[Designation, ...]]]:
+class _Found(msgspec.Struct, frozen=True):
+    """What was worked out for one designation of a hit."""
+
+    bond: Bond
+    why: str
+    answer: Answer
+    cover: Cover
+
+
+def fitted(finding: Finding, setting: Setting) -> list[Fit]:
     """Give each row of the table that some designation of the hit falls under, with those designations."""
-    found: dict[str, tuple[Row, list[Designation]]] = {}
+    found: dict[str, tuple[Row, list[Designation], _Found]] = {}
     for designation in finding.hit.designations or (_UNKNOWN,):
-        row = setting.policy.table.row(circumstances(finding, designation, setting))
-        found.setdefault(row.id, (row, []))[1].append(designation)
-    return [(row, tuple(designations)) for row, designations in found.values()]
+        worked = _work_out(finding, designation, setting)
+        row = setting.policy.table.row(circumstances(finding, designation, setting, worked))
+        found.setdefault(row.id, (row, [], worked))[1].append(designation)
+    return [
+        Fit(
+            row,
+            tuple(designations),
+            worked.bond.value,
+            worked.cover.licence if worked.cover.standing is not Standing.NONE else "",
+            fields(finding, designations, setting) | _words(worked),
+        )
+        for row, designations, worked in found.values()
+    ]
 
 
-def circumstances(finding: Finding, designation: Designation, setting: Setting) -> Mapping[str, frozenset[str]]:
+def circumstances(
+    finding: Finding, designation: Designation, setting: Setting, worked: _Found | None = None
+) -> Mapping[str, frozenset[str]]:
     """Give the words that hold of a hit under one designation; `measure` may be several."""
     hit = finding.hit
-    basis = Basis.TEXT if finding.role is Role.REMITTANCE else hit.basis
-    return {
-        "outcome": frozenset({finding.outcome.value}),
-        "confirmed_by": frozenset({finding.confirmed_by.value}),
-        "listing": frozenset({"unread" if finding.unread else "read"}),
-        "alias": frozenset({"weak" if hit.weak_only else "full"}),
-        "basis": frozenset({basis.value}),
-        "nexus": frozenset({setting.policy.nexus(list_key(hit.listing)).value}),
-        "timing": frozenset({_timing(designation, setting).value}),
-        "programme": frozenset({"mapped" if designation.mapped else "unmapped"}),
-        "measure": frozenset(measure.value for measure in designation.measures),
+    worked = worked or _work_out(finding, designation, setting)
+    text = finding.role is Role.REMITTANCE and hit.basis is not Basis.JURISDICTION
+    basis = Basis.TEXT if text else hit.basis
+    law = law_of(hit.listing, setting)
+    side = position.side(finding.role)
+    said = {
+        "outcome": finding.outcome.value,
+        "confirmed_by": finding.confirmed_by.value,
+        "listing": "unread" if finding.unread else "read",
+        "alias": "weak" if hit.weak_only else "full",
+        "basis": basis.value,
+        "ground": jurisdictions.ground(hit.listing).value,
+        "law": law or "none",
+        "nexus": worked.bond.value,
+        "timing": _timing(designation, setting).value,
+        "programme": "mapped" if designation.mapped else "unmapped",
+        "funds": setting.funds,
+        "position": setting.position.value,
+        "side": side,
+        "held": _held(law, side, setting),
+        "rail": setting.way.id if setting.way is not None else "unknown",
+        "question": worked.answer.question.value,
+        "licence": worked.cover.standing.value,
+        "owner": _owner(hit),
+        "sponsor": _sponsor(hit, side, setting),
+    }
+    return {word: frozenset({value}) for word, value in said.items()} | {
+        "measure": frozenset(measure.value for measure in designation.measures)
     }
 
 
-def reason(
-    finding: Finding, row: Row, designations: Sequence[Designation], setting: Setting, *, of_customer: bool
-) -> Reason:
+def law_of(listing: str, setting: Setting) -> str | None:
+    """Give the law behind a listing: that of its list, or of the row of jurisdictions it names."""
+    return jurisdictions.law_of(listing) or setting.policy.law_of(list_key(listing))
+
+
+def _work_out(finding: Finding, designation: Designation, setting: Setting) -> _Found:
+    hit = finding.hit
+    law = law_of(hit.listing, setting)
+    bond, why = reach.bond(law, designation.programme, setting.policy, setting.laws, setting.moment)
+    confirmed = finding.outcome is Outcome.TRUE
+    account = (
+        setting.us_account(finding.role, ours_of(hit))
+        if confirmed and Measure.CORRESPONDENT_ACCOUNT in designation.measures
+        else ""
+    )
+    answer = measures.answer(
+        designation,
+        Asked(finding.entry, setting.facts, setting.moment, account, hit.basis is Basis.JURISDICTION),
+    )
+    request = Request(hit, designation, law, setting.amount, setting.facts, setting.moment, setting.hints, setting.used)
+    cover = licences.cover(setting.policy.licences, request) if confirmed and setting.payment is not None else Cover()
+    return _Found(bond, why, answer, cover)
+
+
+def _words(worked: _Found) -> dict[str, str]:
+    return {
+        "answer": worked.answer.words or "what is forbidden is not known",
+        "licence": worked.cover.words,
+        "nexus_why": worked.why,
+    }
+
+
+def _held(law: str | None, side: str, setting: Setting) -> str:
+    """Say whose funds we hold: in the Union and the United Kingdom a freeze takes those of the listed party alone."""
+    away = law in {"eu", "uk"} and setting.position is Position.ORIGINATOR_BANK and side in {"payee", "bank"}
+    return "not_theirs" if away else "theirs"
+
+
+def _owner(hit: Hit) -> str:
+    """Give what the chain of owners came to; an ownership that says nothing of it is unknown."""
+    if hit.basis is not Basis.OWNERSHIP:
+        return "none"
+    said = [one.finding for one in hit.evidence if one.kind == "ownership"]
+    return next((one for one in said if one in OWNERS), "unknown")
+
+
+def _sponsor(hit: Hit, side: str, setting: Setting) -> str:
+    """Give what is known of a transfer from a government that part 596 alone speaks of."""
+    facts = setting.facts
+    if jurisdictions.ground(hit.listing) is not Ground.TERRORISM_LIST:
+        return "none"
+    if facts.terrorism_risk:
+        return "risk"
+    if facts.transaction is Transaction.DONATION and side in {"payer", "other"}:
+        return "donation"
+    return "neither" if facts.terrorism_risk is False and facts.transaction is not None else "unknown"
+
+
+def reason(finding: Finding, fit: Fit, *, of_customer: bool) -> Reason:
     """Give the reason a hit adds to a decision: the law behind it and the sentence to file."""
-    words = fields(finding, designations, setting)
+    row, designations, words = fit.row, fit.designations, fit.words
     return Reason(
         listing=finding.hit.listing,
         role=finding.role,
@@ -85,6 +187,8 @@ def reason(
         programme=_joined(one.programme for one in designations),
         measures=_measures(designations),
         sentence=row.customer_sentence(words) if of_customer else row.payment_sentence(words),
+        nexus=fit.nexus,
+        licence=fit.licence,
     )
 
 
@@ -97,7 +201,7 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     """Give what the sentences of the table may name."""
     hit, policy = finding.hit, setting.policy
     key = list_key(hit.listing)
-    ours = next((str(one.ours) for one in hit.evidence if one.kind in {"name", "weak_name"} and one.ours), "")
+    ours = next(iter(ours_of(hit)), "")
     role = "the customer" if finding.role is None else f"the {finding.role.value.replace('_', ' ')}"
     if finding.role is Role.REMITTANCE:
         role = "the text of the payment"
@@ -105,6 +209,12 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     measures = ", ".join(MEASURES[measure] for measure in _measures(designations))
     return {
         "party": f"{role} {_short(ours)}" if ours else role,
+        "is": "is held, through its owners, by" if hit.basis is Basis.OWNERSHIP else "is",
+        "why": hit.why or "no sign is stated",
+        "authority": _joined(one.authority or "" for one in designations) or "an act that is not stated",
+        "citation": _joined(one.legal_basis or "" for one in designations) or "no citation is stated",
+        "held": setting.holds,
+        "uetr": _tied(setting.payment),
         "listed": _short(hit.listed_name or hit.matched_name),
         "listing": hit.listing,
         "matched": _short(hit.matched_name),
@@ -126,16 +236,33 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     }
 
 
+def ours_of(hit: Hit) -> list[str]:
+    """Give our own names that the evidence of a hit speaks of."""
+    return [str(one.ours) for one in hit.evidence if one.kind in {"name", "weak_name"} and one.ours]
+
+
+def _tied(payment: Payment | None) -> str:
+    if payment is None:
+        return ""
+    if payment.uetr:
+        return f"the payment with the UETR {payment.uetr}"
+    found = next((one for one in payment.references if one.type.startswith(("original_", "related"))), None)
+    return f"the payment with the reference {_short(found.value)}" if found else "a payment that it does not name"
+
+
 def effective(designation: Designation) -> date | None:
     """Give the day a designation took effect, by its own zone; the day of listing stands in for it."""
     return designation.effective_at.date() if designation.effective_at else designation.listed_on
 
 
 def _timing(designation: Designation, setting: Setting) -> Timing:
-    begins = effective(designation)
-    if begins is None or (begins <= setting.on and (setting.paid_on is None or begins <= setting.paid_on)):
-        return Timing.IN_FORCE
-    return Timing.NOT_YET if begins > setting.on else Timing.PAYMENT_BEFORE
+    begins, moment, paid = effective(designation), setting.moment, setting.paid_on
+    if designation.effective_at is not None and moment.at is not None:
+        if designation.effective_at > moment.at:
+            return Timing.NOT_YET
+    elif begins is not None and begins > moment.on:
+        return Timing.NOT_YET
+    return Timing.PAYMENT_BEFORE if begins is not None and paid is not None and paid < begins else Timing.IN_FORCE
 
 
 def edition_of(key: str, editions: Sequence[str]) -> str:

@@ -6,13 +6,15 @@ A confirmed asset freeze that binds us freezes; another confirmed measure restri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from interdiction.enforcement import whole
-from interdiction.enforcement.circumstances import Setting, fitted, reason
+from interdiction.enforcement.circumstances import fitted, reason
 from interdiction.enforcement.disposition import distinct, order, summary
+from interdiction.enforcement.moment import Moment
 from interdiction.enforcement.outcome import Finding
 from interdiction.enforcement.policy import Policy
+from interdiction.enforcement.setting import of_customer
 from interdiction.enforcement.table import CUSTOMER_GRAVITY
 from interdiction.model import Consequence, CustomerDecision, Problem, Reason
 
@@ -24,6 +26,7 @@ def decide_customer(
     *,
     on: date,
     editions: Sequence[str],
+    at: datetime | None = None,
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     thresholds: str = "",
@@ -35,12 +38,11 @@ def decide_customer(
     `problems` are those of the customer's row. Only those that took away a name or an identifier ask for a review
     (`unscreened` of the table): a fact that could not be read never hides a hit.
     """
-    setting = Setting(policy, on, tuple(sorted(editions)))
+    setting = of_customer(policy, Moment.of(on, at), editions)
     unread = [one for one in problems if whole.counts(one) and one.code in policy.table.unscreened]
     found: list[tuple[Consequence, Reason]] = []
     for finding in sorted(findings, key=order):
-        for row, designations in fitted(finding, setting):
-            found.append((row.customer, reason(finding, row, designations, setting, of_customer=True)))
+        found += [(fit.row.customer, reason(finding, fit, of_customer=True)) for fit in fitted(finding, setting)]
     for row, what in whole.rows(setting, stale, unread, hits=bool(findings)):
         found.append((row.customer, whole.reason(row, what, setting, of_customer=True)))
     found.sort(key=lambda one: CUSTOMER_GRAVITY.index(one[0]))

@@ -5,15 +5,21 @@ Pure: the same payment, findings, policy and day give the same decision, byte fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 from interdiction.enforcement import whole
-from interdiction.enforcement.circumstances import Setting, fitted, reason
+from interdiction.enforcement.bond import Bond
+from interdiction.enforcement.circumstances import fitted, law_of, reason
+from interdiction.enforcement.deadlines import duties
+from interdiction.enforcement.facts import NOTHING, Facts
+from interdiction.enforcement.moment import Moment
 from interdiction.enforcement.outcome import Finding
 from interdiction.enforcement.policy import Policy
+from interdiction.enforcement.setting import Setting, of_payment
 from interdiction.enforcement.table import GRAVITY
-from interdiction.model import Decision, Disposition, Grade, Hit, Payment, Problem, Reason, to_json
+from interdiction.model import Basis, Decision, Disposition, Grade, Hit, Payment, Problem, Reason, to_json
 
 
 def decide_payment(
@@ -23,37 +29,43 @@ def decide_payment(
     *,
     on: date,
     editions: Sequence[str],
+    at: datetime | None = None,
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    facts: Facts = NOTHING,
+    used: Mapping[str, Sequence[Decimal]] | None = None,
     thresholds: str = "",
     weights: str = "",
     core: str = "",
 ) -> Decision:
-    """Decide on one payment on the day `on`.
+    """Decide on one payment on the day `on`, at the instant `at` where that is known (with its zone).
 
     `findings` are all its hits, each with its outcome and the role of the party. `editions` are the ids of the
     editions it was screened against (`ofac-sdn@2015-01-02...`); without one of a list that binds the institution
     nothing is released. `stale` names lists that are stale or whose newest edition was refused; `problems` are
-    those of the file as a whole. BLOCK and REJECT need a confirmed outcome, and RELEASE needs that nothing is open.
+    those of the file as a whole. `facts` is what a person said of the payment, `used` the amounts already drawn on
+    licences. BLOCK, REJECT and RETAIN need a confirmed outcome, and RELEASE needs that nothing is
+    open. Raises `UsageError` (`instant`) for an instant without a zone.
     """
-    setting = Setting(policy, on, tuple(sorted(editions)), payment.on)
+    setting = of_payment(payment, policy, Moment.of(on, at), editions, facts=facts, used=used)
     unread = [problem for problem in (*payment.problems, *problems) if whole.counts(problem)]
     if not payment.parties and not unread:
         unread = [_nobody(payment)]
+    judged, aside, rule = whole.asked(findings, setting)
     found: list[tuple[Disposition, Reason]] = []
-    for finding in sorted(findings, key=order):
-        for row, designations in fitted(finding, setting):
-            found.append((row.payment, reason(finding, row, designations, setting, of_customer=False)))
-    for row, what in whole.rows(setting, stale, unread, hits=bool(findings)):
+    for finding in sorted(judged, key=order):
+        found += [(fit.row.payment, reason(finding, fit, of_customer=False)) for fit in fitted(finding, setting)]
+    for row, what in whole.rows(setting, stale, unread, hits=bool(judged), not_asked=rule):
         found.append((row.payment, whole.reason(row, what, setting, of_customer=False)))
     found.sort(key=lambda one: GRAVITY.index(one[0]))
     gravest = found[0][0]
     reasons = tuple(one for _, one in found)
+    released = gravest is Disposition.RELEASE
     return Decision(
         payment=payment.id,
         disposition=gravest,
         reasons=reasons,
-        hits=distinct(findings),
+        hits=distinct(judged),
         on=on,
         institution=policy.institution.name or policy.institution.kind,
         sentence=summary(reasons),
@@ -63,14 +75,37 @@ def decide_payment(
         weights=weights,
         core=core,
         problems=(*payment.problems, *problems),
+        at=at,
+        position=setting.position,
+        reach=setting.laws,
+        rail=setting.way.id if setting.way is not None else "",
+        carried_out=_carried_out(gravest, setting),
+        licences=tuple(dict.fromkeys(one.licence for one in reasons if one.licence)),
+        due=duties(_bound([one for grave, one in found if grave is gravest], setting), gravest, on),
+        uetr=payment.uetr,
+        alert=setting.funds == "none" and not released,
+        set_aside=distinct(aside),
     )
 
 
-def order(finding: Finding) -> tuple[float, str, str, str, str, str, bytes]:
-    """Give a place that does not depend on the order in which findings came: the best hit first."""
+def _carried_out(disposition: Disposition, setting: Setting) -> str:
+    """Say how the disposition is carried out on the rail, and what we hold there."""
+    if setting.way is None or setting.funds == "none":
+        return "Nothing moves by this message." if setting.funds == "none" else ""
+    said = setting.way.carried_out(disposition)
+    return said if disposition is Disposition.RELEASE else f"{said} Here {setting.holds}."
+
+
+def _bound(reasons: Sequence[Reason], setting: Setting) -> set[str]:
+    """Give the laws whose duty to report the gravest reasons bring."""
+    return {law for one in reasons if one.nexus == Bond.BOUND and (law := law_of(one.listing, setting)) is not None}
+
+
+def order(finding: Finding) -> tuple[bool, float, str, str, str, str, str, bytes]:
+    """Give a place that does not depend on the order in which findings came: the best hit on a list first."""
     hit = finding.hit
-    tie = to_json(finding)
-    return (-hit.score, hit.listing, hit.query_id, finding.role or "", finding.outcome, finding.by, tie)
+    place, tie = hit.basis is Basis.JURISDICTION, to_json(finding)
+    return (place, -hit.score, hit.listing, hit.query_id, finding.role or "", finding.outcome, finding.by, tie)
 
 
 def distinct(findings: Sequence[Finding]) -> tuple[Hit, ...]:

@@ -180,12 +180,6 @@ def load() -> _Document:
     return found
 
 
-@cache
-def fingerprint() -> str:
-    """Give the SHA-256 of the file: a decision records it (law 5)."""
-    return document.fingerprint(document.packaged(FILE))
-
-
 @lru_cache(maxsize=4096)
 def _in_force(moment: Moment) -> tuple[Rule, ...]:
     held = [one for one in load().rows if moment.touches(one.since, one.until)]

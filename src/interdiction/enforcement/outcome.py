@@ -13,7 +13,8 @@ from interdiction.model import Basis, Evidence, Hit, Kind, Outcome, Role
 class Finding(msgspec.Struct, frozen=True):
     """A hit with what is held of it: the outcome and who gave it. `role` is null for a customer.
 
-    `unread` marks a hit on the raw text of a row that could not be read; it is never more than held.
+    `unread` marks a hit on the raw text of a row that could not be read; it is never more than held. `entry` is what
+    the listing states in words (its remarks and labels), for a measure that depends on them.
     """
 
     hit: Hit
@@ -22,6 +23,7 @@ class Finding(msgspec.Struct, frozen=True):
     confirmed_by: ConfirmedBy = ConfirmedBy.NOBODY
     role: Role | None = None
     unread: bool = False
+    entry: str = ""
 
 
 def outcome(hit: Hit, policy: Policy, *, listed: Kind | None = None, unread: bool = False) -> tuple[Outcome, str]:
@@ -46,6 +48,7 @@ def find(
     listed: Kind | None = None,
     unread: bool = False,
     judged: tuple[Outcome, str] | None = None,
+    entry: str = "",
 ) -> Finding:
     """Give the finding for a hit. `judged` is what a person said and who it was; it stands above every rule.
 
@@ -56,12 +59,13 @@ def find(
             raise UsageError(
                 "an outcome needs the person who gave it", where=hit.listing, code="no-person", mend="name them"
             )
-        return Finding(hit, judged[0], judged[1], ConfirmedBy.PERSON, role, unread)
+        return Finding(hit, judged[0], judged[1], ConfirmedBy.PERSON, role, unread, entry)
     # A name found in free text is text, whatever the screening called its basis.
     said, by = (
         (Outcome.UNCONFIRMED, "") if role is Role.REMITTANCE else outcome(hit, policy, listed=listed, unread=unread)
     )
-    return Finding(hit, said, by, ConfirmedBy.RULE if said is Outcome.TRUE else ConfirmedBy.NOBODY, role, unread)
+    confirmed = ConfirmedBy.RULE if said is Outcome.TRUE else ConfirmedBy.NOBODY
+    return Finding(hit, said, by, confirmed, role, unread, entry)
 
 
 def _confirms(rule: ConfirmationRule, hit: Hit, listed: Kind | None) -> bool:

@@ -115,12 +115,6 @@ def places() -> dict[str, Where]:
     return document.parse(document.packaged(FILE), _Document, FILE).places
 
 
-@cache
-def fingerprint() -> str:
-    """Give the SHA-256 of the file: a decision records it (law 5)."""
-    return document.fingerprint(document.packaged(FILE))
-
-
 def _words(text: str, lookup: Lookup[str], kind: str, index: _Index, *, located: bool = False) -> Iterator[Sign]:
     if not text:
         return

@@ -6,13 +6,13 @@ not choice is held here, whatever a file says: no rule confirms a band below str
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from interdiction.enforcement import document
+from interdiction.enforcement import document, law, rails
+from interdiction.enforcement.licences import NO_LICENCES, Licences, read_licences
 from interdiction.enforcement.table import Table, load_table
 from interdiction.enforcement.threshold import ThresholdRow, check, rows_of
 from interdiction.errors import DataError
@@ -20,24 +20,33 @@ from interdiction.model import Band, Basis, Kind
 from interdiction.names.thresholds import Channel, Thresholds
 
 FILE: Final = "policy.yml"
+LAWS: Final = frozenset({"us", "eu", "uk", "un"})
 NO_PROFILE: Final = "none"
 
 
-class Nexus(StrEnum):
-    """Whether a list binds the institution by its own law."""
-
-    BOUND = "bound"
-    OTHER = "other"
-    """It binds institutions of another kind, or reaches this one only through another law."""
-    UNKNOWN = "unknown"
-    """No profile is set, or the policy does not know the list."""
-
-
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who acts: its name for the record, and its kind, a word under `kinds` of the policy."""
+    """Who acts: its name for the record, its kind (a word under `kinds` of the policy), and where it stands.
+
+    The fields are those of `[institution]` in the configuration of a home, which stands above the policy.
+    """
 
     name: str = ""
     kind: str = NO_PROFILE
+    bics: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    owned_by: tuple[str, ...] = ()
+    rail: str = ""
+    users_checked_daily: bool = False
+
+    @property
+    def reference(self) -> str:
+        """What a decision carries of it: its kind, and everything else that a rule asks."""
+        said = [self.kind]
+        several = {"bics": self.bics, "also": self.also, "owned by": self.owned_by}
+        said += [f"{word} {'+'.join(values)}" for word, values in several.items() if values]
+        said += [f"rail {self.rail}"] if self.rail else []
+        said += ["users checked daily"] if self.users_checked_daily else []
+        return ", ".join(said)
 
 
 class InstitutionKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +58,8 @@ class InstitutionKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on_block: str = ""
     on_reject: str = ""
     on_freeze: str = ""
+    law: str = ""
+    """The law of such an institution: us, eu, uk, un; empty where the kind names none."""
 
 
 class ConfirmationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +94,7 @@ class Policy(msgspec.Struct, frozen=True):
     threshold_rows: tuple[ThresholdRow, ...]
     rules: tuple[ConfirmationRule, ...]
     table: Table
+    licences: Licences = NO_LICENCES
 
     @property
     def kind(self) -> InstitutionKind:
@@ -95,26 +107,37 @@ class Policy(msgspec.Struct, frozen=True):
         off = ",".join(rule.id for rule in self.rules if not rule.enabled)
         return (
             f"policy {self.version} sha256:{self.sha256}; table {self.table.version} sha256:{self.table.sha256}; "
-            f"institution {self.institution.kind}{f'; off: {off}' if off else ''}"
+            f"law sha256:{law.fingerprint()}; "
+            f"licences sha256:{self.licences.sha256}; "
+            f"institution {self.institution.reference}{f'; off: {off}' if off else ''}"
         )
 
     def thresholds(self, channel: Channel) -> Thresholds:
         """Give the scores from which a pair is a hit, for names that come by this channel."""
         return rows_of(self.threshold_rows, channel)
 
-    def nexus(self, list_key: str) -> Nexus:
-        """Say whether the list binds the institution by its own law."""
-        if self.institution.kind == NO_PROFILE:
-            return Nexus.UNKNOWN
-        if list_key in self.kind.bound_by:
-            return Nexus.BOUND
-        known = any(list_key in kind.bound_by for kind in self.kinds.values())
-        return Nexus.OTHER if known else Nexus.UNKNOWN
-
     def for_institution(self, kind: str, name: str = "") -> Policy:
         """Give the same policy for an institution of `kind`. Raises `DataError` for a kind it does not know."""
         _known_kind(kind, self.kinds, "institution")
         return msgspec.structs.replace(self, institution=Institution(name, kind))
+
+    def for_profile(self, profile: Institution) -> Policy:
+        """Give the same policy for the institution of `profile`.
+
+        Raises `DataError` for a kind, a law or a rail that does not exist.
+        """
+        _check_profile(profile, self.kinds, "institution")
+        return msgspec.structs.replace(self, institution=profile)
+
+    @property
+    def laws(self) -> frozenset[str]:
+        """The laws that bind the institution of themselves; empty without a profile."""
+        own = {self.kind.law} if self.kind.law else set()
+        return frozenset(own | set(self.institution.also))
+
+    def law_of(self, list_key: str) -> str | None:
+        """Give the law behind a list: that of the kind of institution which the list binds, or null."""
+        return next((kind.law for kind in self.kinds.values() if list_key in kind.bound_by and kind.law), None)
 
     def without(self, *rules: str) -> Policy:
         """Give the same policy with confirmation rules switched off. Raises `DataError` for a rule it does not have."""
@@ -129,12 +152,15 @@ class Policy(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, rules=off)
 
 
-def load_policy(path: Path | None = None) -> Policy:
-    """Read the packaged policy, or a user's own file of the same form. Raises `DataError` that names the entry."""
+def load_policy(path: Path | None = None, licences: Path | None = None) -> Policy:
+    """Read the packaged policy, or a user's own file of the same form, and the licences at hand.
+
+    `licences` is a user's own file of them, which may be absent. Raises `DataError` that names the entry.
+    """
     where = FILE if path is None else str(path)
     raw = document.packaged(FILE) if path is None else document.given(path)
     found = document.parse(raw, _Document, where)
-    _known_kind(found.institution.kind, found.kinds, where)
+    _check_profile(found.institution, found.kinds, where)
     if NO_PROFILE not in found.kinds or found.kinds[NO_PROFILE].bound_by:
         raise DataError(
             f"the kind {NO_PROFILE!r} must be there and bound by no list",
@@ -155,7 +181,19 @@ def load_policy(path: Path | None = None) -> Policy:
         threshold_rows=found.thresholds,
         rules=found.confirmation,
         table=load_table(),
+        licences=read_licences(licences),
     )
+
+
+def _check_profile(profile: Institution, kinds: dict[str, InstitutionKind], where: str) -> None:
+    _known_kind(profile.kind, kinds, where)
+    for one in (*profile.also, *profile.owned_by):
+        if one not in LAWS:
+            raise DataError(f"no law is called {one!r}", where=where, mend=f"use one of {', '.join(sorted(LAWS))}")
+    if profile.rail and profile.rail not in rails.known():
+        raise DataError(
+            f"no rail is called {profile.rail!r}", where=where, mend=f"use one of {', '.join(rails.known())}"
+        )
 
 
 def _known_kind(kind: str, kinds: dict[str, InstitutionKind], where: str) -> None:

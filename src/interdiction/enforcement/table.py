@@ -9,9 +9,13 @@ from typing import Final
 
 import msgspec
 
-from interdiction.enforcement import document
+from interdiction.enforcement import document, rails
+from interdiction.enforcement.bond import Bond
+from interdiction.enforcement.jurisdictions import Ground
+from interdiction.enforcement.licences import Standing
+from interdiction.enforcement.measures import Question
 from interdiction.errors import DataError
-from interdiction.model import Basis, Consequence, Disposition, Measure, Outcome
+from interdiction.model import Basis, Consequence, Disposition, Measure, Outcome, Position
 
 FILE: Final = "dispositions.yml"
 
@@ -32,16 +36,29 @@ class Timing(StrEnum):
     PAYMENT_BEFORE = "payment_before"
 
 
+OWNERS: Final = frozenset({"blocked", "presumed"})
+"""What a chain of owners may come to; everything else is unknown."""
 WORDS: Final[dict[str, frozenset[str]]] = {
     "outcome": frozenset(Outcome),
     "confirmed_by": frozenset(ConfirmedBy),
     "listing": frozenset({"read", "unread"}),
     "alias": frozenset({"full", "weak"}),
     "basis": frozenset(Basis),
-    "nexus": frozenset({"bound", "other", "unknown"}),
+    "ground": frozenset(Ground),
+    "law": frozenset({"us", "eu", "uk", "un", "none"}),
+    "nexus": frozenset(Bond),
     "timing": frozenset(Timing),
     "programme": frozenset({"mapped", "unmapped"}),
     "measure": frozenset(Measure),
+    "funds": frozenset({"moves", "promise", "none"}),
+    "position": frozenset(Position),
+    "side": frozenset({"payer", "payee", "bank", "other"}),
+    "held": frozenset({"theirs", "not_theirs"}),
+    "rail": frozenset(rails.known()),
+    "question": frozenset(Question),
+    "licence": frozenset(Standing),
+    "owner": OWNERS | {"unknown", "none"},
+    "sponsor": frozenset({"risk", "donation", "neither", "unknown", "none"}),
 }
 """What a condition may ask, and the answers there are."""
 
@@ -49,10 +66,11 @@ HIT_FIELDS: Final = frozenset(
     {
         *("party", "listed", "listing", "matched", "score", "by", "list", "edition", "programmes", "measures"),
         *("institution", "institution_gap", "since", "dated", "on_block", "on_reject", "on_freeze"),
+        *("is", "why", "authority", "citation", "held", "uetr", "answer", "licence", "nexus_why"),
     }
 )
-WHOLE_FIELDS: Final = frozenset({"lists", "institution", "problems"})
-WHOLE: Final = ("list-missing", "list-in-doubt", "unreadable", "no-hit")
+WHOLE_FIELDS: Final = frozenset({"lists", "institution", "problems", "rule"})
+WHOLE: Final = ("list-missing", "list-in-doubt", "unreadable", "not-asked", "no-hit")
 GRAVITY: Final = tuple(Disposition)
 """Gravest first: block, reject, retain, hold, release."""
 CUSTOMER_GRAVITY: Final = tuple(Consequence)

@@ -5,15 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interdiction.enforcement.circumstances import Setting, edition_of, institution_words
-from interdiction.enforcement.table import Row
-from interdiction.model import Grade, Problem, Reason
+from interdiction.enforcement import rails
+from interdiction.enforcement.circumstances import edition_of, institution_words, law_of
+from interdiction.enforcement.outcome import Finding
+from interdiction.enforcement.setting import Setting
+from interdiction.enforcement.table import ConfirmedBy, Row
+from interdiction.model import Basis, Grade, Problem, Reason
 
 _SHOWN: Final = 5
 """Problems that one sentence repeats; all of them stand in the decision."""
 
 
-def rows(setting: Setting, stale: Sequence[str], unread: Sequence[Problem], *, hits: bool) -> list[tuple[Row, str]]:
+def asked(findings: Sequence[Finding], setting: Setting) -> tuple[list[Finding], list[Finding], str]:
+    """Part what may be judged while this payment is executed from what the law sets aside, with the rule that does.
+
+    What a person knew before stands: it is no check during the execution.
+    """
+    if setting.way is None:
+        return list(findings), [], ""
+    rule = rails.not_asked(setting.way, setting.moment, users_checked=setting.policy.institution.users_checked_daily)
+    if rule is None:
+        return list(findings), [], ""
+    aside = [
+        one
+        for one in findings
+        if one.role in rule.roles
+        and one.confirmed_by is not ConfirmedBy.PERSON
+        and one.hit.basis is not Basis.JURISDICTION
+        and law_of(one.hit.listing, setting) == rule.law
+    ]
+    return [one for one in findings if one not in aside], aside, rule.rule
+
+
+def rows(
+    setting: Setting, stale: Sequence[str], unread: Sequence[Problem], *, hits: bool, not_asked: str = ""
+) -> list[tuple[Row, str]]:
     """Give the rows of the table that hold of the whole, each with its `lists` or `problems` field filled."""
     table = setting.policy.table.whole
     in_force = {edition.partition("@")[0] for edition in setting.editions}
@@ -30,12 +56,14 @@ def rows(setting: Setting, stale: Sequence[str], unread: Sequence[Problem], *, h
     if not hits and not found:
         listed = [f"{key} ({edition_of(key, setting.editions)})" for key in sorted(in_force)]
         found.append((table["no-hit"], ", ".join(listed)))
+    if not_asked:
+        found.append((table["not-asked"], not_asked))
     return found
 
 
 def reason(row: Row, what: str, setting: Setting, *, of_customer: bool) -> Reason:
     """Give the reason that a row about the whole adds to a decision; it is of no listing and no outcome."""
-    words = {"lists": what, "problems": what, "institution": institution_words(setting.policy)}
+    words = {"lists": what, "problems": what, "rule": what, "institution": institution_words(setting.policy)}
     return Reason(
         listing="",
         role=None,

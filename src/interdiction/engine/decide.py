@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from interdiction.config import Config
-from interdiction.enforcement import Finding, Policy, decide_customer, decide_payment, find, load_policy
+from interdiction.enforcement import Finding, Institution, Policy, decide_customer, decide_payment, find, load_policy
+from interdiction.enforcement.facts import NOTHING, Facts
+from interdiction.enforcement.moment import Moment
 from interdiction.enforcement.threshold import unknown_lists
+from interdiction.enforcement.tied import of_customer, of_payment
 from interdiction.errors import DataError
-from interdiction.model import CustomerDecision, Decision, Hit, Outcome, Problem, Role
+from interdiction.model import (
+    CustomerDecision,
+    Decision,
+    Hit,
+    Listing,
+    Measure,
+    Outcome,
+    Party,
+    Payment,
+    Problem,
+    Role,
+)
 from interdiction.names.index import core_version
 from interdiction.screening.screener import cut_short
 
@@ -20,6 +36,17 @@ if TYPE_CHECKING:
     from interdiction.engine.payment import PaymentHits
 
 
+LICENCES: Final = "licences.yml"
+"""The institution's own licences, in its home."""
+_READ: Final = frozenset(
+    {
+        Measure.DEBT_EQUITY,
+        Measure.TRADE,
+        Measure.CORRESPONDENT_ACCOUNT,
+        Measure.INVESTMENT_BAN,
+        Measure.MENU,
+    }
+)
 Judgements = Mapping[str, tuple[Outcome, str]]
 """What people said of single listings: the outcome and who gave it, by the listing's id."""
 
@@ -30,8 +57,31 @@ def found(
     """Give a hit its outcome; what the listing is and whether it could be read is asked of the listing itself."""
     listing = force.screener.listing(hit)
     return find(
-        hit, policy, role=role, listed=listing.party.kind, unread=listing.unread, judged=judged.get(hit.listing)
+        hit,
+        policy,
+        role=role,
+        listed=listing.party.kind,
+        unread=listing.unread,
+        judged=judged.get(hit.listing),
+        entry=_entry(listing) if _depends(hit) else "",
     )
+
+
+def _depends(hit: Hit) -> bool:
+    return any(measure in _READ for one in hit.designations for measure in one.measures)
+
+
+def _entry(listing: Listing) -> str:
+    """Give what a listing states in words: a measure may depend on the directive it names, or on a condition."""
+    said = [listing.remarks or "", *(f"{one.label} {one.value}" for one in listing.details)]
+    return "; ".join(filter(None, said))
+
+
+def tied(one: Payment, policy: Policy, moment: Moment, judged: Judgements = MappingProxyType({})) -> list[Finding]:
+    """Give the findings of governments and places in a payment; only a person confirms one."""
+    return [
+        find(hit, policy, role=role, judged=judged.get(hit.listing)) for role, hit in of_payment(one, policy, moment)
+    ]
 
 
 def customer(
@@ -45,11 +95,18 @@ def customer(
     problems: Sequence[Problem] = (),
     thresholds: str = "",
     judged: Judgements = MappingProxyType({}),
+    party: Party | None = None,
 ) -> CustomerDecision:
-    """Decide on one customer. `thresholds` are those of the screening, in words."""
+    """Decide on one customer. `thresholds` are those of the screening, in words; `party` is asked for places."""
+    findings = [found(force, hit, policy, judged=judged) for hit in hits]
+    if party is not None:
+        findings += [
+            find(hit, policy, judged=judged.get(hit.listing))
+            for hit in of_customer(query_id, party, policy, Moment.of(on))
+        ]
     return decide_customer(
         query_id,
-        [found(force, hit, policy, judged=judged) for hit in hits],
+        findings,
         policy,
         on=on,
         editions=[edition.edition for edition in force.editions],
@@ -70,11 +127,19 @@ def payment(
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     judged: Judgements = MappingProxyType({}),
+    at: datetime | None = None,
+    facts: Facts = NOTHING,
 ) -> Decision:
-    """Decide on one payment; a text that was too long to be read whole is a problem that holds it."""
+    """Decide on one payment; a text that was too long to be read whole is a problem that holds it.
+
+    `at` is the instant of the decision, where the day is not enough; `facts` is what a person said of the payment,
+    whose outcomes count beside those of `judged`.
+    """
+    judged = {**judged, **{listing: (said, facts.by) for listing, said in facts.outcomes.items()}}
     sides = list(zip(one.payment.parties, one.parties, strict=True))
     findings = [found(force, hit, policy, party.role, judged) for party, screened in sides for hit in screened.hits]
     findings += [found(force, hit, policy, Role.REMITTANCE, judged) for hit in one.text.hits]
+    findings += tied(one.payment, policy, Moment.of(on, at), judged)
     cut = [
         cut_short(party.at)
         for party, screened in zip(one.payment.parties, one.parties, strict=True)
@@ -90,6 +155,8 @@ def payment(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=[*problems, *cut],
+        at=at,
+        facts=facts,
         thresholds=one.thresholds,
         weights=force.weights.reference,
         core=core_version(),
@@ -103,7 +170,7 @@ def policy_of(config: Config) -> Policy:
     """
     from interdiction.lists.sources import Sources
 
-    policy = load_policy(config.policy)
+    policy = load_policy(config.policy, config.home / LICENCES)
     sources = [source.key for source in Sources.load()]
     unknown = unknown_lists(policy.threshold_rows, sources)
     if unknown:
@@ -115,4 +182,4 @@ def policy_of(config: Config) -> Policy:
         )
     if config.institution is None:
         return policy
-    return policy.for_institution(config.institution.kind, config.institution.name)
+    return policy.for_profile(Institution(**msgspec.structs.asdict(config.institution)))
