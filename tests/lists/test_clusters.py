@@ -183,8 +183,7 @@ def word(one: str, other: str, verdict: PairVerdict, why: str = "seen the passpo
 
 
 def twins() -> list[Listing]:
-    born = {"birth_dates": ["1970-03-04"]}
-    return [listing(key, "WONG, Kar Fai", **born) for key in ("ofac-sdn", "uk", "un")]
+    return [listing(key, "WONG, Kar Fai", birth_dates=["1970-03-04"]) for key in ("ofac-sdn", "uk", "un")]
 
 
 def test_two_that_a_person_set_apart_are_in_no_cluster_together_whoever_joins_them() -> None:

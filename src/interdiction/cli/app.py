@@ -10,7 +10,21 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from interdiction.cli import assure, check, compare, decisions, demo, fit, impact, lists, owners, pay, read, screen
+from interdiction.cli import (
+    assure,
+    check,
+    compare,
+    decisions,
+    demo,
+    fit,
+    impact,
+    licences,
+    lists,
+    owners,
+    pay,
+    read,
+    screen,
+)
 from interdiction.cli.door import fail
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
@@ -33,6 +47,7 @@ app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.command("read")(read.read)
 app.add_typer(owners.app, name="owners")
+app.command("licences")(licences.licences)
 app.command("assure")(assure.assure)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +26,11 @@ from interdiction.cli.door import (
     progress,
     reported,
 )
+from interdiction.errors import UsageError
+
+if TYPE_CHECKING:
+    from interdiction.enforcement.facts import Facts
+    from interdiction.model import Decision, Problem
 
 
 def pay(
@@ -40,13 +47,17 @@ def pay(
         bool,
         typer.Option("--coverage", help="Print what is screened of each kind of message (PATH names kinds) and stop."),
     ] = False,
+    said: Annotated[
+        Path | None, typer.Option("--said", metavar="FILE", help="What officers said of payments (YAML, by their id).")
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option("--at", metavar="INSTANT", help="Decide for it, such as 2016-03-16T00:01-04:00.")
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
     """Decide on payments. Leaves with 1 when any payment is not released."""
     with reported(json):
-        from interdiction.errors import UsageError
-
         if coverage:
             from interdiction.cli import show_coverage
 
@@ -57,17 +68,19 @@ def pay(
         from interdiction import payments
         from interdiction.cli.answer import alarms
         from interdiction.cli.show_payments import Showing, ShownAsJson, ShownAsLines
+        from interdiction.enforcement.facts import NOTHING
         from interdiction.engine import Engine, decide
         from interdiction.engine.payment import screen_stream
         from interdiction.engine.records import recording
         from interdiction.engine.replay import suppressed_of
         from interdiction.engine.together import of_listings
-        from interdiction.model import Asked, Disposition
+        from interdiction.model import Asked
 
-        at, on = now(), day(as_of, "--as-of")
+        moment = instant(when, "--at")
+        at, on = now(), day(as_of, "--as-of") or (moment.date() if moment else None)
+        facts = said_in(said, record and (said is not None or moment is not None))
         known, only = instant(known_at, "--known-at"), chosen(lists)
         readings = [payments.stream(path) for path in paths]
-        stopped = False
         with progress("pay") as step, Engine.open(home, progress=step) as engine:
             force = engine.force(on, known_at=known, lists=only)
             policy = engine.policy
@@ -77,42 +90,91 @@ def pay(
             asked = Asked(on, known, tuple(sorted(only)), threshold)
             showing: Showing = (ShownAsJson if json else ShownAsLines)(on, at, force.editions, alarmed)
             showing.records = record
+            keep = partial(
+                recording,
+                engine.home,
+                command="pay",
+                at=at,
+                on=on or at.date(),
+                asked=asked,
+                force=force,
+                policy=policy,
+                stale=stale,
+            )
             with showing as shown:
                 done = 0
-                listings: dict[str, None] = {}
+                met = Met()
                 for path, reading in zip(paths, readings, strict=True):
-                    keeping = (
-                        recording(
-                            engine.home,
-                            path,
-                            command="pay",
-                            at=at,
-                            on=on or at.date(),
-                            asked=asked,
-                            force=force,
-                            policy=policy,
-                            stale=stale,
-                        )
-                        if record
-                        else nullcontext()
-                    )
                     count = 0
-                    with keeping as recorder:
+                    with keep(path) if record else nullcontext() as recorder:
                         for one in screen_stream(engine, force, reading.payments, threshold=threshold):
                             decided = decide.payment(
-                                force, policy, one, on=on or at.date(), stale=stale, problems=reading.problems
+                                force,
+                                policy,
+                                one,
+                                on=on or at.date(),
+                                at=moment,
+                                stale=stale,
+                                problems=reading.problems,
+                                facts=facts.get(one.payment.id, NOTHING),
                             )
                             suppressed = suppressed_of(one)
                             if recorder is not None:
                                 recorder.payment(count, one.payment, decided, suppressed=suppressed)
                             shown.decision(decided, suppressed)
-                            listings |= dict.fromkeys(hit.listing for hit in decided.hits)
-                            stopped = stopped or decided.disposition is not Disposition.RELEASE
+                            met.decision(decided)
                             count += 1
                             step("payments", done + count, whole)
                         if recorder is not None:
                             recorder.end(read=count, screened=count)
                             shown.kept += recorder.numbers
                     done += count
-                shown.clusters = of_listings(force, listings)
-        raise typer.Exit(code or int(stopped))
+                shown.problems += of_nobody(facts, met.payments)
+                shown.clusters = of_listings(force, met.listings)
+        raise typer.Exit(code or int(met.stopped))
+
+
+class Met:
+    """What the decisions of a run had in common with what was asked of it: listings hit, payments, anything stopped."""
+
+    def __init__(self) -> None:
+        self.listings: dict[str, None] = {}
+        self.payments: set[str] = set()
+        self.stopped = False
+
+    def decision(self, decided: Decision) -> None:
+        """Take note of one decision."""
+        self.listings |= dict.fromkeys(hit.listing for hit in decided.hits)
+        self.payments.add(decided.payment)
+        self.stopped = self.stopped or decided.disposition != "release"
+
+
+def said_in(path: Path | None, unkept: bool) -> dict[str, Facts]:
+    """Read what officers said. Raises `UsageError` where it would have to be kept and cannot yet be."""
+    from interdiction.enforcement.facts import read_facts
+
+    if unkept:
+        raise UsageError(
+            "a kept decision is judged afterwards",
+            where="--record",
+            mend="leave out --said and --at, then use interdict decisions confirm",
+            code="unkept",
+        )
+    return {} if path is None else read_facts(path)
+
+
+def of_nobody(facts: Mapping[str, Facts], payments: Collection[str]) -> list[Problem]:
+    """Give the problem of words about payments that are not there: a mistyped id must not go unseen."""
+    from interdiction.model import Grade, Problem
+
+    unknown = sorted(set(facts).difference(payments))
+    return [
+        Problem(
+            code="said-of-nobody",
+            message=f"something is said of {one}, which is none of these payments",
+            grade=Grade.FILE,
+            node=one,
+            mend="correct the id",
+        )
+        for one in unknown
+    ]

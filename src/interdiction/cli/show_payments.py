@@ -27,6 +27,8 @@ class Showing(Protocol):
     kept: list[int]
     records: bool
     """Whether the decisions were asked to be kept."""
+    problems: list[Problem]
+    """What is told beneath the decisions."""
     clusters: Sequence[Cluster]
     """Which of the listings that were hit are one party."""
 
@@ -52,7 +54,7 @@ class ShownAsLines:
         self._rests = (editions, on or at.date())
         self._counts: Counter[str] = Counter()
         self._suppressed: list[Hit] = []
-        self._problems = list(alarmed)
+        self.problems = list(alarmed)
         self._not_counted = 0
         self.kept: list[int] = []
         self.records = False
@@ -75,11 +77,11 @@ class ShownAsLines:
         self._counts[name] += 1
         self._not_counted += len(suppressed)
         self._suppressed += suppressed[: max(0, _MOST - len(self._suppressed))]
-        known = {(one.code, one.file, one.line, one.node) for one in self._problems}
-        self._problems += [
+        known = {(one.code, one.file, one.line, one.node) for one in self.problems}
+        self.problems += [
             one
             for one in decided.problems
-            if len(self._problems) < _MOST and (one.code, one.file, one.line, one.node) not in known
+            if len(self.problems) < _MOST and (one.code, one.file, one.line, one.node) not in known
         ]
 
     def __exit__(
@@ -99,7 +101,7 @@ class ShownAsLines:
             more = self._not_counted - len(self._suppressed)
             self._console.print(Text(f"and {more} more that are not counted; --json gives all", "dim"))
         show_kept(self.kept)
-        show_problems(self._problems)
+        show_problems(self.problems)
 
 
 class ShownAsJson:
@@ -110,7 +112,7 @@ class ShownAsJson:
     ) -> None:
         day = on or at.date()
         self._head = {"schema": "interdict.pay/1", "as_of": on, "editions": [one.aged(day) for one in editions]}
-        self._alarmed = list(alarmed)
+        self.problems = list(alarmed)
         self._waiting: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed on leaving
         self._any = self._any_waiting = False
         self.kept: list[int] = []
@@ -141,7 +143,7 @@ class ShownAsJson:
         with self._waiting:
             if kind is not None:
                 return
-            self._write(b'],"problems":' + to_json(self._alarmed) + b',"suppressed":[')
+            self._write(b'],"problems":' + to_json(self.problems) + b',"suppressed":[')
             self._waiting.seek(0)
             while piece := self._waiting.read(_IN_MEMORY):
                 self._write(piece)

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from interdiction.enforcement import document
-from interdiction.errors import DataError
+from interdiction.errors import DataError, InputError
 from interdiction.model import Outcome
 
 
@@ -62,12 +62,16 @@ NOTHING = Facts(by="")
 def read_facts(path: Path) -> dict[str, Facts]:
     """Read a YAML file of what persons said, by the id of the payment.
 
-    Raises `DataError` that names the entry which is wrong, also where nobody is named.
+    Raises `InputError` (`said`) that names the entry which is wrong, also where nobody is named.
     """
-    found = document.parse(document.given(path), dict[str, Facts], str(path))
+    try:
+        found = document.parse(document.given(path), dict[str, Facts], str(path))
+    except DataError as error:
+        raise InputError(error.message, where=error.where, mend=error.mend, code="said") from error
     for key, one in found.items():
+        where = f"{path}, {key}"
         if not one.by.strip():
-            raise DataError("nobody is named who says it", where=f"{path}, {key}", mend="write by: and a name")
+            raise InputError("nobody is named who says it", where=where, mend="write by: and a name", code="said")
         if one.tenor_days is not None and one.tenor_days < 0:
-            raise DataError("a tenor is negative", where=f"{path}, {key}", mend="write a number of days")
+            raise InputError("a tenor is negative", where=where, mend="write a number of days", code="said")
     return found

@@ -46,7 +46,7 @@ class Standing(StrEnum):
 class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One use of a licence: the day, the amount in the licence's currency, and what it was for."""
 
-    on: date
+    day: date
     amount: Decimal
     reference: str = ""
 
