@@ -256,7 +256,7 @@ def _hit(query_id: str, rule: Rule, measures: tuple[Measure, ...], evidence: tup
         listing=rule.id,
         listed_name=rule.covers,
         matched_name=str(evidence[0].ours),
-        score=1.0,
+        score=_STRENGTH[evidence[0].finding],
         band=Band.POSSIBLE,
         basis=Basis.JURISDICTION,
         evidence=evidence,
@@ -278,6 +278,8 @@ def _said(finding: str, ours: str, theirs: str, sentence: str) -> Evidence:
     return Evidence("government", finding, ours, theirs, sentence=sentence)
 
 
+_STRENGTH: Final = {"named": 1.0, "organ": 1.0, "bank": 1.0, "organ-in-place": 0.95, "located": 0.9, "mentioned": 0.8}
+"""Only an order: a government is told before its country, and who is in a place before what mentions it."""
 _SIGNS: Final = {
     "country": "the country is given as {0!r}, which is {1}",
     "bank": "the bank identifier {0} is of {1}",
