@@ -96,9 +96,19 @@ WALKED = {
 }
 """The words that most rows ask, without those that no row tells from another; the rest are drawn below."""
 PLAIN = {
-    "timing": "in_force", "listing": "read", "alias": "full", "ground": "list", "law": "us", "programme": "mapped", "position": "unknown",
-    "side": "payee", "held": "theirs", "rail": "wire", "owner": "none", "sponsor": "none",
-}  # fmt: skip
+    "timing": "in_force",
+    "listing": "read",
+    "alias": "full",
+    "ground": "list",
+    "law": "us",
+    "programme": "mapped",
+    "position": "unknown",
+    "side": "payee",
+    "held": "theirs",
+    "rail": "wire",
+    "owner": "none",
+    "sponsor": "none",
+}
 
 
 def test_every_combination_fits_a_row_and_acts_only_on_what_is_confirmed_binds_and_moves() -> None:

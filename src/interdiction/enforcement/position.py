@@ -25,6 +25,7 @@ CHAIN: Final = (
     Role.CREDITOR_AGENT,
 )
 """The banks of a payment from the payer's to the payee's."""
+_OURS: Final = frozenset({Part.TRANSACTION, Part.HEADER})
 _PAYER_SIDE: Final = frozenset({Role.DEBTOR, Role.ULTIMATE_DEBTOR, Role.INITIATING_PARTY, Role.APPLICANT})
 _PAYEE_SIDE: Final = frozenset({Role.CREDITOR, Role.ULTIMATE_CREDITOR, Role.BENEFICIARY})
 
@@ -46,14 +47,15 @@ def position(payment: Payment, bics: Iterable[str]) -> Position:
     the payer's bank.
     """
     ours = {one.replace(" ", "").upper()[:_LETTERS] for one in bics}
-    main = [one for one in payment.parties if one.part in {Part.TRANSACTION, Part.HEADER}]
-    chain = [one for one in main if one.role in CHAIN or bics_of(one)]
-    if not ours or not any(bics_of(one) for one in chain):
+    if not ours:
         return Position.UNKNOWN
-    roles = {one.role for one in chain if ours & bics_of(one)}
+    main = [(one.role, bics_of(one)) for one in payment.parties if one.part in _OURS]
+    if not any(bics for _, bics in main):
+        return Position.UNKNOWN
+    roles = {role for role, bics in main if ours & bics}
     if not roles:
         return Position.OUTSIDE
-    return Position.COVER if payment.kind.endswith("cov") else _place(roles, {one.role for one in main})
+    return Position.COVER if payment.kind.endswith("cov") else _place(roles, {role for role, _ in main})
 
 
 def _place(roles: set[Role], stated: set[Role]) -> Position:
@@ -72,11 +74,13 @@ def _place(roles: set[Role], stated: set[Role]) -> Position:
 
 def bics_of(one: PaymentParty) -> set[str]:
     """Give the bank identifiers of a party, each by its first eight characters."""
-    return {
-        value[:_LETTERS]
-        for identifier in one.party.identifiers
-        if identifier.type in _BICS and len(value := identifier.value.replace(" ", "").upper()) >= _LETTERS
-    }
+    found: set[str] = set()
+    for identifier in one.party.identifiers:
+        if identifier.type in _BICS:
+            value = identifier.value.replace(" ", "").upper()
+            if len(value) >= _LETTERS:
+                found.add(value[:_LETTERS])
+    return found
 
 
 def side(role: Role | None) -> str:

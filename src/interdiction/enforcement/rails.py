@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -59,16 +58,29 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def rail_of(payment: Payment, default: str = "") -> Way:
     """Give the rail of a payment; `default` is the one of payments that do not state any."""
-    said = payment.rail
-    for way in ways():
-        if way.id != UNKNOWN and (
-            _stated(way.clearing_systems, (said.clearing_system,))
-            or _stated(way.local_instruments, said.local_instruments)
-            or _stated(way.service_levels, said.service_levels)
-            or payment.kind in way.kinds
-        ):
-            return way
-    return by_id(default or UNKNOWN)
+    said, index = payment.rail, _index()
+    words = (
+        f"clearing {said.clearing_system}",
+        *(f"instrument {one}" for one in said.local_instruments),
+        *(f"level {one}" for one in said.service_levels),
+        f"kind {payment.kind}",
+    )
+    places = [index[word.upper()] for word in words if word.upper() in index]
+    return ways()[min(places)] if places else by_id(default or UNKNOWN)
+
+
+@cache
+def _index() -> dict[str, int]:
+    """Give the place of the first rail that each word is of."""
+    found: dict[str, int] = {}
+    for at, way in enumerate(ways()):
+        words = [f"clearing {one}" for one in way.clearing_systems]
+        words += [f"instrument {one}" for one in way.local_instruments]
+        words += [f"level {one}" for one in way.service_levels]
+        words += [f"kind {one}" for one in way.kinds]
+        for word in words:
+            found.setdefault(word.upper(), at)
+    return found
 
 
 def not_asked(way: Way, moment: Moment, *, users_checked: bool) -> NotAsked | None:
@@ -95,7 +107,3 @@ def ways() -> tuple[Way, ...]:
     if len(set(ids)) != len(ids) or ids[-1] != UNKNOWN:
         raise DataError("an id stands twice, or the last is not `unknown`", where=FILE, mend="correct the ids")
     return found
-
-
-def _stated(words: tuple[str, ...], said: Collection[str]) -> bool:
-    return any(one.upper() in words for one in said)

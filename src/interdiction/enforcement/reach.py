@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -12,10 +12,10 @@ import msgspec
 from interdiction.enforcement import document
 from interdiction.enforcement.bond import Bond
 from interdiction.enforcement.moment import Moment
-from interdiction.enforcement.policy import NO_PROFILE, Policy
+from interdiction.enforcement.policy import NO_PROFILE, Institution, Policy
 from interdiction.enforcement.position import bics_of
 from interdiction.errors import DataError
-from interdiction.model import Amount, Payment, PaymentParty, Reach
+from interdiction.model import Payment, PaymentParty, Reach
 
 FILE: Final = "reach.yml"
 
@@ -65,13 +65,14 @@ def reach(payment: Payment | None, policy: Policy) -> tuple[Reach, ...]:
     """Give every law that reaches us or the payment, our own first; none without a profile."""
     if policy.institution.kind == NO_PROFILE:
         return ()
-    name = policy.institution.name or "the institution"
-    found = {law: Reach(law, f"{name} is {policy.kind.title}" if law == policy.kind.law
-                        else f"{name} is bound by it as well", own=True) for law in sorted(policy.laws)}  # fmt: skip
+    found = {one.law: one for one in _own(policy.institution, policy.kind.law, policy.kind.title)}
     if payment is not None:
-        amounts = [one for one in (payment.amount, payment.instructed) if one is not None]
-        for law, why in (*_places(payment.parties), *_clearing(amounts)):
-            found.setdefault(law, Reach(law, why))
+        for one in payment.parties:
+            _by_place(one, found)
+        for amount in (payment.amount, payment.instructed):
+            law = None if amount is None else _clearing().get(amount.currency)
+            if amount is not None and law is not None and law not in found:
+                found[law] = Reach(law, f"{amount.currency} is, as a rule, cleared there")
     return tuple(found.values())
 
 
@@ -93,34 +94,32 @@ def bond(law: str | None, programme: str, policy: Policy, laws: Sequence[Reach],
     return (Bond.OTHER, "") if reached is None else (Bond.REACHED, reached.why)
 
 
-def in_country(one: PaymentParty, law: str) -> str | None:
-    """Give the sign by which a party lies where `law` holds: its country, its address or its bank identifier."""
-    return next((why for found, why in _places([one]) if found == law), None)
+def in_country(one: PaymentParty, law: str) -> bool:
+    """Tell whether a party lies where `law` holds: by its country, its address or its bank identifier."""
+    found: dict[str, Reach] = {}
+    _by_place(one, found)
+    return law in found
 
 
-def _places(parties: Iterable[PaymentParty]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _own(institution: Institution, law: str, title: str) -> tuple[Reach, ...]:
+    name = institution.name or "the institution"
+    own = [Reach(law, f"{name} is {title}", own=True)] if law else []
+    return (*own, *(Reach(one, f"{name} is bound by it as well", own=True) for one in institution.also if one != law))
+
+
+def _by_place(one: PaymentParty, found: dict[str, Reach]) -> None:
+    """Add the laws of the places a party lies in to `found`; the first sign of each law speaks."""
     where = _where()
-    found: list[tuple[str, str]] = []
-    for one in parties:
-        role = one.role.value.replace("_", " ")
-        for code in bics_of(one):
-            law = where.get(code[4:6].lower())
-            if law:
-                found.append((law, f"the {role} {code} is a bank there"))
-        for country in (*one.party.residences, *(address.country or "" for address in one.party.addresses)):
-            law = where.get(country.lower())
-            if law:
-                found.append((law, f"the {role} is there ({country.upper()})"))
-    return found
-
-
-def _clearing(amounts: Iterable[Amount]) -> list[tuple[str, str]]:
-    return [
-        (one.law, f"{one.currency} is, as a rule, cleared there")
-        for amount in amounts
-        for one in load().clearing
-        if amount.currency == one.currency
-    ]
+    for code in bics_of(one):
+        law = where.get(code[4:6].lower())
+        if law is not None and law not in found:
+            found[law] = Reach(law, f"the {one.role.value.replace('_', ' ')} {code} is a bank there")
+    party = one.party
+    for country in (*party.residences, *(address.country for address in party.addresses)):
+        law = where.get(country.lower()) if country else None
+        if country and law is not None and law not in found:
+            found[law] = Reach(law, f"the {one.role.value.replace('_', ' ')} is there ({country.upper()})")
 
 
 def _speaks(row: Owned | Conflict, programme: str, moment: Moment) -> bool:
@@ -136,6 +135,11 @@ def load() -> _Document:
         if since.tzinfo is None:
             raise DataError("an instant needs its zone", where=f"{FILE}, {since}", mend="add the zone")
     return found
+
+
+@cache
+def _clearing() -> dict[str, str]:
+    return {one.currency: one.law for one in load().clearing}
 
 
 @cache
