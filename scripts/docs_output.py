@@ -1,7 +1,8 @@
 """Run the commands shown in README and docs and write their real output beneath them; `--check` only compares.
 
 A fenced `console` block whose lines begin with `$ interdict` is an example. All run in one folder in which
-`interdict demo` has been run, as a reader who follows the pages would have it.
+`interdict demo` has been run, as a reader who follows the pages would have it. A page that needs more says so in a
+comment, `<!-- first: interdict pay ... -->`, which runs before its examples and is not shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FIRST = re.compile(r"^<!-- first: (interdict .*) -->$", re.MULTILINE)
 FIXED = {"INTERDICT_NOW": "2015-01-02T18:00:00+00:00", "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -47,6 +49,8 @@ def rewritten(text: str, folder: Path) -> str:
         shown = [f"{line}\n{run(line[2:], folder)}".rstrip() for line in commands]
         return "```console\n" + "\n".join(shown) + "\n```"
 
+    for command in FIRST.findall(text):
+        run(command, folder)
     return BLOCK.sub(block, text)
 
 

@@ -18,6 +18,7 @@ from interdiction.cli import (
     demo,
     fit,
     impact,
+    ledger,
     licences,
     lists,
     owners,
@@ -48,6 +49,7 @@ app.add_typer(decisions.app, name="decisions")
 app.command("read")(read.read)
 app.add_typer(owners.app, name="owners")
 app.command("licences")(licences.licences)
+app.add_typer(ledger.app, name="ledger")
 app.command("assure")(assure.assure)
 
 
