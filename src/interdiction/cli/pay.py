@@ -87,22 +87,20 @@ def pay(
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]
             whole = sum(one.count or 0 for one in readings)
-            asked = Asked(on, known, tuple(sorted(only)), threshold)
             showing: Showing = (ShownAsJson if json else ShownAsLines)(on, at, force.editions, alarmed)
-            showing.records = record
             keep = partial(
                 recording,
                 engine.home,
                 command="pay",
                 at=at,
                 on=on or at.date(),
-                asked=asked,
+                asked=Asked(on, known, tuple(sorted(only)), threshold),
                 force=force,
                 policy=policy,
                 stale=stale,
             )
             with showing as shown:
-                done = 0
+                shown.records, done = record, 0
                 met = Met()
                 for path, reading in zip(paths, readings, strict=True):
                     count = 0
