@@ -24,6 +24,7 @@ from interdiction.cli import (
     owners,
     pay,
     read,
+    report,
     screen,
 )
 from interdiction.cli.door import fail
@@ -50,6 +51,7 @@ app.command("read")(read.read)
 app.add_typer(owners.app, name="owners")
 app.command("licences")(licences.licences)
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(report.app, name="report")
 app.command("assure")(assure.assure)
 
 
