@@ -22,7 +22,8 @@ from tests.screening.conftest import Make
         ("Kim Chol", "KIM, Yong Chol", "person", "missing"),
         ("김영철", "KIM, Yong Chol", "person", "transliteration"),
         ("Gurbanguly Berdimuhaemdow", "BERDIMUHAMEDOW, Gurbanguly", "person", "typo"),
-        ("Abu Naqshabandi", "NAQSHBANDI, Abu", "person", "sound"),
+        ("Abu Tarkanzi", "TARGANZI, Abu", "person", "sound"),
+        ("ARVAND STEEL COMPLEX", "ARVAND FOOLAD COMPLEX", "organisation", "akin"),
     ],
 )
 def test_each_kind_of_alignment_is_named(ours: str, theirs: str, kind: str, found: str) -> None:

@@ -40,7 +40,7 @@ class Suppression(StrEnum):
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):
-    """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, translation, sound, initial,
+    """One aligned pair of tokens, or one left over: `kind` is equal, typo, variant, translation, akin, sound, initial,
     joined, transliteration, missing (theirs, not ours) or extra (ours, not theirs).
 
     `similarity` is how alike they are, 0 to 1, and `weight` how rare the word is (1: hardly anybody else's).

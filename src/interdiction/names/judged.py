@@ -10,7 +10,7 @@ from interdiction import _core
 
 
 class JudgedToken(msgspec.Struct, frozen=True):
-    """Two tokens laid against each other, or one left over: `kind` is equal, typo, variant, sound, initial,
+    """Two tokens laid against each other, or one left over: `kind` is equal, typo, variant, akin, sound, initial,
     joined, transliteration, missing (theirs, not ours) or extra (ours, not theirs).
 
     `similarity` is 0 to 1, `weight` the mean weight of both sides (1 for a rare word), `contribution` the
@@ -32,7 +32,7 @@ class JudgedFact(msgspec.Struct, frozen=True):
     equal, compatible, circa, swap, slip, same_year, near, other_type or conflict; or, without an effect, not_ours,
     not_theirs, neither or not_comparable, for what could decide and is not known. In `structure`, `kind` is
     name or weak_name and `finding` exact, whole, romanised or partial, then what the build of the names
-    took: contradiction, omission, lone_part, given_name, son_of, order, number, place, legal_form,
+    took: contradiction, omission, lone_part, given_name, son_of, order, number, letter, sister, place, legal_form,
     romanised, capped. The effects of both together add up to the score.
     """
 

@@ -15,7 +15,7 @@ from interdiction.errors import DataError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
-GRADES = ("everywhere", "frequent", "activity", "place")
+GRADES = ("everywhere", "names", "frequent", "business", "activity", "place", "akin")
 
 
 class Weights(msgspec.Struct, frozen=True):

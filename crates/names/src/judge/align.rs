@@ -1,6 +1,7 @@
 //! Which token of one name stands for which of the other: the one-to-one assignment of greatest value, joins included.
 
 use crate::judge::few::Few;
+use crate::judge::kin;
 use crate::judge::left::smaller;
 use crate::judge::prepared::{spells, Part, Reading};
 use crate::judge::search::Search;
@@ -70,11 +71,28 @@ pub fn weight(parts: &[Part], run: Run) -> f64 {
 }
 
 /// Likeness of two tokens and why.
-pub(super) fn likeness(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
+pub(super) fn likeness(x: &Part, y: &Part, person: bool, w: &Spelling) -> Option<(f64, Why)> {
     if x.same_text(y) {
         return Some((1.0, Why::Equal));
     }
-    unequal(&x.token, &x.spelt, &y.token, &y.spelt, w)
+    let spelled = unequal(&x.token, &x.spelt, &y.token, &y.spelt, w);
+    if person {
+        return spelled;
+    }
+    better(spelled, akin(x, y, w))
+}
+
+/// Likeness of two words of an organisation that are not spellings of one word.
+pub(super) fn akin(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
+    kin::likeness(&x.token, x.kin, &y.token, y.kin, w).map(|like| (like, Why::Akin))
+}
+
+/// The greater likeness, the first of equal ones.
+pub(super) fn better(one: Option<(f64, Why)>, other: Option<(f64, Why)>) -> Option<(f64, Why)> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
+        (one, other) => one.or(other),
+    }
 }
 
 /// The same, where no likeness of spelling counts and no letter stands for a word.
@@ -84,7 +102,7 @@ fn known(x: &Part, y: &Part, w: &Spelling) -> Option<(f64, Why)> {
         let variant = x.token.variant != 0 && x.token.variant == y.token.variant;
         return variant.then_some((w.variant, Why::Variant));
     }
-    likeness(x, y, w).filter(|(_, why)| matches!(why, Why::Equal | Why::Variant))
+    likeness(x, y, true, w).filter(|(_, why)| matches!(why, Why::Equal | Why::Variant))
 }
 
 /// Aligns two readings, of persons or of others. Tokens past the 31st are not looked at (analysis cuts there and says so).
@@ -98,10 +116,11 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
     let mut edges: Few<Edge, 8> = Few::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            let found = if strict { known(x, y, w) } else { likeness(x, y, w) };
+            let found = if strict { known(x, y, w) } else { likeness(x, y, person, w) };
             if let Some((like, why)) = found {
-                // A company's letter stands for no word by itself (Z-R GROUP and REACH GROUP).
-                if why == Why::Initial && !person {
+                // A company's letter stands for no word by itself (Z-R GROUP and REACH GROUP), and what is another word
+                // is no counterpart: TRADE does not take the place of RADU.
+                if !person && (why == Why::Initial || like <= w.word && !matches!(why, Why::Equal | Why::Variant)) {
                     continue;
                 }
                 let pair = Pair { a: one(i), b: one(j), like, why };

@@ -23,12 +23,13 @@
 //! All else that structure, signs, romanisation and weak aliases do takes something or nothing. The total of names and
 //! facts grows with the score of the name and with its being exact: it is made of the bound, as if exact.
 
-use crate::judge::align::{abbreviations, all, likeness, Run};
+use crate::judge::align::{abbreviations, akin, all, better, likeness, Run};
 use crate::judge::few::Few;
 use crate::judge::left::{larger, not_below_zero, smaller, Left};
-use crate::judge::name::{doubt, kept};
+use crate::judge::name::doubt;
 use crate::judge::prepared::{Part, Reading};
 use crate::judge::spelling::{at_most, Why};
+use crate::judge::sums::kept;
 use crate::judge::thresholds::{of_countries, sinkable};
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{facts, persons, total, Named};
@@ -148,7 +149,11 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
         for (j, q) in y.iter().enumerate() {
             if p.same_text(q) {
                 sure.single(i, j, 1.0, Why::Equal, w);
-            } else if let Some((like, why)) = at_most(&p.token, &p.spelt, &q.token, &q.spelt, &w.spelling) {
+                continue;
+            }
+            let spelled = at_most(&p.token, &p.spelt, &q.token, &q.spelt, &w.spelling);
+            let other = if person { None } else { akin(p, q, &w.spelling) };
+            if let Some((like, why)) = better(spelled, other) {
                 if matches!(why, Why::Sound | Why::Typo) {
                     unsure.push((i as u8, j as u8, like));
                 } else {
@@ -177,7 +182,7 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
     let strict = a.syllabic() || b.syllabic();
     for (i, j, _) in &unsure {
         let (i, j) = (usize::from(*i), usize::from(*j));
-        if let Some((like, why)) = x.get(i).zip(y.get(j)).and_then(|(p, q)| likeness(p, q, &w.spelling)) {
+        if let Some((like, why)) = x.get(i).zip(y.get(j)).and_then(|(p, q)| likeness(p, q, person, &w.spelling)) {
             sure.single(i, j, like, why, w);
         }
     }
@@ -192,7 +197,8 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
 impl Possible<'_> {
     /// A pair of one token with one.
     fn single(&mut self, i: usize, j: usize, like: f64, why: Why, w: &JudgeWeights) {
-        if why == Why::Initial && !self.person {
+        let counterpart = matches!(why, Why::Equal | Why::Variant) || like > w.spelling.word;
+        if !self.person && (why == Why::Initial || !counterpart) {
             return;
         }
         let (Some(p), Some(q)) = (self.a.parts.get(i), self.b.parts.get(j)) else {

@@ -4,9 +4,10 @@ use crate::facts::{Birth, Facts, Gender, Identifier, Kind};
 use crate::judge::align::{weight, Pair};
 use crate::judge::facts::{self, ties, write_birth, FactKind, Finding};
 use crate::judge::left::bits;
-use crate::judge::name::{kept, NameJudgement};
+use crate::judge::name::NameJudgement;
 use crate::judge::prepared::{Part, Prepared};
 use crate::judge::spelling::Why;
+use crate::judge::sums::kept;
 use crate::judge::unknown;
 use crate::judge::weights::JudgeWeights;
 use crate::judge::{Effect, Judgement};
@@ -59,6 +60,7 @@ impl TokenKind {
         match self {
             Self::Aligned(Why::Equal) => "equal",
             Self::Aligned(Why::Variant) => "variant",
+            Self::Aligned(Why::Akin) => "akin",
             Self::Aligned(Why::Sound) => "sound",
             Self::Aligned(Why::Typo) => "typo",
             Self::Aligned(Why::Joined) => "joined",

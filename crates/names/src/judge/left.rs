@@ -13,9 +13,11 @@ pub(super) struct Left {
     pub ordinary: bool,
     pub number: bool,
     pub legal: bool,
+    /// Whether what an organisation does is among it.
+    pub does: bool,
     /// What the father's names among it weigh.
     pub patronymics: f64,
-    initial: bool,
+    pub initial: bool,
 }
 
 impl Left {
@@ -38,6 +40,7 @@ impl Left {
                 TokenClass::Word | TokenClass::Number => {
                     left.number |= part.token.class == TokenClass::Number;
                     left.ordinary = true;
+                    left.does |= part.does;
                     left.patronymics += if part.patronymic { weight } else { 0.0 };
                     left.weight += weight;
                     left.heaviest = larger(left.heaviest, weight);

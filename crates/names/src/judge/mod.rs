@@ -13,6 +13,7 @@ pub mod facts;
 mod few;
 mod join;
 pub mod json;
+mod kin;
 mod left;
 pub mod name;
 mod order;
@@ -21,6 +22,7 @@ mod search;
 mod shape;
 mod sound;
 pub mod spelling;
+mod sums;
 pub mod thresholds;
 mod unknown;
 pub mod weights;
@@ -263,15 +265,31 @@ fn total(name: f64, whole: bool, findings: &[FactFinding], w: &JudgeWeights, mut
             let before = score;
             let papers = whole && name >= f.rare && fact.kind == FactKind::BirthDate;
             let sinks = decisive && !anchored && !papers;
-            let least = if sinks { 0.0 } else { thresholds::floor(fact.kind, before, floor, w) };
-            score -= fact.loss;
-            if score < least {
-                score = if before < least { before } else { least };
+            if sinks {
+                score = left::not_below_zero(score - fact.loss);
+            } else {
+                let least = thresholds::floor(fact.kind, before, floor, w);
+                score = if least > 0.0 {
+                    spared(before, least, fact.loss)
+                } else {
+                    left::not_below_zero(score - fact.loss)
+                };
             }
             tell(Effect { fact: *fact, moved: score - before });
         }
     }
     score.clamp(0.0, 1.0)
+}
+
+/// A loss that may not take the score below `least`: of the room above it the less is left the greater the loss, and
+/// always something, so that of two who are kept the one with the better facts still stands first.
+fn spared(score: f64, least: f64, loss: f64) -> f64 {
+    let room = score - least;
+    if room > 0.0 {
+        least + room * room / (room + loss)
+    } else {
+        score
+    }
 }
 
 fn certain(exact: bool, findings: &[FactFinding]) -> bool {

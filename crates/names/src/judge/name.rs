@@ -2,12 +2,13 @@
 
 use crate::judge::align::{align, Alignment, Pair, Run};
 use crate::judge::few::Few;
-use crate::judge::left::{branch, inside, larger, not_below_zero, run, smaller, sum, Left};
+use crate::judge::left::{branch, inside, larger, not_below_zero, smaller, Left};
 use crate::judge::order::{order, Order};
 use crate::judge::prepared::{Part, Prepared, Reading};
 use crate::judge::spelling::Why;
-use crate::judge::weights::JudgeWeights;
-use crate::normalise::{Origin, TokenClass};
+use crate::judge::sums::matched;
+use crate::judge::weights::{JudgeWeights, NameWeights};
+use crate::normalise::Origin;
 
 /// Something in the build of two names that moved the score, with what it took.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Structure {
 }
 
 /// Every word a [`Structure`] may carry.
-pub const STRUCTURES: [&str; 14] = [
+pub const STRUCTURES: [&str; 16] = [
     "contradiction",
     "omission",
     "lone_part",
@@ -34,6 +35,8 @@ pub const STRUCTURES: [&str; 14] = [
     "family_name",
     "signs",
     "inside",
+    "sister",
+    "letter",
 ];
 
 /// Two readings compared.
@@ -141,24 +144,6 @@ fn before(a: &[Part], b: &[Part]) -> bool {
     differ.map_or(a.len() < b.len(), std::cmp::Ordering::is_lt)
 }
 
-struct Sums {
-    matched: f64,
-    /// What spelling differences leave unlike.
-    unlike: f64,
-    /// How many pairs are spelled otherwise.
-    slips: u32,
-    /// What initials leave unsaid, of either name.
-    unsaid_a: f64,
-    unsaid_b: f64,
-    /// Matched ordinary tokens, and words that an initial stands for.
-    parts: usize,
-    initials: usize,
-    contradicted: f64,
-    gravest: f64,
-    exact: bool,
-    whole: bool,
-}
-
 fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJudgement {
     let aligned = alignment(a, b, person, w);
     let (left_a, left_b) = (Left::of(&a.parts, aligned.left_a, person), Left::of(&b.parts, aligned.left_b, person));
@@ -170,7 +155,7 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
     let mean = larger((total_a + total_b) * 0.5, f64::MIN_POSITIVE);
     let contradicted = sums.contradicted / mean;
     let mut more = larger(alone_a, alone_b) - smaller(alone_a, alone_b);
-    let Order { son_of, leading, shuffled, family, second, framed } =
+    let Order { son_of, leading, shuffled, family, second, framed, exchanged } =
         if person { order(a, b, &aligned) } else { Order::default() };
     if person {
         more -= (1.0 - w.name.patronymic) * smaller(more, lone_patronymics(&left_a, alone_a, &left_b, alone_b));
@@ -208,8 +193,11 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
         take("son_of", if son_of { n.son_of } else { 0.0 });
         take("given_name", n.leading * leading * doubt);
         take("family_name", (if family { n.family } else { 0.0 } + n.second_family * second) * doubt);
-        take("order", if shuffled { n.shuffled } else { 0.0 });
+        let turned = if exchanged { n.exchanged * doubt } else { 0.0 };
+        take("order", turned + if shuffled { n.shuffled } else { 0.0 });
     } else {
+        take("sister", if left_a.does && left_b.does { n.sister } else { 0.0 });
+        take("letter", letter(&left_a, &left_b, n));
         take("inside", n.inside * larger(inside(a, aligned.left_a), inside(b, aligned.left_b)));
         let branch = branch(&a.shape, aligned.left_a) || branch(&b.shape, aligned.left_b);
         take("place", if branch { n.place } else { 0.0 });
@@ -254,6 +242,15 @@ fn lone_patronymics(a: &Left, alone_a: f64, b: &Left, alone_b: f64) -> f64 {
     }
 }
 
+/// STROYTRANSGAZ and STROYTRANSGAZ-M; BITRIVER-B and BITRIVER-K: a letter numbers companies.
+fn letter(a: &Left, b: &Left, n: &NameWeights) -> f64 {
+    match (a.initial, b.initial) {
+        (true, true) => n.letter_other,
+        (false, false) => 0.0,
+        _ => n.letter,
+    }
+}
+
 /// Initials alone match nothing yet (N.N. and NURSULTAN NAZARBAYEV).
 fn bare(parts: usize) -> f64 {
     if parts == 0 {
@@ -273,63 +270,4 @@ fn alignment(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> Alignm
         return Alignment { pairs: std::iter::once(pair).collect(), left_a: 0, left_b: 0 };
     }
     aligned
-}
-
-fn matched(a: &[Part], b: &[Part], aligned: &Alignment, person: bool, w: &JudgeWeights) -> Sums {
-    let mut sums = Sums {
-        matched: 0.0,
-        unlike: 0.0,
-        slips: 0,
-        unsaid_a: 0.0,
-        unsaid_b: 0.0,
-        parts: 0,
-        initials: 0,
-        contradicted: 0.0,
-        gravest: 0.0,
-        exact: true,
-        whole: true,
-    };
-    let rare = |run: &[Part]| run.iter().map(|part| part.weight).sum();
-    for pair in &aligned.pairs {
-        let (run_a, run_b) = (run(a, pair.a), run(b, pair.b));
-        let ordinary = run_a.iter().chain(run_b).any(Part::ordinary);
-        let keeps = kept(pair.like, pair.why, person, w);
-        let (x, y) = (sum(run_a, person), sum(run_b, person));
-        let both = smaller(x, y);
-        let raw = if person { smaller(rare(run_a), rare(run_b)) } else { both };
-        if run_a.iter().all(|part| matches!(part.token.class, TokenClass::Legal(_))) {
-            continue;
-        }
-        sums.matched += raw * keeps * pair.like;
-        if pair.why == Why::Initial {
-            sums.initials += 1;
-            sums.parts += usize::from(pair.a.len > 1 || pair.b.len > 1);
-            sums.unsaid_a += (larger(x, y) - y) * w.name.unsaid;
-            sums.unsaid_b += (larger(x, y) - x) * w.name.unsaid;
-            sums.exact = false;
-            sums.whole &= run_a[0].token.class == run_b[0].token.class;
-            continue;
-        }
-        sums.unlike += both * (1.0 - pair.like);
-        sums.contradicted += both * (1.0 - keeps);
-        sums.gravest = larger(sums.gravest, both * (1.0 - keeps));
-        if ordinary {
-            sums.parts += run_a.len().max(run_b.len());
-            sums.exact &= matches!(pair.why, Why::Equal);
-            sums.whole &= matches!(pair.why, Why::Equal | Why::Variant)
-                || pair.why == Why::Joined && pair.like >= w.spelling.joined;
-            sums.slips += u32::from(matches!(pair.why, Why::Sound | Why::Typo));
-        }
-    }
-    sums
-}
-
-/// How much of an aligned pair counts as the same: all from `same`, nothing below `other`.
-pub fn kept(like: f64, why: Why, person: bool, w: &JudgeWeights) -> f64 {
-    if matches!(why, Why::Equal | Why::Variant | Why::Initial) {
-        return 1.0;
-    }
-    let (low, high) = (if person { w.spelling.other } else { w.spelling.word }, w.spelling.same);
-    let at = (like - low) / (high - low);
-    smaller(1.0, not_below_zero(at))
 }

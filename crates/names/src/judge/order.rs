@@ -18,6 +18,8 @@ pub struct Order {
     pub family: bool,
     /// The weight of the first of several family names when it is missing, though the other name is matched whole.
     pub second: f64,
+    /// The given name of each is the family name of the other, where commas mark both.
+    pub exchanged: bool,
     /// The given name and the family name both are matched: what else is missing stands between them.
     pub framed: bool,
     /// Neither the same order nor a rotation nor the reverse.
@@ -30,11 +32,12 @@ pub fn order(a: &Reading, b: &Reading, aligned: &Alignment) -> Order {
     let in_order = places.len() >= 2 && places.is_sorted();
     let (left_a, left_b) = (aligned.left_a, aligned.left_b);
     Order {
-        son_of: exchanged(&a.shape, &b.shape, aligned),
+        son_of: generations(&a.shape, &b.shape, aligned),
         leading: leading(a, left_a, &b.shape, left_b, in_order) + leading(b, left_b, &a.shape, left_a, in_order),
         family: family(&a.shape, left_a, &b.shape, left_b) || family(&b.shape, left_b, &a.shape, left_a),
         second: second(a, left_a, &b.shape, left_b) + second(b, left_b, &a.shape, left_a),
         framed: framed(&a.shape, &b.shape, aligned),
+        exchanged: exchanged(&a.shape, &b.shape, aligned),
         shuffled: shuffled(&places),
     }
 }
@@ -44,7 +47,7 @@ fn places(a: &Shape, aligned: &Alignment) -> Few<u8, 16> {
     aligned.pairs.iter().filter(|pair| a.ordinary & (1 << pair.a.at) != 0).map(|pair| pair.b.at).collect()
 }
 
-fn exchanged(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
+fn generations(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
     let (Some((own_a, father_a)), Some((own_b, father_b))) = (a.generations, b.generations) else {
         return false;
     };
@@ -78,16 +81,25 @@ fn second(marked: &Reading, left: u32, other: &Shape, left_other: u32) -> f64 {
 
 /// CHOI, Frederic and CHOI, Frederic Chin Pang. Where no comma marks the family name it stands at one of the ends.
 fn framed(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
-    let meets = |x: u32, y: u32| {
-        let both = |pair: &Pair| pair.a.mask() & x != 0 && pair.b.mask() & y != 0 && pair.why != Why::Initial;
-        aligned.pairs.iter().any(both)
-    };
+    let meets = |x: u32, y: u32| meets(aligned, x, y);
     let ((given_a, family_a), (given_b, family_b)) = (a.ends(), b.ends());
     let marked = a.family != 0 && b.family != 0;
     given_a != family_a
         && given_b != family_b
         && (meets(given_a, given_b) && meets(family_a, family_b)
             || !marked && meets(given_a, family_b) && meets(family_a, given_b))
+}
+
+/// WIN, Sein and SHEIN, Win.
+fn exchanged(a: &Shape, b: &Shape, aligned: &Alignment) -> bool {
+    let ((given_a, family_a), (given_b, family_b)) = (a.ends(), b.ends());
+    a.family != 0 && b.family != 0 && meets(aligned, given_a, family_b) && meets(aligned, family_a, given_b)
+}
+
+/// Whether one of some tokens stands for one of others.
+fn meets(aligned: &Alignment, x: u32, y: u32) -> bool {
+    let both = |pair: &Pair| pair.a.mask() & x != 0 && pair.b.mask() & y != 0 && pair.why != Why::Initial;
+    aligned.pairs.iter().any(both)
 }
 
 fn complete(shape: &Shape, left: u32) -> bool {

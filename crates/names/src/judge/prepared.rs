@@ -4,6 +4,7 @@ use crate::facts::{Kind, Quality};
 use crate::judge::align::Run;
 use crate::judge::common::Grade;
 use crate::judge::join::Joins;
+use crate::judge::kin::Kin;
 use crate::judge::left::smaller;
 use crate::judge::shape::Shape;
 use crate::judge::spelling::Spelt;
@@ -27,6 +28,12 @@ pub struct Part {
     other: f64,
     /// Whether it names a country, a people or a large city.
     pub place: bool,
+    /// Whether it says what an organisation does.
+    pub does: bool,
+    /// Whether it is a name that many persons bear.
+    pub known: bool,
+    /// The words that stand for it in the name of an organisation.
+    pub(super) kin: Kin,
     /// Whether it is made of the father's name and stands beside a given name and a family name.
     pub patronymic: bool,
     /// The first eight letters, which nearly always tell two texts apart and in which order they stand.
@@ -237,8 +244,11 @@ fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
     for at in 0..parts.len() {
         if abbreviates(&parts, at) {
             (parts[at].weight, parts[at].other) = (weights.token.stop, weights.token.stop);
+        } else if repeats(&parts, at) {
+            parts[at].other = weights.token.stop;
         }
     }
+    raise(&mut parts, weights.token.generic);
     let behind = parts.len() - family.min(parts.len());
     if parts.iter().filter(|part| part.ordinary()).count() > 2 {
         for part in parts[..behind].iter_mut().filter(|part| part.ordinary() && patronymic(&part.token.text)) {
@@ -256,6 +266,20 @@ fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
     Reading { parts, squashed: form.squashed.clone(), origin: form.origin, family, spaced, joins, shape }
 }
 
+/// MARIA III, TRADE HOUSE: common words that are all that an organisation or ship is called are what it goes by, so
+/// that no number and no single one of them is the name.
+fn raise(parts: &mut [Part], least: f64) {
+    let words = || parts.iter().filter(|part| part.token.class == TokenClass::Word);
+    let (count, sum) = (words().count(), words().map(|part| part.other).sum::<f64>());
+    if count == 0 || sum >= least {
+        return;
+    }
+    let share = least / count as f64;
+    for part in parts.iter_mut().filter(|part| part.token.class == TokenClass::Word && part.other < share) {
+        part.other = share;
+    }
+}
+
 /// RAJAH SOLAIMAN MOVEMENT (RSM): letters that only repeat what the name says.
 fn abbreviates(parts: &[Part], at: usize) -> bool {
     let text = parts[at].token.text.as_bytes();
@@ -266,9 +290,18 @@ fn abbreviates(parts: &[Part], at: usize) -> bool {
     [before, after].iter().any(|some| (0..some.len()).any(|from| spells(&some[from..], text).is_some()))
 }
 
+/// BANCO DEL PUEBLO, BANCO UNIVERSAL: a word said twice says nothing more.
+fn repeats(parts: &[Part], at: usize) -> bool {
+    let (before, part) = (&parts[..at], &parts[at]);
+    let same =
+        |other: &Part| other.same_text(part) || other.token.variant != 0 && other.token.variant == part.token.variant;
+    part.token.class == TokenClass::Word && before.iter().any(same)
+}
+
 /// How many parts, particles passed over, have initials that spell `text`; `None` when they do not.
 pub fn spells(parts: &[Part], text: &[u8]) -> Option<usize> {
     let mut letters = text.iter();
+    let mut named = 0;
     for (at, part) in parts.iter().enumerate() {
         let initial = part.token.text.as_bytes().first();
         if part.token.class == TokenClass::Stop && at > 0 {
@@ -277,31 +310,51 @@ pub fn spells(parts: &[Part], text: &[u8]) -> Option<usize> {
         if letters.next() != initial || part.token.text.len() < 2 {
             return None;
         }
+        named += usize::from(part.known);
         if letters.len() == 0 {
-            return Some(at + 1);
+            // Thomas Carl Huber is no TCH CONSULTANCY.
+            return (named * 2 <= text.len()).then_some(at + 1);
         }
     }
     None
 }
 
-/// Whether a word has the ending of a Russian father's name.
+/// Endings of a father's name in Russian, Ukrainian and Belarusian, as English, German and Scandinavian passports
+/// spell them.
+const PATRONYMICS: [&str; 17] = [
+    "ovich", "evich", "avich", "ovych", "evych", "iyovych", "ovitch", "evitch", "owitsch", "ewitsch", "ovitj", "evitj",
+    "ovna", "evna", "ivna", "auna", "ichna",
+];
+
+/// Whether a word has the ending of a father's name.
 fn patronymic(text: &str) -> bool {
-    text.len() > 6 && ["ovich", "evich", "ovna", "evna", "ichna"].iter().any(|ending| text.ends_with(ending))
+    text.len() > 6 && PATRONYMICS.iter().any(|ending| text.ends_with(ending))
 }
 
 fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
     let w = &weights.token;
-    let (mut place, mut named) = (false, false);
+    let (mut place, mut named, mut does, mut known) = (false, false, false, false);
     let weight = match token.class {
         TokenClass::Word => match weights.common.grade(&token) {
             None if token.text.len() <= 3 => w.short,
             None => 1.0,
             Some(Grade::Everywhere) => w.everywhere,
+            Some(Grade::Names) => {
+                (named, known) = (true, true);
+                w.everywhere
+            }
             Some(Grade::Frequent) => {
-                named = true;
+                (named, known) = (true, true);
                 w.frequent
             }
-            Some(Grade::Activity) => w.activity,
+            Some(Grade::Business) => {
+                does = true;
+                w.business
+            }
+            Some(Grade::Activity) => {
+                does = true;
+                w.activity
+            }
             Some(Grade::Place) => {
                 place = true;
                 w.place
@@ -315,5 +368,7 @@ fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {
     let text = token.text.as_bytes();
     let (head, last) = (head(text), text.last().copied().unwrap_or_default());
     let other = if named { w.named } else { weight };
-    Part { spelt: Spelt::of(text), head, token, weight, person: weight, other, place, patronymic: false, end, last }
+    let (spelt, kin) = (Spelt::of(text), Kin::of(&token, &weights.common));
+    let patronymic = false;
+    Part { spelt, head, token, weight, person: weight, other, place, does, known, kin, patronymic, end, last }
 }

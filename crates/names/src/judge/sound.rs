@@ -24,7 +24,12 @@ pub fn sound_key(text: &[u8]) -> ([u8; MAX_KEY], usize) {
     while at < text.len() && key.length < MAX_KEY {
         let rest = &text[at..];
         let (letter, taken) = match rest {
+            [b't', b's', b'c', b'h', ..] => (b'C', 4),
             [b's', b'c', b'h' | b'c', ..] => (b'S', 3),
+            [b't', b'c', b'h', ..] => (b'C', 3),
+            // -VITJ for -VICH, SYARIF for SHARIF.
+            [b't', b'j'] => (b'C', 2),
+            [b's', b'y', b'a' | b'i' | b'o' | b'u', ..] => (b'S', 2),
             [b'k' | b'c' | b'g' | b'z' | b'p' | b't' | b's' | b'd', b'h', ..] => match rest[0] {
                 b'k' => (b'x', 2),
                 b'c' => (b'C', 2),
@@ -83,7 +88,7 @@ pub struct Told {
     pub code: u8,
     /// See [`family`].
     pub family: u32,
-    /// The same, none for what comes and goes.
+    /// The same, none for what comes and goes or stands for a vowel.
     pub firm: u32,
     /// The codes that the letter is or is exchanged for, as bits.
     pub related: u64,
@@ -101,7 +106,7 @@ static TOLD: [Told; 128] = {
     while at < 128 {
         let letter = at as u8;
         let (code, family) = (code(letter), family(letter));
-        let firm = if matches!(letter, b'h' | b'y') { 0 } else { family };
+        let firm = if matches!(letter, b'h' | b'y' | b'j') { 0 } else { family };
         table[at] = Told { code, family, firm, related: related[code as usize] };
         at += 1;
     }
@@ -244,7 +249,8 @@ impl Costs {
 const CODES: usize = 64;
 
 /// Letters that transliterations exchange for each other; the vowels first, y among them.
-const TOGETHER: [&[u8]; 10] = [b"aeiouy", b"kgx", b"xh", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
+const TOGETHER: [&[u8]; 11] =
+    [b"aeiouy", b"ij", b"kgx", b"xhC", b"dt", b"bp", b"vfb", b"szc", b"CScjZ", b"jZzyg", b"uv"];
 
 /// Vowels, which are cheap to leave out.
 const VOWELS: u64 = codes(b"aeiou");
@@ -255,6 +261,11 @@ const BREATHS: u64 = codes(b"hy");
 static SORTS: [u8; CODES] = sorts();
 /// How two letters are related, as a place in [`Costs::other`].
 static KINDS: [[u8; CODES]; CODES] = kinds();
+/// Whether a code is of a letter that comes and goes.
+pub(super) fn breath(code: u8) -> bool {
+    1_u64.checked_shl(code.into()).unwrap_or_default() & BREATHS != 0
+}
+
 const fn codes(letters: &[u8]) -> u64 {
     let mut set = 0;
     let mut at = 0;

@@ -4,7 +4,7 @@
 //! number is plain arithmetic on small integers and weights, so each platform gives the same bits.
 
 use crate::judge::left::larger;
-use crate::judge::sound::{sound_key, told, Costs, Limit};
+use crate::judge::sound::{breath, sound_key, told, Costs, Limit};
 use crate::judge::weights::Spelling;
 use crate::normalise::{Token, TokenClass};
 
@@ -19,6 +19,8 @@ pub enum Why {
     Equal,
     /// Two spellings of one variant class.
     Variant,
+    /// Words of organisations that say the same (IRAN / IRANIAN).
+    Akin,
     /// Two spellings of one sound.
     Sound,
     /// A typing error.
@@ -40,7 +42,7 @@ pub struct Spelt {
     related: u64,
     /// Families of related consonants of the key, one bit each.
     families: u32,
-    /// The same without h and y, which come and go.
+    /// The same without h and y, which come and go, and j, which stands for a vowel.
     firm: u32,
     digits: bool,
     length: u8,
@@ -83,6 +85,12 @@ impl Spelt {
             None => &self.key[..usize::from(self.length).min(HERE)],
             Some(long) => long,
         }
+    }
+
+    /// Whether both sound the same but for an h or y (JON and JOHN).
+    pub fn alike_but_for_breath(&self, other: &Self) -> bool {
+        let firm = |spelt: &Self| -> Vec<u8> { spelt.key().iter().copied().filter(|code| !breath(*code)).collect() };
+        firm(self) == firm(other)
     }
 
     /// Consonants of one that no related consonant of the other can stand for: the least a likeness by sound costs.

@@ -51,6 +51,10 @@ numbers! {
     Spelling {
         /// Two spellings of one variant class.
         variant: 0.5..=1.0,
+        /// Another word for the same in the name of an organisation: a plural, an adjective, another language.
+        akin: 0.0..=1.0,
+        /// The beginning of a word of an organisation standing for all of it.
+        cut: 0.0..=1.0,
         /// A letter standing for a word, or letters for as many words.
         initial: 0.0..=1.0,
         /// What a join keeps of the likeness of the joined text.
@@ -87,6 +91,10 @@ numbers! {
         frequent: 0.0..=1.0,
         /// The same in the name of anything but a person (SANCHEZ SHIPPING).
         named: 0.0..=1.0,
+        /// What nearly every organisation does or is (trading).
+        business: 0.0..=1.0,
+        /// What all words of the name of anything but a person weigh at least, together.
+        generic: 0.0..=1.0,
         /// What organisations do or are (electronics).
         activity: 0.0..=1.0,
         /// Countries, nationalities, large cities.
@@ -165,6 +173,16 @@ numbers! {
         shuffled: 0.0..=1.0,
         /// A number on one side only, or another one.
         number: 0.0..=1.0,
+        /// A letter on one side only of an organisation's name.
+        letter: 0.0..=1.0,
+        /// Another letter.
+        letter_other: 0.0..=1.0,
+        /// Each of two organisations does something that the other is not said to do.
+        sister: 0.0..=1.0,
+        /// The given name of one person is the family name of the other, and the other way round, commas marking both.
+        exchanged: 0.0..=1.0,
+        /// Two names that many bear are never spellings of each other: how much of such a pair contradicts.
+        both_known: 0.0..=1.0,
         /// A place on one side only: branch and sister company.
         place: 0.0..=1.0,
         /// Legal forms of different classes.

@@ -219,3 +219,26 @@ fn forged_papers_do_not_clear_a_name_that_hardly_another_bears() {
     let numbered = forged.bears("national_id", "1981021100017", "tm");
     assert!(score(&numbered, &listed.bears("national_id", "1957062900011", "tm")) < 0.70);
 }
+
+#[test]
+fn a_first_of_january_decides_nothing_while_the_years_are_near() {
+    assert!(score(&kim().born("1962-01-01"), &kim().born("1966-07-30")) >= 0.70);
+    assert!(score(&kim().born("1962-02-18"), &kim().born("1966-01-01")) >= 0.70);
+    assert!(score(&kim().born("1962-01-01"), &kim().born("1985-05-05")) < 0.70);
+}
+
+#[test]
+fn of_two_who_are_kept_the_one_with_the_better_facts_stands_first() {
+    let listed = person("Gurbanguly Berdimuhamedow").born("1957-06-29").of("tm");
+    let day = |day: &str| person("Gurbanguly Berdimuhamedow").born(day);
+    let scores = [
+        score(&day("1957-06-29").of("tm"), &listed),
+        score(&day("1957-06-29"), &listed),
+        score(&day("1958-01-15"), &listed),
+        score(&day("1966-02-11").of("tm"), &listed),
+        score(&day("1966-02-11"), &listed),
+        score(&day("1966-02-11").of("aq"), &listed),
+    ];
+    assert!(scores.windows(2).all(|two| two[0] > two[1]), "{scores:?}");
+    assert!(scores[5] >= 0.70, "{scores:?}");
+}

@@ -7,6 +7,7 @@ mod bound;
 mod facts;
 mod json;
 mod names_alone;
+mod organisations;
 mod pair;
 mod properties;
 mod standing;

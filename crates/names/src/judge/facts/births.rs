@@ -47,6 +47,10 @@ fn pair(a: Birth, b: Birth, at: (usize, usize), w: &FactWeights) -> FactFinding 
         if apart < TWO_YEARS {
             return FactFinding::loses(KIND, Finding::Near, at, w.birth_near);
         }
+        // Who knows only the year writes 1 January: such a day decides nothing while the years are near.
+        if apart < TEN_YEARS && [x, y].iter().any(|(_, month, day)| (*month, *day) == (1, 1)) {
+            return FactFinding::loses(KIND, Finding::Conflict, at, w.birth_vague);
+        }
         let loss = if apart >= TEN_YEARS { w.birth_farther } else { w.birth_far };
         let mut finding = FactFinding::loses(KIND, Finding::Conflict, at, loss);
         finding.decisive = true;
