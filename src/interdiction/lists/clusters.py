@@ -22,9 +22,9 @@ from interdiction.model import Kind, Listing, Pairing, PairVerdict
 
 SPELLING = 0.83
 """Names that score this much may be two spellings of one name, where the day of birth agrees too."""
-COMPATIBLE = 0.55
+COMPATIBLE = 0.48
 """Names under this are of two parties, whatever number they share: numbers are mistyped and families share some.
-`RI Won Ho` and `LI WON HO` have 0.57, `Muhindo Akili MUNDOS` and `Akili MUNDOS` 0.69."""
+`RI Won Ho` and `LI WON HO` have 0.50, `Muhindo Akili MUNDOS` and `Akili MUNDOS` 0.74."""
 
 
 BY_HAND = "by_hand"
