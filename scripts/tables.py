@@ -21,7 +21,7 @@ PLACES = ("anywhere", "end", "late", "start", "edge")
 STOP_RULES = ("always", "long", "first", "between", "assimilated")
 # Sections that list after a reading what is read so: every character, or every word.
 BY_CHARACTER = ("chinese_transcription", "chinese_transcription_signs", "sino_korean")
-BY_WORD = ("foreign_names",)
+BY_WORD = ("foreign_names", "russian_own")
 
 
 class TruthError(Exception):

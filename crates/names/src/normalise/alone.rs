@@ -68,8 +68,8 @@ pub(crate) fn readings(word: &str, mut found: impl FnMut(&[&str])) -> Option<Fam
     let words = native_words(word);
     let family = words.first().and_then(family_of)?;
     let alike = words.iter().all(|word| family_of(word) == Some(family));
-    // A servant's name (Abd) takes the next word with it.
-    if !alike || words.last().is_some_and(arabic::takes_the_next) {
+    // A servant's name (Abd) takes the next word with it, the Faith (al-Din) joins the one before.
+    if !alike || words.iter().any(arabic::joins_a_neighbour) {
         return None;
     }
     match (family, words.first()) {
@@ -129,6 +129,7 @@ fn every_context(words: &[Word], family: Family, give: &mut impl FnMut(Pieces)) 
                 read(&context(language), language.schemes());
             }
             read(&plain, romanise::RUSSIAN_SYLLABLES);
+            read(&plain, romanise::WESTERN);
         }
         Family::Arabic => read(&plain, romanise::ARABIAN),
         Family::Hebrew => read(&plain, romanise::HEBRAIC),

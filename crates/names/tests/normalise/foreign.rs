@@ -158,3 +158,43 @@ fn every_scheme_of_a_script_stays_within_the_limit_of_forms() {
     }
     assert!(SCHEMES.len() < 256);
 }
+
+#[test]
+fn a_western_name_in_russian_letters_is_spelt_as_its_language_spells_it() {
+    for (text, wanted) in [
+        ("Уилсон Тёрнер", "whilson turner"),
+        ("Готье Дешан", "gotier dechan"),
+        ("Жан Лемуан", "jan lemoin"),
+        ("Герхард Шварц", "gerhard schwarz"),
+        ("Юзеф Пилсудский", "juzef pilsudski"),
+        ("Джузеппе Бьянки", "giuseppe bianchi"),
+        ("Тертуллий", "tertullius"),
+        ("Вирхов", "wirchow"),
+    ] {
+        assert!(has(text, wanted), "{text}: {:?}", forms(text));
+    }
+}
+
+#[test]
+fn a_name_that_russian_made_is_not_read_as_a_western_one() {
+    assert_eq!(forms("Сергей Иванов"), ["sergey ivanov", "sergei ivanov", "sergej ivanov"]);
+    assert!(!has("ООО Шварц", "schwarz ooo@1"), "{:?}", forms("ООО Шварц"));
+    assert!(!has("Ігор Шварц", "igor schwarz"), "{:?}", forms("Ігор Шварц"));
+}
+
+#[test]
+fn one_word_of_chinese_or_japanese_syllables_in_russian_letters_is_read_by_them() {
+    for (text, wanted) in [("Сюаньцзан", "xuanzang"), ("Такатико", "takachiko"), ("Дзюнъити", "junichi")]
+    {
+        assert!(has(text, wanted), "{text}: {:?}", forms(text));
+    }
+    assert!(!has("Никитин", "nikichin"));
+}
+
+#[test]
+fn hangul_that_no_surname_opens_is_also_a_name_of_another_language() {
+    for (text, wanted) in [("달로", "dalo"), ("샹탈", "shantal"), ("앤드루 밀턴", "andrew milton")] {
+        assert!(has(text, wanted), "{text}: {:?}", forms(text));
+    }
+    assert_eq!(forms("박준서").iter().filter(|form| form.split(' ').count() < 3).count(), 0);
+}

@@ -44,10 +44,12 @@ pub(super) fn may_be(words: &[Word], script: Script) -> bool {
     }
     match script {
         Script::Kana => own.any(|word| word.text.chars().any(kana::is_katakana)),
-        Script::Hangul => own.any(|word| {
-            let strange = word.text.chars().filter(|c| !hangul::is_sino_korean(*c)).count();
-            strange > 0 || (several && word.text.chars().nth(3).is_some())
-        }),
+        Script::Hangul => {
+            own.any(|word| {
+                let strange = word.text.chars().filter(|c| !hangul::is_sino_korean(*c)).count();
+                strange > 0 || (several && word.text.chars().nth(3).is_some())
+            }) || words.iter().filter(|word| word.script == script).all(|word| !hangul::may_hold_surname(&word.text))
+        }
         Script::Han => {
             let transcribes = |word: &Word| word.text.chars().all(|c| SOUNDS.contains_key(&c));
             own.peek().is_some()
@@ -65,7 +67,11 @@ pub(super) fn may_be_the_reason(word: &Word) -> bool {
     customary(text).is_some()
         || match script {
             Script::Kana => text.chars().any(kana::is_katakana),
-            Script::Hangul => text.chars().any(|c| !hangul::is_sino_korean(c)) || text.chars().nth(3).is_some(),
+            Script::Hangul => {
+                text.chars().any(|c| !hangul::is_sino_korean(c))
+                    || text.chars().nth(3).is_some()
+                    || !hangul::may_hold_surname(text)
+            }
             Script::Han => text.chars().any(|c| SIGNS.contains(&c)) || text.chars().nth(4).is_some(),
             _ => false,
         }
@@ -150,45 +156,129 @@ fn is_small(c: char) -> bool {
     "ゃゅょぁぃぅぇぉ".contains(c)
 }
 
-/// Korean vowels as they write those of other languages.
-const VOWELS: [&str; 21] = [
-    "a", "e", "ya", "ye", "e", "e", "ye", "ye", "o", "wa", "we", "oe", "yo", "u", "wo", "we", "wi", "yu", "", "ui", "i",
-];
-/// Korean finals.
-const FINALS: [&str; 28] = [
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
-    "t", "k", "t", "p", "",
+/// How a scheme hears what Korean writes alike.
+struct Hearing {
+    /// A liquid that opens the word.
+    liquid: &'static str,
+    f: &'static str,
+    /// b or v at the beginning of the word, and inside it.
+    v: [&'static str; 2],
+    z: &'static str,
+    /// c for k before a, o, u and consonants.
+    latin_c: bool,
+    ae: &'static str,
+    /// eo, and eo that ends the word.
+    eo: [&'static str; 2],
+    /// wi after a consonant.
+    wi: &'static str,
+    /// i that ends the word.
+    last_i: &'static str,
+}
+
+/// In the order of [`SCHEMES`].
+const HEARINGS: [Hearing; 4] = [
+    // As most English names are written: Murphy, Carter, Sally.
+    Hearing {
+        liquid: "r",
+        f: "f",
+        v: ["b", "v"],
+        z: "j",
+        latin_c: true,
+        ae: "a",
+        eo: ["e", "er"],
+        wi: "wi",
+        last_i: "y",
+    },
+    Hearing {
+        liquid: "l",
+        f: "p",
+        v: ["b", "v"],
+        z: "j",
+        latin_c: true,
+        ae: "a",
+        eo: ["o", "e"],
+        wi: "wi",
+        last_i: "i",
+    },
+    Hearing {
+        liquid: "r",
+        f: "p",
+        v: ["b", "b"],
+        z: "z",
+        latin_c: false,
+        ae: "a",
+        eo: ["u", "er"],
+        wi: "u",
+        last_i: "i",
+    },
+    Hearing {
+        liquid: "l",
+        f: "f",
+        v: ["v", "v"],
+        z: "z",
+        latin_c: false,
+        ae: "e",
+        eo: ["e", "er"],
+        wi: "u",
+        last_i: "i",
+    },
 ];
 
-/// Korean: the vowel eu only carries a consonant; ll is l, a single r between vowels r, and an open eo may stand for er.
+/// Korean vowels as they write those of other languages; what stands empty is the hearing's.
+const VOWELS: [&str; 21] =
+    ["a", "", "ya", "ya", "", "e", "ye", "ye", "o", "wa", "we", "oe", "yo", "u", "wo", "we", "wi", "yu", "", "ui", "i"];
+/// Korean finals; ng is n unless an i stands before it: it writes the vowels that French speaks through the nose.
+const FINALS: [&str; 28] = [
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "n", "t",
+    "t", "k", "t", "p", "",
+];
+const INITIALS: [&str; 19] =
+    ["g", "kk", "n", "d", "t", "", "m", "", "p", "s", "s", "", "", "j", "ch", "", "t", "", "h"];
+
+/// Korean: the vowel eu only carries a consonant; ll is l, a single r between vowels r.
 fn korean(text: &str, scheme: u8) -> String {
-    let (first_liquid, f, v, z) = match scheme {
-        FOREIGN_R => ("r", "f", "b", "j"),
-        FOREIGN_CODA_R => ("r", "p", "v", "z"),
-        FOREIGN_CODA_L => ("l", "f", "v", "z"),
-        _ => ("l", "p", "b", "j"),
-    };
-    let initials = ["g", "kk", "n", "d", "t", "r", "m", v, "p", "s", "s", "", z, "j", "ch", "k", "t", f, "h"];
+    let at = SCHEMES.iter().position(|known| *known == scheme).unwrap_or_default();
+    let Some(hearing) = HEARINGS.get(at) else { return String::new() };
+    let syllables: Vec<_> = text.chars().filter_map(hangul::parts).collect();
     let mut latin = String::with_capacity(text.len());
-    let mut ending = None;
-    for c in text.chars() {
-        let Some((initial, vowel, last)) = hangul::parts(c) else { continue };
+    for (at, &(initial, vowel, last)) in syllables.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| syllables.get(at));
+        let after = syllables.get(at + 1);
+        let ends = after.is_none();
+        let sound = match vowel {
+            1 => hearing.ae,
+            4 => hearing.eo.get(usize::from(ends && last == 0)).copied().unwrap_or_default(),
+            16 if initial != 11 => hearing.wi,
+            // Before n, m and l that close the syllable it is a vowel: Nelson, Michael.
+            18 if matches!(last, 4 | 16) || (last == 8 && after.is_none_or(|next| next.0 != 5)) => "e",
+            20 if ends && last == 0 && at > 0 => hearing.last_i,
+            _ => VOWELS.get(vowel).copied().unwrap_or_default(),
+        };
         let opening = match initial {
-            5 if ending.is_none() => first_liquid,
-            5 if ending == Some(8) => "",
-            9 if matches!(vowel, 2 | 6 | 7 | 12 | 17) => "sh",
+            5 if before.is_none() => hearing.liquid,
+            5 if before.is_some_and(|before| before.2 == 8) => "",
+            5 => "r",
+            7 => hearing.v.get(usize::from(at > 0)).copied().unwrap_or_default(),
+            9 if matches!(vowel, 2 | 3 | 6 | 7 | 12 | 17) => "sh",
+            12 => hearing.z,
             14 if vowel == 18 => "ts",
-            _ => initials.get(initial).copied().unwrap_or_default(),
+            15 if hearing.latin_c && !sound.starts_with(['e', 'i', 'y']) => "c",
+            15 => "k",
+            17 => hearing.f,
+            _ => INITIALS.get(initial).copied().unwrap_or_default(),
         };
         latin.push_str(opening);
-        let softened = opening == "sh" || opening == "ch" || opening == "j";
-        let sound = VOWELS.get(vowel).copied().unwrap_or_default();
-        latin.push_str(if softened { sound.strip_prefix('y').unwrap_or(sound) } else { sound });
-        if vowel == 4 && last == 0 && matches!(scheme, FOREIGN_R | FOREIGN_CODA_L) {
-            latin.push('r');
+        let softened = matches!(opening, "sh" | "ch" | "j");
+        // Shu before a consonant is sh alone: Schneider.
+        let carries = opening == "sh" && vowel == 17 && last == 0 && after.is_some_and(|next| next.0 != 11);
+        if !carries {
+            latin.push_str(if softened {
+                sound.strip_prefix('y').filter(|rest| !rest.is_empty()).unwrap_or(sound)
+            } else {
+                sound
+            });
         }
-        latin.push_str(FINALS.get(last).copied().unwrap_or_default());
-        ending = Some(last);
+        latin.push_str(if last == 21 && vowel == 20 { "ng" } else { FINALS.get(last).copied().unwrap_or_default() });
     }
     latin
 }

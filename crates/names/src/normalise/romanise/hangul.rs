@@ -49,6 +49,15 @@ pub(super) fn is_sino_korean(c: char) -> bool {
     SINO_KOREAN.contains(&c)
 }
 
+/// Whether a word may be a Korean surname or begin with one, or is no name at all: an organisation's word.
+pub(super) fn may_hold_surname(text: &str) -> bool {
+    let one = text.chars().next().map_or(0, char::len_utf8);
+    text.get(..one).is_some_and(|first| tables::section("korean_surnames_north").contains_key(first))
+        || text.chars().nth(1).is_none()
+        || LONG_SURNAMES.iter().any(|name| text.starts_with(name))
+        || DICTIONARY.knows_part_of(text)
+}
+
 /// Whether the Hangul of a name is a person's: two to four syllables without a space, or a surname and a given name.
 pub(super) fn is_person(words: &[Word]) -> bool {
     if words.iter().any(|word| word.script != Script::Hangul || DICTIONARY.knows_part_of(&word.text)) {

@@ -1,6 +1,6 @@
 //! Hebrew in Latin letters: common names from a table, other words by their consonants and the vowels they imply.
 
-use super::arabic::{consonants, Sound};
+use super::unvowelled::{consonants, Sound};
 use super::{add_alphabetic, Pieces, Word, HEBREW_SECOND};
 use crate::tables;
 

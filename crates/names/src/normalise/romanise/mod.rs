@@ -17,12 +17,13 @@ mod kanji;
 mod khmer;
 mod segment;
 mod thai;
+mod unvowelled;
 
 use super::latin::Pieces;
 use super::script::{self, Script, Word};
 
 /// What each scheme is, for explanations; the value of `Origin::Romanised` is the place in this list.
-pub const SCHEMES: [&str; 47] = [
+pub const SCHEMES: [&str; 52] = [
     "umlauts written with two letters",
     "letters of another script, or digits, read as the letters they look like",
     "any script, letter by letter",
@@ -70,6 +71,11 @@ pub const SCHEMES: [&str; 47] = [
     "Armenian, western",
     "Thai, Royal Institute",
     "Khmer, United Nations",
+    "a Western name in Russian letters, as English spells it",
+    "a Western name in Russian letters, as French spells it",
+    "a Western name in Russian letters, as German spells it",
+    "a Western name in Russian letters, as Polish spells it",
+    "a Western name in Russian letters, as Latin, Italian or Spanish spell it",
 ];
 
 /// ä as ae, ø as oe, å as aa.
@@ -121,9 +127,15 @@ pub(crate) const ARMENIAN: u8 = 43;
 pub(crate) const ARMENIAN_WESTERN: u8 = 44;
 pub(crate) const THAI: u8 = 45;
 pub(crate) const KHMER: u8 = 46;
+pub(crate) const WESTERN_ENGLISH: u8 = 47;
+pub(crate) const WESTERN_FRENCH: u8 = 48;
+pub(crate) const WESTERN_GERMAN: u8 = 49;
+pub(crate) const WESTERN_POLISH: u8 = 50;
+pub(crate) const WESTERN_LATIN: u8 = 51;
 
 /// The schemes in which a word of each script may be read, whatever stands beside it in a name of that script.
 pub(super) const RUSSIAN_SYLLABLES: &[u8] = &[PALLADIUS, KONTSEVICH, KONTSEVICH_SECOND, POLIVANOV];
+pub(super) const WESTERN: &[u8] = &cyrillic::western::SCHEMES;
 pub(super) const ARABIAN: &[u8] = &[ARABIC, ARABIC_JOINED, ARABIC_SECOND, ARABIC_FOREIGN, PERSIAN];
 pub(super) const HEBRAIC: &[u8] = &[HEBREW, HEBREW_SECOND];
 pub(super) const HELLENIC: &[u8] = &[GREEK, GREEK_CUSTOMARY];
@@ -183,6 +195,7 @@ impl Context {
             Script::Cyrillic => {
                 let mut schemes = self.cyrillic.schemes().to_vec();
                 schemes.extend(cyrillic::eastern::schemes(words));
+                schemes.extend(cyrillic::western::schemes(words, self.cyrillic));
                 schemes
             }
             Script::Greek => vec![GREEK, GREEK_CUSTOMARY],
@@ -208,7 +221,7 @@ impl Context {
 pub(super) fn reads(scheme: u8, script: Script) -> bool {
     match script {
         Script::Latin => false,
-        Script::Cyrillic => matches!(scheme, BGN..=SERBIAN | KONTSEVICH..=POLIVANOV),
+        Script::Cyrillic => matches!(scheme, BGN..=SERBIAN | KONTSEVICH..=POLIVANOV | WESTERN_ENGLISH..=WESTERN_LATIN),
         Script::Greek => matches!(scheme, GREEK | GREEK_CUSTOMARY),
         Script::Arabic => matches!(scheme, ARABIC..=PERSIAN | ARABIC_FOREIGN),
         Script::Hebrew => matches!(scheme, HEBREW | HEBREW_SECOND),

@@ -22,6 +22,9 @@ pub(in super::super) fn schemes(words: &[Word]) -> Vec<u8> {
             schemes.push(PALLADIUS);
         }
     }
+    if words.len() == 1 && words.iter().all(is_chinese) {
+        schemes.push(PALLADIUS);
+    }
     if words.len() < 4 && is_japanese(words) {
         schemes.push(POLIVANOV);
     }
@@ -69,19 +72,31 @@ fn is_korean(words: &[Word]) -> bool {
     is_person(words, table) && (surname(words.first()) || surname(words.last()))
 }
 
+/// A given name of two or three Chinese syllables that are joined as in no Russian word.
+fn is_chinese(word: &Word) -> bool {
+    const MARKS: [&str; 10] = ["цз", "чж", "юй", "юэ", "юа", "ця", "нъ", "сян", "сяо", "лэй"];
+    MARKS.iter().any(|mark| word.text.contains(mark))
+        && parted(&word.text, table(PALLADIUS)).is_some_and(|parts| (2..=3).contains(&parts.len()))
+}
+
 /// Words of Japanese syllables of which one is written as no Russian word is.
 fn is_japanese(words: &[Word]) -> bool {
     let table = table(POLIVANOV);
     let strange = |word: &Word| {
         let mut before = 'а';
-        word.text.contains("дз")
-            || word.text.contains("цу")
+        // A syllable with ти ends most Russian words otherwise than in a vowel (Путин).
+        let soft = |syllable| word.text.contains(syllable) && word.text.ends_with(super::is_vowel);
+        ["дз", "цу", "нъ"].iter().any(|mark| word.text.contains(mark))
+            || ["ти", "тя", "тю", "тё", "ся", "сю", "сё", "си"].into_iter().any(soft)
             || word.text.chars().any(|c| {
                 let after_consonant = !super::is_vowel(std::mem::replace(&mut before, c));
                 after_consonant && matches!(c, 'э' | 'ё' | 'ю')
             })
     };
-    words.iter().any(strange) && words.iter().all(|word| parted(&word.text, table).is_some_and(|parts| parts.len() > 1))
+    words.iter().any(strange)
+        && words
+            .iter()
+            .all(|word| parted(&word.text, table).is_some_and(|parts| parts.len() > 1 || word.text.starts_with("дз")))
 }
 
 /// The syllables that `text` consists of, each as long as it can be while the rest still divides.
@@ -89,6 +104,8 @@ fn parted<'t>(text: &'t str, table: &Section) -> Option<Vec<&'t str>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
+    // A hard sign only parts syllables: Сянъян, Кэнъити.
+    let text = text.strip_prefix('ъ').unwrap_or(text);
     // No syllable is longer than six letters (чжуань), each of two bytes.
     for letters in (1..=6).rev() {
         let Some((syllable, rest)) = text.split_at_checked(letters * 2) else { continue };

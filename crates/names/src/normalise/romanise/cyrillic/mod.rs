@@ -3,6 +3,7 @@
 
 pub(super) mod eastern;
 mod letters;
+pub(super) mod western;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -102,6 +103,9 @@ pub(crate) fn language(words: &[Word]) -> Language {
 /// Writes one word as `scheme` reads it, or as the first scheme of `language` when the scheme is of another script.
 pub(super) fn add(word: &Word, scheme: u8, language: Language, out: &mut Pieces) {
     if matches!(scheme, KONTSEVICH | KONTSEVICH_SECOND | PALLADIUS | POLIVANOV) && eastern::add(word, scheme, out) {
+        return;
+    }
+    if western::add(word, scheme, out) {
         return;
     }
     let schemes = language.schemes();

@@ -1,26 +1,21 @@
 //! Arabic, Persian and their neighbours in Latin letters: common words from a table, others by their consonants and
 //! the vowels they imply; article and servant-names (Abd al-X) apart, joined, and in second spellings.
 
+mod letters;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::super::latin::gap;
+use super::unvowelled::{consonants, Sound};
 use super::{add_alphabetic, Pieces, Script, Word};
 use super::{ARABIC, ARABIC_FOREIGN, ARABIC_JOINED, ARABIC_SECOND, PERSIAN};
 use crate::tables;
 
 /// The servant in "servant of the Merciful".
 const SERVANT: &str = "عبد";
-
-/// What a letter of a script without vowels says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sound {
-    Consonant(&'static str),
-    Vowel(&'static str),
-    Silent,
-}
 
 /// The table, its keys in the one spelling in which words are looked up.
 static WORDS: LazyLock<FxHashMap<String, &'static [&'static str]>> = LazyLock::new(|| {
@@ -90,14 +85,34 @@ pub(super) fn schemes(words: &[Word]) -> Vec<u8> {
 /// Whether a word may be of another language: none of the table, and with letters for two vowels or more.
 fn is_strange(text: &str) -> bool {
     let text = normal(text);
-    let vowels = text.chars().skip(1).filter(|c| is_vowel_letter(Some(c))).count();
+    let vowels = text.chars().skip(1).filter(|c| letters::is_vowel_letter(Some(c))).count();
     let known = text.starts_with(SERVANT) || listed(after_article(&text).unwrap_or(&text), ARABIC).is_some();
     !known && (vowels > 1 || (vowels == 1 && text.chars().nth(3).is_some()))
 }
 
-/// Whether a servant-name would take the word behind this one with it.
-pub(crate) fn takes_the_next(word: &Word) -> bool {
-    word.script == Script::Arabic && normal(&word.text) == SERVANT
+/// Whether the word would be read as one with the word behind it, a servant-name, or with the word before it.
+pub(crate) fn joins_a_neighbour(word: &Word) -> bool {
+    word.script == Script::Arabic && {
+        let text = normal(&word.text);
+        text == SERVANT || closing(&text).is_some()
+    }
+}
+
+/// What closes a name of two words that is as often written as one, the Faith or God: how that is written then.
+fn closing(text: &str) -> Option<(&'static str, &'static str)> {
+    match text {
+        "الدين" => Some(("uddin", "oddin")),
+        "الله" => Some(("ullah", "ollah")),
+        _ => None,
+    }
+}
+
+/// The part before the Faith or God in a name of one word (نورالدين), and how the whole is closed.
+fn closed(text: &str) -> Option<(&str, &'static str)> {
+    ["الدين", "الله"].into_iter().find_map(|close| {
+        let before = text.strip_suffix(close).filter(|before| before.chars().nth(1).is_some())?;
+        Some((before, close))
+    })
 }
 
 /// Writes the word at `at` and says how many words it took: a servant-name takes its Lord's with it.
@@ -121,23 +136,77 @@ pub(super) fn add(words: &[Word], at: usize, scheme: u8, out: &mut Pieces) -> us
         add_servant(lord, scheme, word.gap, out);
         return 1;
     }
+    if let (ARABIC_JOINED | PERSIAN, 0, Some(next)) = (scheme, word.gap & gap::BREAK, words.get(at + 1)) {
+        let close = if next.script == Script::Arabic { closing(&normal(&next.text)) } else { None };
+        if let Some(close) = close.filter(|_| text.chars().nth(1).is_some() && !KIN.contains(&text.as_str())) {
+            add_closed(&text, close, scheme, next.gap, out);
+            return 2;
+        }
+    }
     if let Some(reading) = listed(&text, scheme) {
         for part in reading.split(' ') {
             out.add(part, word.gap);
         }
         return 1;
     }
-    match after_article(&text) {
-        Some(rest) if matches!(scheme, ARABIC_JOINED | ARABIC_FOREIGN) => {
-            out.add(&format!("al{}", reading(rest, scheme)), word.gap);
+    if let Some((before, close)) = closed(&text) {
+        if let (ARABIC_JOINED | PERSIAN, Some(close)) = (scheme, closing(close)) {
+            add_closed(before, close, scheme, word.gap, out);
+        } else {
+            out.add(&reading(before, scheme), gap::SPACE);
+            add_defined(close, scheme, word.gap, out);
         }
+        return 1;
+    }
+    let text = match text.strip_prefix('و').filter(|rest| after_article(rest).is_some()) {
+        // And, written as one with the article.
+        Some(rest) => {
+            out.add("wa", gap::SPACE);
+            rest
+        }
+        None => text.as_str(),
+    };
+    match text.strip_prefix("لل").filter(|rest| rest.chars().nth(2).is_some()) {
+        // For, written as one with the article.
         Some(rest) => {
             out.add("al", gap::HYPHEN);
             out.add(&reading(rest, scheme), word.gap);
         }
-        None => add_alphabetic(&word.text, reading(&text, scheme), word.gap, out),
+        None if after_article(text).is_some() => add_defined(text, scheme, word.gap, out),
+        None => add_alphabetic(&word.text, reading(text, scheme), word.gap, out),
     }
     1
+}
+
+/// Words before the Faith or God that are no part of a name with it: son of, father of.
+const KIN: [&str; 7] = ["بن", "ابن", "ابو", "ابي", "ابا", "ام", "ال"];
+
+/// Nur and the Faith as Nuruddin, Rahmah and God as Rahmatullah.
+fn add_closed(before: &str, close: (&str, &str), scheme: u8, gap: u8, out: &mut Pieces) {
+    let mut latin = reading(before, scheme);
+    if before.ends_with('ه') && latin.ends_with(['a', 'h']) {
+        latin.truncate(latin.trim_end_matches(['a', 'e', 'h']).len());
+        latin.push_str("at");
+    }
+    latin.push_str(if scheme == PERSIAN { close.1 } else { close.0 });
+    out.add(&latin, gap);
+}
+
+/// A word with its article: apart, or in one.
+fn add_defined(text: &str, scheme: u8, gap: u8, out: &mut Pieces) {
+    if let Some(reading) = listed(text, scheme) {
+        return out.add(reading, gap);
+    }
+    match after_article(text) {
+        Some(rest) if matches!(scheme, ARABIC_JOINED | ARABIC_FOREIGN) => {
+            out.add(&format!("al{}", reading(rest, scheme)), gap);
+        }
+        Some(rest) => {
+            out.add("al", gap::HYPHEN);
+            out.add(&reading(rest, scheme), gap);
+        }
+        None => out.add(&reading(text, scheme), gap),
+    }
 }
 
 /// What follows the article, when at least two letters do.
@@ -186,141 +255,7 @@ fn reading(text: &str, scheme: u8) -> String {
         return listed.split(' ').collect();
     }
     let letters: Vec<char> = text.chars().collect();
-    let sounds: Vec<Sound> = letters.iter().enumerate().map(|(at, c)| sound(&letters, at, *c, scheme)).collect();
+    let sounds: Vec<Sound> =
+        letters.iter().enumerate().map(|(at, c)| letters::sound(&letters, at, *c, scheme)).collect();
     consonants(&sounds, scheme == ARABIC_SECOND, if scheme == ARABIC_FOREIGN { "e" } else { "a" })
-}
-
-fn is_vowel_letter(c: Option<&char>) -> bool {
-    matches!(c, Some('ا' | 'و' | 'ي'))
-}
-
-fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
-    let persian = scheme == PERSIAN;
-    let before = at.checked_sub(1).and_then(|at| letters.get(at));
-    let after = letters.get(at + 1);
-    let foreign = scheme == ARABIC_FOREIGN;
-    let opened_by_alif = at == 1 && before == Some(&'ا');
-    // يا after و opens a syllable of its own (Yokoyama), as does a last و after ي (Sergio).
-    let glides = after == Some(&'ي') && is_vowel_letter(letters.get(at + 2)) && at > 0;
-    let closes = after == Some(&'و') && at + 2 == letters.len() && at > 1;
-    Sound::Consonant(match c {
-        'ا' => {
-            return if at == 0 && matches!(after, Some('ي' | 'و')) && letters.len() > 2 {
-                Sound::Silent
-            } else {
-                Sound::Vowel("a")
-            };
-        }
-        'و' if opened_by_alif || glides => return Sound::Vowel("u"),
-        'و' if at == 0 || is_vowel_letter(after) || before == Some(&'ا') => {
-            if persian {
-                "v"
-            } else {
-                "w"
-            }
-        }
-        'و' => return Sound::Vowel("u"),
-        'ي' if opened_by_alif || (foreign && closes) => return Sound::Vowel("i"),
-        // What Arabic lacks: it writes v as f, p as b, g as j, gh or q.
-        'ف' if foreign => "v",
-        'ب' if foreign => "p",
-        'ج' | 'غ' | 'ق' if foreign => "g",
-        'ي' if at == 0 || matches!(after, Some('ا' | 'و')) => "y",
-        'ي' => return Sound::Vowel("i"),
-        'ع' => {
-            let beside_vowel = is_vowel_letter(after) || (at > 0 && is_vowel_letter(before));
-            return if beside_vowel { Sound::Silent } else { Sound::Vowel("a") };
-        }
-        'ه' if after.is_none() && at > 1 && !is_vowel_letter(before) => {
-            return Sound::Vowel(match scheme {
-                PERSIAN => "eh",
-                ARABIC_SECOND => "ah",
-                _ => "a",
-            });
-        }
-        'ب' => "b",
-        'پ' => "p",
-        // تش writes a foreign ch.
-        'ت' if after == Some(&'ش') => return Sound::Silent,
-        'ش' if before == Some(&'ت') => "ch",
-        'ت' | 'ط' => "t",
-        'ث' => {
-            if persian {
-                "s"
-            } else {
-                "th"
-            }
-        }
-        'ج' => "j",
-        'چ' | 'څ' => "ch",
-        'ح' | 'ه' => "h",
-        'خ' => "kh",
-        'د' => "d",
-        'ذ' => {
-            if persian {
-                "z"
-            } else {
-                "dh"
-            }
-        }
-        'ر' => "r",
-        'ز' | 'ظ' | 'ځ' => "z",
-        'ژ' | 'ږ' => "zh",
-        'س' | 'ص' => "s",
-        'ش' => "sh",
-        'ض' => {
-            if persian {
-                "z"
-            } else {
-                "d"
-            }
-        }
-        'غ' => "gh",
-        'ف' => "f",
-        'ڤ' => "v",
-        'ق' => {
-            if persian {
-                "gh"
-            } else {
-                "q"
-            }
-        }
-        'ك' => "k",
-        'گ' => "g",
-        'ل' => "l",
-        'م' => "m",
-        'ن' => "n",
-        _ => return Sound::Silent,
-    })
-}
-
-/// Consonants with a `vowel` where speech needs a vowel: after a consonant that no vowel precedes, when another follows,
-/// and before a last one after a long vowel. With `full` before every last one (Hasan, but also Badar for Badr).
-pub(super) fn consonants(sounds: &[Sound], full: bool, vowel: &str) -> String {
-    let spoken: Vec<Sound> = sounds.iter().copied().filter(|sound| *sound != Sound::Silent).collect();
-    let mut latin = String::with_capacity(spoken.len() * 2);
-    let mut after_vowel = false;
-    let mut after_long = false;
-    for (at, sound) in spoken.iter().enumerate() {
-        match *sound {
-            Sound::Silent => {}
-            Sound::Vowel(text) => {
-                latin.push_str(text);
-                after_vowel = true;
-                after_long = true;
-            }
-            Sound::Consonant(text) => {
-                latin.push_str(text);
-                let next = spoken.get(at + 1);
-                let cluster = matches!(next, Some(Sound::Consonant(_)));
-                let needed = cluster && (!after_vowel || ((full || after_long) && at + 2 == spoken.len()));
-                if needed {
-                    latin.push_str(vowel);
-                }
-                after_vowel = needed;
-                after_long = false;
-            }
-        }
-    }
-    latin
 }
