@@ -55,6 +55,7 @@ bench: $(VENV)/.bench       ## the figures of the README and docs/benchmarks, me
 
 bench-quality: $(VENV)/.bench  ## who is meant and who is not: every set beside its goal and logic-v2 (docs/benchmarks/quality)
 	$(BIN)/python -m bench.quality
+	-$(BIN)/python -m bench.quality.linear
 
 PAIRS ?= 100000000
 prove:           ## the engine against its definition on PAIRS (10^8) real pairs; the lists are in ../shared/data

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.quality import cases, lists, measure, namesakes, papers
+from bench.quality import cases, linear, lists, measure, namesakes, papers
 from bench.quality.cases import Pair
 from bench.quality.contested import CONTESTED
 from bench.quality.goals import GOALS
@@ -111,3 +111,23 @@ def test_figures_are_cut_by_half_kind_and_script() -> None:
     figures = measure.pair_figures([Pair(party, party, same=True, half="A", group="g")], [0.9])
     assert set(figures) == {"all", "half A", "kind person", "script Cyrillic", "group g"}
     assert figures["all"]["recall"] == 1
+
+
+def test_models_are_told_at_the_same_number_of_alerts_of_the_half_they_have_not_seen() -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is in the optional group bench")
+    half = linear.Half(people=1000)
+    for at in range(100):
+        half.effects.append([at / 100])
+        half.same.append(at >= 50)
+        half.of.append("alias pairs")
+        half.person.append(-1)
+    for person in range(10):
+        half.effects.append([0.4 + person / 100])
+        half.same.append(False)
+        half.of.append("innocents")
+        half.person.append(person)
+    told = linear._told(lambda rows: [row[0] for row in rows], {"A": half, "B": half})
+    # Two of a thousand people may alert: the third best of them, at 0.47, is the line, and two of other pairs pass it.
+    assert told["innocents"] == linear.BUDGET
+    assert told["alias pairs"] == pytest.approx(2 * 50 / (2 * 50 + 2))
+    assert told["auc"] == 1
