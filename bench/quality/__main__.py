@@ -17,6 +17,7 @@ from pathlib import Path
 from bench.books import DATA, ROOT, one_line
 from bench.quality import cases, lists, measure, namesakes, page, papers
 from bench.quality.cases import Book, Pair, Question
+from bench.quality.causes import Wrong, told
 from bench.quality.contested import CONTESTED
 from bench.quality.goals import Figures
 from bench.quality.measure import THRESHOLD
@@ -35,6 +36,7 @@ class Run:
         self.weights, self.rival, self.step = weights, rival, 10 if quick else 1
         self.ours: Figures = {}
         self.theirs: Figures = {}
+        self.wrong: dict[str, list[Wrong]] = {}
         self.started = time.monotonic()
 
     def note(self, what: str) -> None:
@@ -47,6 +49,11 @@ class Run:
         self.note(of)
         scores = measure.pair_scores(pairs, self.weights)
         self.ours[of] = measure.pair_figures(pairs, scores)
+        self.wrong[of] = [
+            Wrong(pair.ours, pair.theirs, pair.same)
+            for pair, score in zip(pairs, scores, strict=True)
+            if pair.half == "A" and (score >= THRESHOLD) != pair.same
+        ]
         if self.rival is not None:
             self.theirs[of] = measure.pair_figures(pairs, self.rival.pairs(pairs))
         return scores
@@ -66,6 +73,13 @@ class Run:
         figures: Callable[..., dict[str, measure.Told]] = measure.alert_figures if innocent else measure.found_figures
         found = measure.answered(index, questions)
         self.ours[of] = figures(questions, found)
+        self.wrong[of] = [
+            Wrong(one.party, listed[key], same=not innocent)
+            for one, keys in zip(questions, found, strict=True)
+            if one.half == "A"
+            for key in (list(keys)[:1] if innocent else [one.wanted] if one.wanted not in keys else [])
+            if key is not None
+        ]
         if self.rival is not None:
             some = questions[:: max(1, len(questions) // 3000)]
             asked = measure.candidates(index, some) if innocent else [[one.wanted] for one in some if one.wanted]
@@ -110,7 +124,8 @@ def main() -> None:
         "logic-v2": f"nomenklatura {rival.version()}" if rival else "not installed (pip install --group bench)",
     }
     print("\n".join(page.table(run.ours, run.theirs)))
-    page.write(given.out, run.ours, run.theirs, about, CONTESTED)
+    causes = {of: told(run.wrong[of], weights) for of in page.missed(run.ours) if run.wrong.get(of)}
+    page.write(given.out, run.ours, run.theirs, about, CONTESTED, causes)
 
 
 def _pairs(

@@ -203,8 +203,8 @@ def _page(rows: Sequence[tuple[str, dict[str, float]]], halves: dict[str, Half],
         f"Pairs of half B: {', '.join(f'{count:,} {of}' for of, count in counted.items())}, and what retrieval shows",
         f"of {halves['B'].people:,} innocents. Free trees are ahead of the logistic sum by",
         f"{', '.join(f'{points:+.1f} points of F1 ({of})' for of, points in ahead.items())}. In exchange nobody",
-        "could say why a pair scores what it does, nor promise that an agreeing fact never lowers. `interdict fit` fits",
-        "such a sum to your own decisions, held to what the judge promises ([fit](../../commands/fit.md)).",
+        "could say why a pair scores what it does, nor promise that an agreeing fact never lowers. `interdict fit`",
+        "fits such a sum to your own decisions, held to what the judge promises ([fit](../../commands/fit.md)).",
         "",
     ]
     return "\n".join(lines)

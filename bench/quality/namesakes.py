@@ -108,6 +108,9 @@ def figures(namesakes: list[Namesake], scores: list[float], threshold: float) ->
         "ordered by facts": sum(better > worse for better, worse in steps) / max(1, len(steps)),
         "tied": sum(better == worse for better, worse in steps) / max(1, len(steps)),
         "reversed": sum(better < worse for better, worse in steps) / max(1, len(steps)),
+        "steps": len(steps),
+        "ties": sum(better == worse for better, worse in steps),
+        "ties at the threshold": sum(better == worse == threshold for better, worse in steps),
         "exactly 1.00": sum(score >= 1.0 for score in scores) / max(1, len(scores)),
     }
     return {"all": told, **_by_facts(both, threshold)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import plots
 from bench.quality.goals import GOALS, Figures
-from bench.quality.measure import Told
+from bench.quality.measure import THRESHOLD, Told
 
 RIVAL = "logic-v2, same rows"
 
@@ -25,6 +25,16 @@ def table(ours: Figures, rival: Figures) -> list[str]:
         met = "" if told is None or goal.met is None else "met" if goal.met(told) else "**not met**"
         lines.append(f"| {goal.what} | {goal.goal} | {here} | {met} | {goal.tells(theirs) if theirs else '–'} |")
     return lines
+
+
+def missed(ours: Figures) -> list[str]:
+    """Name the sets of which a goal is missed."""
+    sets = {
+        goal.of: None
+        for goal in GOALS
+        if goal.met is not None and goal.cut in ours.get(goal.of, {}) and not goal.met(ours[goal.of][goal.cut])
+    }
+    return list(sets)
 
 
 def details(ours: Figures, rival: Figures) -> list[str]:
@@ -53,7 +63,12 @@ def said(told: Told) -> str:
 
 
 def write(
-    out: Path, ours: Figures, rival: Figures, about: Mapping[str, str], contested: Sequence[tuple[str, str, str, str]]
+    out: Path,
+    ours: Figures,
+    rival: Figures,
+    about: Mapping[str, str],
+    contested: Sequence[tuple[str, str, str, str]],
+    causes: Mapping[str, Sequence[str]],
 ) -> None:
     """Write page, JSON and plots into the folder."""
     out.mkdir(parents=True, exist_ok=True)
@@ -75,6 +90,7 @@ def write(
         "",
         *table(ours, rival),
         "",
+        *_causes(ours, causes),
         "![F1 of labelled pairs](f1.svg)",
         "",
         "![Found by script](scripts.svg)",
@@ -93,6 +109,41 @@ def write(
     ]
     (out / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
+
+def _causes(ours: Figures, causes: Mapping[str, Sequence[str]]) -> list[str]:
+    """Say of each set with a missed goal what its errors are made of."""
+    if not missed(ours):
+        return []
+    lines = [
+        "## What the missed goals are made of",
+        "",
+        *CAUSES,
+        "",
+        "| set | errors of half A are made of |",
+        "|---|---|",
+    ]
+    lines += [f"| {of} | {'<br>'.join((*causes.get(of, ()), *_known(of, ours)))} |" for of in missed(ours)]
+    return [*lines, ""]
+
+
+def _known(of: str, ours: Figures) -> list[str]:
+    """Say what the figures themselves tell of a set whose errors are not pairs."""
+    if of == "namesakes":
+        told = ours[of]["all"]
+        ties = f"{told['ties']:.0f} of {told['steps']:.0f} steps tie"
+        there = f"{told['ties at the threshold']:.0f} of them at exactly {THRESHOLD:.2f}"
+        return [f"{ties}, {there}: there stays a name whatever facts that may not sink it say"]
+    if of == "transliteration":
+        groups = {cut.removeprefix("group "): told for cut, told in ours[of].items() if cut.startswith("group ")}
+        worst = sorted(groups, key=lambda one: groups[one]["recall"])
+        return [", ".join(f"{one} {groups[one]['recall']:.1%} ({groups[one]['missed']:,} missed)" for one in worst)]
+    return []
+
+
+CAUSES = (
+    "Counted, not chosen: of every wrong answer of half A what took most from its score (of a miss), or what let it",
+    "through (of a false alarm), the most frequent first, each with its first example. Half B was not looked at.",
+)
 
 INTRODUCTION = (
     "A case is right when the judge's score is on the right side of the default threshold, 0.70: one setting for all",

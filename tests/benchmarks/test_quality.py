@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.quality import cases, linear, lists, measure, namesakes, papers
+from bench.quality import cases, causes, linear, lists, measure, namesakes, papers
+from bench.quality.__main__ import Run
 from bench.quality.cases import Pair
 from bench.quality.contested import CONTESTED
 from bench.quality.goals import GOALS
@@ -131,3 +132,28 @@ def test_models_are_told_at_the_same_number_of_alerts_of_the_half_they_have_not_
     assert told["innocents"] == linear.BUDGET
     assert told["alias pairs"] == pytest.approx(2 * 50 / (2 * 50 + 2))
     assert told["auc"] == 1
+
+
+def person(name: str) -> Party:
+    return Party(kind="person", names=[name])
+
+
+LISTED = person("KIM, Yong Chol")
+
+
+def test_what_wrong_answers_are_made_of_is_counted_with_an_example_and_never_of_half_b() -> None:
+    missed = [
+        causes.Wrong(Party(kind="person", names=[name]), LISTED, same=True) for name in ("KIM Yong Su", "KIM Yong Ho")
+    ]
+    unlike = causes.Wrong(Party(kind="person", names=["Emily Hartwell"]), LISTED, same=True)
+    false = causes.Wrong(Party(kind="person", names=["Kim Yong Chol"]), LISTED, same=False)
+    first, *others = causes.told([*missed, unlike, false], Weights.load())
+    assert first == "2 × parts of the two names contradict each other (KIM Yong Su / KIM, Yong Chol)"
+    assert sorted(other.partition(" (")[0] for other in others) == ["1 × every word agrees", "1 × no word agrees"]
+
+
+def test_the_errors_that_are_read_are_of_half_a_alone() -> None:
+    same = {half: Pair(Party(names=["Emily Hartwell"]), LISTED, same=True, half=half) for half in "AB"}
+    run = Run(Weights.load(), None, quick=False)
+    run.pairs("some", [same["A"], same["B"], same["B"]])
+    assert [(one.ours, one.same) for one in run.wrong["some"]] == [(same["A"].ours, True)]
