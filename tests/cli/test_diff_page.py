@@ -82,4 +82,21 @@ def test_a_home_with_one_edition_says_that_it_shows_no_growth(tmp_path: Path, ho
     run("diff", "ofac-sdn", "--from", "2015-01-01", "--to", "2015-01-01", "--html", str(into), "--home", alone)
     page = into.read_text(encoding="utf-8")
     assert "one edition of this list" in page
-    assert "Nothing changed" in page
+    assert "was in force on both days" in page
+
+
+def test_each_listing_that_came_or_went_is_drawn_once_under_the_programme_that_moved_most(
+    home: Path, tmp_path: Path
+) -> None:
+    grown = growth(Home.open(home), "ofac-sdn")
+    assert [(dict(one.came), dict(one.went)) for one in grown.steps] == [
+        ({}, {}),
+        ({"DPRK2": 1}, {"NPWMD": 1}),
+        ({"NPWMD": 1}, {"DPRK2": 1}),
+    ]
+    assert all(sum(one.came.values()) == one.added for one in grown.steps[1:])
+    into = tmp_path / "diff.html"
+    run("diff", "ofac-sdn", "--from", "2015-01-01", "--to", "2015-02-03", "--html", str(into), "--home", str(home))
+    page = into.read_text(encoding="utf-8")
+    for said in ("2015-01: 1 added, DPRK2", "2015-01: 1 removed, NPWMD", "2015-02: 1 added, NPWMD"):
+        assert f"<title>{said}</title>" in page

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import tarfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from interdiction.engine.editions import ImportReport, diff, import_edition, iter_listings, show
 from interdiction.engine.given import editions_in
+from interdiction.engine.history import FRESH_DAYS, doubt
 from interdiction.engine.home import Home
 from interdiction.engine.imports import import_each
 from interdiction.errors import InputError, InterdictError
@@ -137,3 +138,13 @@ def test_real_days_equal_their_files_and_the_counts_of_the_archive(
         if one in (found[0], found[-1]):
             said = {listing.uid: listing for listing in read_edition([ListFile("sdn", data)], "ofac-sdn").listings}
             assert {listing.uid: listing for listing in iter_listings(home, one.on)} == said
+
+
+@pytest.mark.parametrize(
+    ("age", "asked_days_ago", "doubted"), [(7, None, False), (8, None, True), (40, 3, False), (40, 9, True)]
+)
+def test_an_edition_is_doubted_where_neither_its_day_nor_its_publisher_says_that_it_is_the_last(
+    age: int, asked_days_ago: int | None, doubted: bool
+) -> None:
+    asked = None if asked_days_ago is None else AT - timedelta(days=asked_days_ago)
+    assert (doubt(age, asked, FRESH_DAYS, AT) is not None) is doubted

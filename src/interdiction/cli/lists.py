@@ -88,9 +88,16 @@ def status(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
                 ],
                 (_status_row(row, at) for row in found.lists),
             )
+            if found.lists:
+                line(
+                    "added, amended, removed: by this edition; waiting: what a defective one would take away",
+                    style="dim",
+                )
             for row in found.lists:
                 if row.alarm:
                     line(f"! {row.list}: {row.alarm}", style="bold red")
+                if row.doubt:
+                    line(f"? {row.list}: {row.doubt} (interdict lists fetch {row.list})", style="yellow")
             for refusal in found.refusals:
                 line(f"! {refusal.list}: refused ({refusal.code}): {refusal.message}", style="bold red")
             if not found.lists:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from interdiction.engine.history import ListStatus, status
+from interdiction.engine.history import ListStatus, doubt, status
 from interdiction.engine.home import Home
 from interdiction.errors import NoListError
 from interdiction.lists.coverage import Regime, Uncovered, Wanted
@@ -130,16 +130,8 @@ def _covered(
         listings=found.edition.listings,
         checked_at=found.checked_at,
         stale=found.stale,
-        alarm="; ".join(one for one in (found.alarm, _doubt(found, wanted.fresh_days, at)) if one) or None,
+        alarm="; ".join(
+            one for one in (found.alarm, doubt(found.age_days, found.checked_at, wanted.fresh_days, at)) if one
+        )
+        or None,
     )
-
-
-def _doubt(found: ListStatus, fresh_days: int, at: datetime) -> str | None:
-    """Say that nobody knows whether this is the last edition, where neither its day nor its publisher tells."""
-    days = found.age_days if found.checked_at is None else min(found.age_days, (at - found.checked_at).days)
-    if days <= fresh_days:
-        return None
-    asked = (
-        "its publisher was never asked" if found.checked_at is None else f"its publisher was last asked {days} days ago"
-    )
-    return f"the edition is {found.age_days} days old and {asked}: there may be a newer one"

@@ -47,6 +47,8 @@ class ListStatus(msgspec.Struct, frozen=True):
     refusal: Refusal | None
     checked_at: datetime | None = None
     attempt: FetchAttempt | None = None
+    doubt: str | None = None
+    """Why nobody can know that this is the publisher's last edition, where neither its day nor the publisher tells."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -115,9 +117,25 @@ def status(
                 refusal=refusal,
                 checked_at=checked.at if checked else None,
                 attempt=attempt,
+                doubt=doubt(here.age_days or 0, checked.at if checked else None, FRESH_DAYS, at)
+                if key in register and register.get(key).fetch
+                else None,
             )
         )
     return Status(tuple(rows), tuple(refusals.values()))
+
+
+FRESH_DAYS = 7
+"""Days without a word of its publisher after which an edition may not be the last: OFAC publishes twice a week."""
+
+
+def doubt(age_days: int, checked_at: datetime | None, fresh_days: int, at: datetime) -> str | None:
+    """Say that there may be a newer edition; `None` where this one, or its publisher's word, is fresh."""
+    days = age_days if checked_at is None else min(age_days, (at - checked_at).days)
+    if days <= fresh_days:
+        return None
+    asked = "its publisher was never asked" if checked_at is None else f"its publisher was last asked {days} days ago"
+    return f"the edition is {age_days} days old and {asked}: there may be a newer one"
 
 
 def _alarm(edition: Edition, refusal: Refusal | None, attempt: FetchAttempt | None, *, stale: bool) -> str | None:
