@@ -108,6 +108,7 @@ def says_none(text: str) -> bool:
     return plain.casefold() in _spellings().none or plain == "na" or not fold(plain)
 
 
+@cache
 def known() -> frozenset[str]:
     """Give every code that `code` can give."""
     return frozenset(_spellings().names)

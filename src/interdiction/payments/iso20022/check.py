@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from lxml import etree
 from lxml.etree import _Element
 
 from interdiction.payments.draft import Gathered
@@ -23,8 +22,7 @@ _SHOWN: Final = 20
 _ANY: Final = "*"
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-_ATTRIBUTES: Final = etree.XPath("descendant-or-self::*[@*]")
-_STRAY: Final = etree.XPath("descendant-or-self::*[*]/text()[normalize-space()]")
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Row:
@@ -76,13 +74,10 @@ class Check:
 
     def part(self, element: _Element, type_name: str | None, *, but: frozenset[str] = frozenset()) -> None:
         """Check an element and all in it. Children named in `but` are checked elsewhere: they count as there."""
-        for one in cast("list[_Element]", _ATTRIBUTES(element)):
-            if not _beyond(one, element, but):
-                self._attributes(one)
-        for text in cast("list[Any]", _STRAY(element)):
-            around = text.getparent().getparent() if text.is_tail else text.getparent()
-            if not _beyond(around, element, but):
-                self._stray(around, str(text))
+        if element.keys():
+            self._attributes(element)
+        if element.text and not element.text.isspace() and len(element):
+            self._stray(element, element.text)
         if type_name is None:
             self._unknown(element, but)
         else:
@@ -92,10 +87,15 @@ class Check:
         parent = local(element.tag)
         for child in element:
             name = local(child.tag)
+            self._around(child, element)
             if name in but:
                 continue
+            if child.keys():
+                self._attributes(child)
             if len(child):
-                self._unknown(child, but)
+                if child.text and not child.text.isspace():
+                    self._stray(child, child.text)
+                self._unknown(child, _NONE)
             else:
                 leaf_class = self.fields.leaf(parent, name)
                 self._form(child, leaf_class, form(leaf_class))
@@ -104,13 +104,12 @@ class Check:
         rows = known.rows
         seen, last = 0, -1
         for child in element:
-            row = rows.get(child.tag)
+            row = rows.get(child.tag) or rows.get(_ANY)
+            tail = child.tail
+            if tail is not None and not tail.isspace():
+                self._stray(element, tail)
             if row is None:
-                row = rows.get(_ANY)
-            if row is None:
-                self._problem("schema-element", f"{local(child.tag)[:40]} is no element of {local(element.tag)}", child)
-                if local(child.tag) not in but:
-                    self._unknown(child, but)
+                self._foreign(child, element, but)
                 continue
             if row.place <= last and (row.place < last or row.most == 1):
                 self._misplaced(child, repeated=row.place == last)
@@ -118,12 +117,33 @@ class Check:
             seen |= 1 << last
             if but and local(child.tag) in but:
                 continue
-            self._row(child, row, any_content=_ANY in rows)
-        if known.required & ~seen and not but:
+            if child.keys():
+                self._attributes(child)
+            if row.node is None and not len(child):
+                if row.pattern is not None and row.pattern.fullmatch((child.text or "").strip()) is None:
+                    self._form(child, row.leaf_class, row.pattern)
+            else:
+                self._row(child, row, any_content=_ANY in rows)
+        if known.required & ~seen:
             names = [local(tag) for tag, row in rows.items() if known.required & ~seen & 1 << row.place]
             self._problem("schema-missing", f"{local(element.tag)} lacks {' or '.join(names[:4])}", element)
 
+    def _foreign(self, child: _Element, element: _Element, but: frozenset[str]) -> None:
+        self._problem("schema-element", f"{local(child.tag)[:40]} is no element of {local(element.tag)}", child)
+        if local(child.tag) not in but:
+            if child.keys():
+                self._attributes(child)
+            if child.text and not child.text.isspace() and len(child):
+                self._stray(child, child.text)
+            self._unknown(child, _NONE)
+
+    def _around(self, child: _Element, element: _Element) -> None:
+        if child.tail and not child.tail.isspace():
+            self._stray(element, child.tail)
+
     def _row(self, child: _Element, row: Row, *, any_content: bool) -> None:
+        if child.text and len(child) and not child.text.isspace():
+            self._stray(child, child.text)
         if row.node is not None:
             self._typed(child, row.node)
             if not len(child):
@@ -132,9 +152,7 @@ class Check:
         elif len(child):
             if not any_content:
                 self._problem("schema-leaf", f"{local(child.tag)} holds elements", child)
-            self._unknown(child, frozenset())
-        elif row.pattern is not None:
-            self._form(child, row.leaf_class, row.pattern)
+            self._unknown(child, _NONE)
 
     def _misplaced(self, child: _Element, *, repeated: bool) -> None:
         code, what = ("schema-repeated", "stands twice") if repeated else ("schema-order", "stands in the wrong place")
@@ -166,14 +184,3 @@ class Check:
         self.told += 1
         if self.told <= _SHOWN:
             self.gathered.doubt(code, message, where(element), text, expected="what the schema says")
-
-
-def _beyond(element: _Element | None, top: _Element, but: frozenset[str]) -> bool:
-    """Tell whether an element stands in a child that is checked elsewhere."""
-    if not but:
-        return False
-    while element is not None and element is not top:
-        if local(element.tag) in but and element.getparent() is top:
-            return True
-        element = element.getparent()
-    return False

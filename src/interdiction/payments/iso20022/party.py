@@ -15,20 +15,23 @@ from interdiction.payments.iso20022.fields import worded, words
 Other = Callable[[_Element, str, str], None]
 """What reads whatever is no field of a party: the element, its name, that of the element around it."""
 
-_LOCAL: dict[str, str] = {}
-_MOST_NAMES: Final = 20_000
-"""Tags kept; a message that invents more than that is not worth remembering."""
 _PARTS_OF_ADDRESS: Final = {"TwnNm": "city", "CtrySubDvsn": "region", "PstCd": "postal_code"}
 
 
-def local(tag: str) -> str:
-    """Give the name of a tag without its namespace."""
-    found = _LOCAL.get(tag)
-    if found is None:
-        if len(_LOCAL) > _MOST_NAMES:
-            _LOCAL.clear()
-        found = _LOCAL[tag] = tag.rpartition("}")[2]
-    return found
+class _Names(dict[str, str]):
+    """The names of tags without their namespaces, each found once."""
+
+    def __missing__(self, tag: str) -> str:
+        if len(self) > _MOST_NAMES:
+            self.clear()
+        found = self[tag] = tag.rpartition("}")[2]
+        return found
+
+
+_MOST_NAMES: Final = 20_000
+"""Tags kept; a message that invents more than that is not worth remembering."""
+local: Final = _Names().__getitem__
+"""Gives the name of a tag without its namespace."""
 
 
 def where(element: _Element) -> str:
@@ -61,22 +64,24 @@ class PartyReader:
 
     def __init__(self, gathered: Gathered, other: Other) -> None:
         self.gathered, self.other = gathered, other
+        self.words = words()
 
     def party(self, element: _Element, draft: Draft, kind: str = "organisation") -> None:
         """Read the fields of a party, an institution or one of their parts; `kind` says of whom numbers are."""
         parent = local(element.tag)
+        fields = self._FIELDS
         for child in element:
             name = local(child.tag)
-            read = self._FIELDS.get(name)
+            read = fields.get(name)
             if read is not None and (len(child) > 0) == (name in _COMPOUND):
                 read(self, child, draft, kind)
-            elif name in words().wrappers and len(child):
+            elif name in self.words.wrappers and len(child):
                 self.party(child, draft, kind)
             else:
                 self.other(child, name, parent)
 
     def _name(self, child: _Element, draft: Draft, _: str) -> None:
-        self.gathered.name(draft, child.text or "", where(child))
+        self.gathered.name(draft, child.text or "", f"{draft.at}/Nm")
 
     def _bic(self, child: _Element, draft: Draft, _: str) -> None:
         if found := value(child):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from lxml.etree import _Element
@@ -39,9 +40,10 @@ class Walk:
         self.kind = _OTHER
         self.part = Part.TRANSACTION
 
-    def children(self, element: _Element, *, but: frozenset[str] = frozenset()) -> None:
-        """Read what stands in an element, except the children named in `but`."""
+    def children(self, element: _Element, path: str = "", *, but: frozenset[str] = frozenset()) -> None:
+        """Read what stands in an element at `path`, except the children named in `but`."""
         parent = local(element.tag)
+        path = path or where(element)
         parties: dict[str, Draft] = {}
         for child in element:
             name = local(child.tag)
@@ -50,13 +52,13 @@ class Walk:
             if not len(child):
                 self.leaf(child, name, parent)
             elif (role := self._role(parent, name, child)) is not None:
-                parties[name] = self._party(child, role)
+                parties[name] = self._party(child, role, f"{path}/{name}")
             elif name.endswith("Acct"):
                 self._account(child, name, parties)
             else:
-                self.other(child, name, parent)
+                self.other(child, name, parent, f"{path}/{name}")
 
-    def other(self, element: _Element, name: str, parent: str) -> None:
+    def other(self, element: _Element, name: str, parent: str, path: str = "") -> None:
         """Read one element of any kind that is no field of a party."""
         if not len(element):
             self.leaf(element, name, parent)
@@ -69,19 +71,19 @@ class Walk:
         else:
             role = self._role(parent, name, element)
             if role is None:
-                self.children(element)
+                self.children(element, path)
             else:
-                self._party(element, role)
+                self._party(element, role, path or where(element))
         self.kind, self.part = kind, part
 
     def _role(self, parent: str, name: str, element: _Element) -> Role | None:
-        role = self.words.roles_within.get(f"{parent}/{name}") or self.words.roles.get(name)
+        role = _roles().get((parent, name)) or self.words.roles.get(name)
         if role is None and name not in self.fields.elements and any(local(one.tag) in _SIGNS for one in element):
             return Role.OTHER
         return role
 
-    def _party(self, element: _Element, role: Role) -> Draft:
-        draft = Draft(role, where(element), self.part)
+    def _party(self, element: _Element, role: Role, path: str) -> Draft:
+        draft = Draft(role, path, self.part)
         kind = self.kind
         self.kind = self.words.texts.get(local(element.tag), kind)
         at = len(self.found.drafts)
@@ -160,6 +162,13 @@ class Walk:
             self.found.text(f"{last.text}\n{text}", last.at, kind)
         else:
             self.found.text(text, where(element), kind)
+
+
+@cache
+def _roles() -> dict[tuple[str, str], Role]:
+    return {
+        (parent, name): role for at, role in words().roles_within.items() for parent, _, name in [at.partition("/")]
+    }
 
 
 _LINES: Final = frozenset({"Ustrd", "AddtlInf", "AddtlRmtInf", "Inf", "InstrInf"})
