@@ -91,6 +91,9 @@ def _payments(lines: list[str], name: str) -> Iterator[Payment]:
             row += 1
             problem = whole("nacha-record", "a record stands in no batch or entry", name, line)
             yield unreadable(problem, line, name, row)
+    if not row:
+        text = "\n".join(lines)
+        yield unreadable(whole("nacha-record", "the file holds no entry", name, text), text, name)
 
 
 def _cut(line: str, at: tuple[int, int]) -> str:

@@ -26,9 +26,11 @@ from interdiction.payments.iso20022.tree import (
     frame,
     header,
     inner_type,
+    kind_of,
     made,
     part,
     plan_of,
+    simple_plan,
     tree,
 )
 from interdiction.payments.reading import LONGEST_RAW, Reading, decoded, unreadable, whole
@@ -57,9 +59,9 @@ def read_large(source: Path | bytes, size: int, name: str) -> Reading:
         found = _kind(source)
     except etree.XMLSyntaxError as error:
         return _broken(start, f"not well-formed XML: {error}", name)
-    if isinstance(found, str):
+    if not isinstance(found, tuple):
         return _broken(start, found, name)
-    plan = plan_of(found, name)[0]
+    plan = simple_plan(kind_of(*found))
     if not plan.transactions:
         if size > LARGEST_WHOLE:
             return _broken(start, "a message of no known transactions is too large to be read", name)
@@ -72,19 +74,17 @@ def read_large(source: Path | bytes, size: int, name: str) -> Reading:
     return Reading(_payments(source, around, name), list(around.problems), around.count)
 
 
-def _kind(source: Path | bytes) -> _Element | str:
-    """Give a document with an empty message in it, or say why it cannot be read."""
+def _kind(source: Path | bytes) -> tuple[str, str] | str:
+    """Give the tags of the document and of the message in it, or say why it cannot be read."""
     with opened(source) as file:
-        before: _Element | None = None
+        before = ""
         for at, (_, element) in enumerate(_events(file, ("start",), None)):
             if at == 0 and declared(element):
                 return "a document type or entities are declared"
-            if before is not None:
-                document = etree.Element(before.tag)
-                etree.SubElement(document, element.tag)
-                return document
+            if before:
+                return before, element.tag
             if local(element.tag) == "Document":
-                before = element
+                before = element.tag
             elif at > 10_000:
                 break
     return "no ISO 20022 message stands in it"
@@ -185,6 +185,9 @@ def _payments(source: Path | bytes, around: Around, name: str) -> Iterator[Payme
                 taken = True
                 type_name = plan.below(plan.type_name, local(up[-1].tag)) if up else plan.type_name
                 own = part(element, inner_type(element, type_name, plan))
+                if not element.tag.startswith(plan.namespace):
+                    doubt = whole("namespace", "a transaction of another namespace", name, str(element.tag))
+                    own = msgspec.structs.replace(own, problems=(*own.problems, doubt))
                 yield made([own, *outer, *around.pieces], plan, name, row)
                 _forget(element)
             elif local(parent.tag) not in plan.containers:

@@ -40,6 +40,8 @@ class Plan(msgspec.Struct, frozen=True):
     containers: frozenset[str]
     type_name: str | None
     problems: tuple[Problem, ...] = ()
+    namespace: str = ""
+    """As it stands before the names of elements, in braces."""
 
     @property
     def apart(self) -> frozenset[str]:
@@ -168,37 +170,52 @@ def inner_type(element: _Element, type_name: str | None, plan: Plan) -> str | No
     return plan.below(type_name, local(element.tag))
 
 
+def kind_of(document: str, message: str) -> str:
+    """Tell the kind of a message (`pacs.008`) by the tags of the document and of the message in it; empty for none."""
+    known = _NAMESPACE.match(document)
+    if known is not None:
+        return known[1][:8]
+    element = f"{local(message)}:"
+    return next((one[:8] for one, root in fields().messages.items() if root.startswith(element)), "")
+
+
+def simple_plan(kind: str) -> Plan:
+    """Give the plan of a kind of message without its types."""
+    found = words().messages.get(kind)
+    if found is None:
+        return Plan(kind or "unknown", Funds.ORDER, _NONE, _NONE, None)
+    return Plan(kind, found.funds, frozenset(found.transactions), frozenset(found.containers), None)
+
+
 def plan_of(document: _Element, name: str) -> tuple[Plan, _Element]:
     """Tell what kind of message a document holds."""
     message = document[0] if len(document) == 1 else document
     known = _NAMESPACE.match(document.tag)
     version = known[1] if known else ""
-    kind = version[:8]
+    kind = kind_of(document.tag, message.tag)
     problems: list[Problem] = []
     root = fields().root(version)
     element = local(message.tag)
     if not known:
-        kind = next((one[:8] for one, root_of in fields().messages.items() if root_of.startswith(f"{element}:")), "")
         problems.append(whole("namespace", "the message is in no namespace of ISO 20022", name, str(document.tag)))
     if message is document:
         problems.append(whole("two-documents", f"the document holds {len(document)} messages, not one", name))
     elif root is not None and root[0] != element:
         problems.append(whole("schema-element", f"{element[:40]} is not the message of {version}", name))
         root = None
-    found = words().messages.get(kind)
-    if found is None:
+    plan = simple_plan(kind)
+    if kind not in words().messages:
         problems.append(
             whole("unknown-message", f"no message of kind {kind or element[:40]!r} is known", name, str(document.tag))
         )
-        return Plan(kind or "unknown", Funds.ORDER, _NONE, _NONE, None, tuple(problems)), message
+        return msgspec.structs.replace(plan, problems=tuple(problems)), message
     type_name = root[1] if root is not None and message is not document else None
     if known and not message.tag.startswith(known[0]):
         type_name = None
     if known and type_name is None and _foreign(message, known[0]):
         problems.append(whole("namespace", "elements of another namespace stand in the message", name))
-    plan = Plan(
-        kind, found.funds, frozenset(found.transactions), frozenset(found.containers), type_name, tuple(problems)
-    )
+    namespace = known[0] if known else ""
+    plan = msgspec.structs.replace(plan, type_name=type_name, problems=tuple(problems), namespace=namespace)
     return plan, message
 
 

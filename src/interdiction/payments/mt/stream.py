@@ -28,3 +28,5 @@ def _all(text: str, name: str) -> Iterator[Payment]:
         for payment in payments(one, name, row):
             row = payment.row + 1
             yield payment
+    if row == 1:
+        yield unreadable(whole("mt-block", "the file holds no message", name, text), text, name)
