@@ -29,8 +29,11 @@ from interdiction.cli.door import (
 from interdiction.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from interdiction.enforcement.facts import Facts
-    from interdiction.model import Decision, Problem
+    from interdiction.engine.home import Home
+    from interdiction.model import Decision, Payment, Problem
 
 
 def pay(
@@ -101,11 +104,13 @@ def pay(
             )
             with showing as shown:
                 shown.records, done = record, 0
-                met = Met()
+                met = Met(engine.home, at)
                 for path, reading in zip(paths, readings, strict=True):
                     count = 0
                     with keep(path) if record else nullcontext() as recorder:
-                        for one in screen_stream(engine, force, reading.payments, threshold=threshold):
+                        for one in map(
+                            met.earlier.marked, screen_stream(engine, force, reading.payments, threshold=threshold)
+                        ):
                             decided = decide.payment(
                                 force,
                                 policy,
@@ -120,7 +125,7 @@ def pay(
                             if recorder is not None:
                                 recorder.payment(count, one.payment, decided, suppressed=suppressed)
                             shown.decision(decided, suppressed)
-                            met.decision(decided)
+                            met.decision(one.payment, decided)
                             count += 1
                             step("payments", done + count, whole)
                         if recorder is not None:
@@ -133,15 +138,19 @@ def pay(
 
 
 class Met:
-    """What the decisions of a run had in common with what was asked of it: listings hit, payments, anything stopped."""
+    """What a run met: listings hit, payments, anything stopped now, and what was stopped earlier."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Home, at: datetime) -> None:
+        from interdiction.engine.resubmitted import Resubmissions
+
+        self.earlier = Resubmissions.of(home, at)
         self.listings: dict[str, None] = {}
         self.payments: set[str] = set()
         self.stopped = False
 
-    def decision(self, decided: Decision) -> None:
+    def decision(self, payment: Payment, decided: Decision) -> None:
         """Take note of one decision."""
+        self.earlier.learn(payment, decided)
         self.listings |= dict.fromkeys(hit.listing for hit in decided.hits)
         self.payments.add(decided.payment)
         self.stopped = self.stopped or decided.disposition != "release"

@@ -13,6 +13,7 @@ import msgspec
 from interdiction.engine import decide
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import Recorder, kept
+from interdiction.engine.resubmitted import carried
 from interdiction.errors import InterdictError, UsageError
 from interdiction.model import (
     CustomerDecision,
@@ -216,7 +217,7 @@ def _payment(
     judged: Mapping[str, tuple[Outcome, str]],
 ) -> Again:
     payments, whole = inputs.payments()
-    payment = payments[record.place]
+    payment = carried(payments[record.place], record.payment)
     (hits,) = screen_payments(engine, force, [payment], threshold=run.asked.threshold)
     decision = decide.payment(
         force, engine.policy, hits, on=run.on, stale=run.stale, problems=list(whole), judged=judged
