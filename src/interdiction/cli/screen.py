@@ -108,6 +108,8 @@ def screen(
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
             summary |= {"rows_without_kind": without_kind(customers)}
+            if customers.related is not None:
+                summary |= {"parties_behind_customers": customers.related.height}
             if record:
                 summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
@@ -169,11 +171,12 @@ def _show(
 
     of = {listing: cluster for cluster in clusters for listing in cluster.listings}
     hits = sum(len(some) for _, some in found.hits)
+    behind = f" with {customers.related.height} parties behind them" if customers.related is not None else ""
     bands = ", ".join(f"{count} {band}" for band, count in found.bands().items())
     out().print(Text(f"against {rests_on(found.editions, on)}", style="dim"))
     out().print(
         Text(
-            f"{found.rows} rows screened, {len(found.hits)} with hits{f' ({bands} at best)' if bands else ''}",
+            f"{found.rows} rows{behind} screened, {len(found.hits)} with hits{f' ({bands} at best)' if bands else ''}",
             style="bold",
         )
     )

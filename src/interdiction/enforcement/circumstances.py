@@ -203,6 +203,8 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     key = list_key(hit.listing)
     ours = next(iter(ours_of(hit)), "")
     role = "the customer" if finding.role is None else f"the {finding.role.value.replace('_', ' ')}"
+    if hit.related:
+        role = f"the customer's {hit.related}"
     if finding.role is Role.REMITTANCE:
         role = "the text of the payment"
     begins = [day for one in designations if (day := effective(one)) is not None]

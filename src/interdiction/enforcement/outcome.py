@@ -30,9 +30,10 @@ def outcome(hit: Hit, policy: Policy, *, listed: Kind | None = None, unread: boo
     """Give what the policy's rules say of a hit, and the id of the rule; unconfirmed by nobody when none fits.
 
     `listed` is the kind of the listed party: a rule for organisations does not fit where it is not known. A weak
-    alias alone, an unread row and words in free text are never confirmed, whatever the policy says (law 3).
+    alias alone, an unread row, words in free text and somebody behind a customer are never confirmed, whatever the
+    policy says (law 3): a director who is listed does not make the customer so.
     """
-    if hit.weak_only or unread or hit.basis not in {Basis.NAME, Basis.IDENTIFIER}:
+    if hit.weak_only or unread or hit.related or hit.basis not in {Basis.NAME, Basis.IDENTIFIER}:
         return Outcome.UNCONFIRMED, ""
     for rule in policy.rules:
         if rule.enabled and _confirms(rule, hit, listed):

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+import polars as pl
 
 from interdiction.engine.inforce import EditionInForce
 from interdiction.engine.progress import Progress
 from interdiction.model import Band, Hit, Problem
 from interdiction.names.thresholds import Channel, Thresholds
-from interdiction.screening.screener import cut_short
+from interdiction.screening.screener import Screened, cut_short
 
 if TYPE_CHECKING:
-    import polars as pl
-
+    from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
     from interdiction.lists.clusters import Cluster
     from interdiction.tables import Book
@@ -70,9 +70,61 @@ def screen_book(
         cut += [cut_short(book.file, numbers[at]) for at, one in answers.items() if one.truncated]
         if progress is not None:
             progress("screening", done, book.columns.height)
+    if book.related is not None:
+        behind = screen_related(force, book, threshold=asked, threads=threads)
+        found = _together(found, {at: one.hits for at, one in behind.items() if one.hits})
+        below = _together(below, {at: one.suppressed for at, one in behind.items() if one.suppressed})
+        cut += [cut_short(book.file, numbers[at]) for at, one in behind.items() if one.truncated]
     return BookHits(
         book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked, suppressed=tuple(below)
     )
+
+
+def screen_related(
+    force: Force, book: Book, *, threshold: Thresholds, places: Collection[int] | None = None, threads: int = 0
+) -> dict[int, Screened]:
+    """Screen those behind the customers of a book, or behind those at `places` alone; give the answers by customer.
+
+    Each hit names the role in which the party stands behind the customer.
+    """
+    people = book.related
+    if people is not None and places is not None:
+        people = people.filter(pl.col("at").is_in(list(places)))
+    if people is None or not people.height:
+        return {}
+    at, roles, ids = people["at"], people["role"], book.columns["id"]
+    answers: dict[int, Screened] = {}
+    for _, part in force.screener.screen_stream(people, people["id"], threshold=threshold, threads=threads):
+        for row, one in part.items():
+            customer, role = at[row], roles[row]
+            before = answers.get(customer, Screened())
+            answers[customer] = Screened(
+                (*before.hits, *(_behind(hit, ids[customer], role) for hit in one.hits)),
+                (*before.suppressed, *(_behind(hit, ids[customer], role) for hit in one.suppressed)),
+                truncated=before.truncated or one.truncated,
+            )
+    return answers
+
+
+def _behind(hit: Hit, customer: str, role: str) -> Hit:
+    ours = next((str(one.ours) for one in hit.evidence if one.kind in {"name", "weak_name"} and one.ours), "")
+    why = f"the {role}{f' {ours}' if ours else ''}: {hit.why}"
+    return msgspec.structs.replace(hit, query_id=customer, related=role, why=why)
+
+
+def _together(
+    found: Sequence[tuple[int, tuple[Hit, ...]]], behind: Mapping[int, tuple[Hit, ...]]
+) -> list[tuple[int, tuple[Hit, ...]]]:
+    """Give the hits of each customer and of those behind it, the best first, the customer's own before others."""
+    rows = dict(found)
+    for at, hits in behind.items():
+        rows[at] = joined(rows.get(at, ()), hits)
+    return sorted(rows.items())
+
+
+def joined(own: Sequence[Hit], behind: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Give the hits of a customer with those of the parties behind it, best first."""
+    return tuple(sorted((*own, *behind), key=lambda hit: -hit.score))
 
 
 def table_of(
@@ -83,8 +135,6 @@ def table_of(
     `suppressed` gives what only facts took below the threshold instead. With `clusters` a column `cluster` says
     which hits are one party: the cluster's id, or the listing itself where it is in none.
     """
-    import polars as pl
-
     editions = {edition.list: edition.edition for edition in result.editions}
     numbers, names = book.columns["row"], book.columns["names"]
     rows = [

@@ -10,7 +10,7 @@ import msgspec
 
 from interdiction.enforcement import Effect, Policy, marginal
 from interdiction.engine import decide
-from interdiction.engine.book import BookHits, screen_book
+from interdiction.engine.book import BookHits, joined, screen_book, screen_related
 from interdiction.engine.inforce import EditionInForce
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.progress import Progress
@@ -158,6 +158,9 @@ def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Pro
         concerned |= {start + at for at in after.screener.rows_on(part, come, threshold=was.threshold)}
         if progress is not None:
             progress("screening what changed", min(start + SLICE, book.columns.height), book.columns.height)
+    if book.related is not None:
+        behind = after.screener.rows_on(book.related, come, threshold=was.threshold)
+        concerned |= set(book.related["at"].gather(sorted(behind)).to_list())
     hits, below = dict(was.hits), dict(was.suppressed)
     places = sorted(concerned)
     for start in range(0, len(places), SLICE):
@@ -169,6 +172,9 @@ def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Pro
             below.pop(place, None)
         hits |= {rows[at]: one.hits for at, one in answers.items() if one.hits}
         below |= {rows[at]: one.suppressed for at, one in answers.items() if one.suppressed}
+    for place, one in screen_related(after, book, threshold=was.threshold, places=places).items():
+        hits |= {place: joined(hits.get(place, ()), one.hits)} if one.hits else {}
+        below |= {place: joined(below.get(place, ()), one.suppressed)} if one.suppressed else {}
     return msgspec.structs.replace(
         was, hits=tuple(sorted(hits.items())), suppressed=tuple(sorted(below.items())), editions=after.editions
     )

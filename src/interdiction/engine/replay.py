@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import polars as pl
 
 from interdiction.engine import decide
+from interdiction.engine.book import joined, screen_related
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import Recorder, kept
 from interdiction.engine.resubmitted import carried
@@ -29,7 +31,7 @@ from interdiction.model import (
     to_json,
 )
 from interdiction.names.thresholds import Channel
-from interdiction.screening.screener import cut_short
+from interdiction.screening.screener import Screened, cut_short
 
 if TYPE_CHECKING:
     from interdiction.engine.force import Force
@@ -244,26 +246,33 @@ def _customer(
     screened = force.screener.screen_batch(one, one["id"], threshold=asked).get(0)
     row = one["row"][0]
     problems = [problem for problem in book.problems if problem.line == row]
-    if screened is not None and screened.truncated:
-        problems.append(cut_short(book.file, row))
+    behind = screen_related(force, book, threshold=asked, places=[record.place]).get(record.place)
+    problems += [cut_short(book.file, row) for some in (screened, behind) if some is not None and some.truncated]
+    own = screened or Screened()
+    hits, below = own.hits, own.suppressed
+    if behind is not None:
+        hits, below = joined(hits, behind.hits), joined(below, behind.suppressed)
     decision = decide.customer(
         force,
         engine.policy,
         one["id"][0],
-        screened.hits if screened else (),
+        hits,
         on=run.on,
         stale=run.stale,
         problems=problems,
         thresholds=str(asked),
         judged=judged,
     )
-    return Again(decision, screened.suppressed if screened else (), row=row_of(book, record.place))
+    return Again(decision, below, row=row_of(book, record.place))
 
 
 def row_of(book: Book, place: int) -> dict[str, tuple[str, ...]]:
     """Give a customer as the book has it: each column with its values, empty ones left out."""
     cells = book.columns.row(place, named=True)
     found = {name: cell if isinstance(cell, list) else [str(cell)] for name, cell in cells.items() if cell is not None}
+    if book.related is not None:
+        for name, role in book.related.filter(pl.col("at") == place).select("names", "role").iter_rows():
+            found[role] = [*found.get(role, ()), *name]
     return {name: tuple(values) for name, values in found.items() if values}
 
 

@@ -91,5 +91,8 @@ class Hit(msgspec.Struct, frozen=True):
     """Set on what is no hit, and why."""
     not_known: str = ""
     """What could decide and is not known, in words."""
+    related: str | msgspec.UnsetType = msgspec.UNSET
+    """The part in which the party stands behind the customer asked about (owner, director, signatory); unset where it
+    is the customer."""
     span: tuple[int, int] | None = None
     """Where in a free text the name stands: its first character, counted from 0, and the one behind its last."""

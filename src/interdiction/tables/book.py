@@ -18,7 +18,7 @@ from interdiction.errors import UsageError
 from interdiction.model import Identifier, Party, Problem
 from interdiction.names import countries, forms
 from interdiction.names.batch import ADDRESS, EVM
-from interdiction.tables import words
+from interdiction.tables import related, words
 from interdiction.tables.columns import NAMING, NUMBERS, Columns, recognise
 from interdiction.tables.dates import EARLIEST_YEAR, LATEST_YEAR, PLACEHOLDERS
 from interdiction.tables.rows import LONGEST_CELL, about_ids, nameless, ragged_parties
@@ -47,6 +47,8 @@ class Book(msgspec.Struct, frozen=True):
     columns: pl.DataFrame
     problems: list[Problem]
     unused: tuple[str, ...] = ()
+    related: pl.DataFrame | None = None
+    """The parties behind the customers, in the same columns with `at`, the customer's place, and `role`; none: null."""
 
     def party(self, row: int) -> Party:
         """Give the party that stands on `row` (the number in column `row`). Raises `UsageError` when none does."""
@@ -88,6 +90,8 @@ def book_of(table: object, *, columns: Mapping[str, str] | None = None, file: st
 
 def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
     columns = recognise(sheet.header, chosen, sheet.file)
+    behind = related.groups(sheet.header, (at for several in columns.places.values() for at in several))
+    whole = sheet
     sheet, problems = _cut_long_cells(sheet, columns)
     cells = sheet.cells
     found: dict[str, pl.Series] = {"row": cells["row"], "names": _names(cells, columns)}
@@ -119,7 +123,13 @@ def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
         for at, text in enumerate(sheet.header)
         if not text and cells[f"c{at}"].null_count() < cells.height
     )
-    return Book(sheet.file, table, problems, (*columns.unused, *nameless_columns))
+    used = {sheet.header[at] for group in behind for several in group.fields.values() for at in several}
+    unused = (*(name for name in columns.unused if name not in used), *nameless_columns)
+    if not behind:
+        return Book(sheet.file, table, problems, unused)
+    people, doubts = related.read(whole, behind, table["row"], lambda part: _book(part, {}))
+    problems = sorted([*problems, *doubts], key=lambda one: (one.line, one.node))
+    return Book(sheet.file, table, problems, unused, people if people.height else None)
 
 
 def _cut_long_cells(sheet: Sheet, columns: Columns) -> tuple[Sheet, list[Problem]]:
