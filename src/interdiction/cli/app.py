@@ -25,6 +25,7 @@ from interdiction.cli import (
     pay,
     read,
     report,
+    rescreen,
     screen,
 )
 from interdiction.cli.door import fail
@@ -48,6 +49,8 @@ app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.command("read")(read.read)
+app.command("rescreen")(rescreen.rescreen)
+app.command("rescreens")(rescreen.rescreens)
 app.add_typer(owners.app, name="owners")
 app.command("licences")(licences.licences)
 app.add_typer(ledger.app, name="ledger")

@@ -183,3 +183,22 @@ pairing = Table(
 
 APPEND_ONLY = ("kept_file", "run", "run_end", "decision", "ledger_entry", "filing", "pairing")
 """The tables whose rows are never changed and never deleted."""
+
+rescreen = Table(
+    "rescreen",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("begun", LargeBinary, nullable=False),  # the Rescreen as canonical JSON
+    Column("ended", LargeBinary, nullable=True),  # the RescreenEnd as canonical JSON; none: it was interrupted
+    Index("ix_rescreen_source", "source", "number"),
+)
+
+rescreen_slice = Table(
+    "rescreen_slice",
+    metadata,
+    Column("rescreen", Integer, ForeignKey("rescreen.number"), primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the Slice as canonical JSON, a zstd frame
+)

@@ -1,0 +1,234 @@
+"""The daily rescreening of a whole book, with proof that every customer went through the screener.
+
+1. A slice is kept as soon as it is done; a run that was interrupted is taken up where it stopped, if nothing it
+   rests on has changed: the book's bytes, the editions, the registers, the policy, the numbers of the judge.
+2. It is complete when as many customers were screened as stand in the book, and as the book's own system says there are.
+3. What is new against the last complete one of the same source is told apart from what was known.
+
+Article 5d of Regulation (EU) No 260/2012 (as amended by Regulation (EU) 2024/886) asks for this at least once every
+calendar day and immediately after a new or amended measure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import polars as pl
+
+from interdiction.engine.book import joined, screen_related
+from interdiction.engine.given import shown
+from interdiction.engine.imports import WAIT_SECONDS
+from interdiction.engine.progress import Progress, silent
+from interdiction.errors import UsageError
+from interdiction.model import EditionUsed, Hit, to_json
+from interdiction.model.rescreen import Found, Rescreen, RescreenEnd, Slice
+from interdiction.names.index import core_version
+from interdiction.names.thresholds import Channel, Thresholds
+from interdiction.screening.screener import Screened
+
+if TYPE_CHECKING:
+    from interdiction.engine.force import Force
+    from interdiction.engine.hall import Engine
+    from interdiction.tables import Book
+
+SLICE: Final = 50_000
+"""Customers that are kept at once: what an interruption costs."""
+_SHOWN: Final = 20
+
+
+class Rescreened(msgspec.Struct, frozen=True):
+    """A rescreening from its beginning to its end, with what it found."""
+
+    begun: Rescreen
+    ended: RescreenEnd
+    found: tuple[Found, ...]
+    resumed: int
+    """Customers that had been screened before it was interrupted."""
+
+
+def rescreen(
+    engine: Engine,
+    path: Path,
+    *,
+    clock: Callable[[], datetime],
+    source: str = "",
+    columns: Mapping[str, str] | None = None,
+    expected: int | None = None,
+    threshold: float | None = None,
+    by: str = "",
+    size: int = SLICE,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Rescreened:
+    """Screen every customer of a book against what is in force now, or go on with one that was interrupted.
+
+    `clock` gives the instants that stand in the proof. `source` names where the book comes from (the file's name):
+    the last complete one of it is compared with. Raises `TableError`, `NoListError`, `UsageError` (`expected`) and
+    `HomeError`.
+    """
+    from interdiction.store import rescreens
+    from interdiction.tables import read_book
+
+    if expected is not None and expected < 0:
+        raise UsageError("no number of customers", where="--expect", mend="write how many there are", code="expected")
+    step = progress or silent
+    step("reading the book", 0, 0)
+    raw = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    book = read_book(path, columns=columns)
+    force, asked = engine.force(), engine.thresholds(Channel.BOOK, threshold)
+    begun = _begun(engine, force, book, path, raw, asked, clock(), source or path.stem, expected, by)
+    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        before = rescreens.unfinished(connection, begun.identity)
+        begun = before or rescreens.begin(connection, begun)
+        done = rescreens.slices(connection, begun.number) if before else []
+    resumed = sum(one.last - one.first for one in done)
+    for first in range(resumed, book.columns.height, size):
+        one = _slice(force, book, first, min(first + size, book.columns.height), asked, threads)
+        with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+            rescreens.add(connection, begun.number, one)
+        done.append(one)
+        step("screening", one.last, book.columns.height)
+    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        earlier = _last_complete(rescreens.rescreens(connection, begun.source), begun.number)
+        known = _pairs(rescreens.slices(connection, earlier)) if earlier is not None else None
+        ended = _ended(begun, book, done, clock(), earlier, known)
+        rescreens.end(connection, ended)
+    return Rescreened(begun, ended, tuple(found for one in done for found in one.found), resumed)
+
+
+def _begun(
+    engine: Engine,
+    force: Force,
+    book: Book,
+    path: Path,
+    sha256: str,
+    asked: Thresholds,
+    at: datetime,
+    source: str,
+    expected: int | None,
+    by: str,
+) -> Rescreen:
+    editions = tuple(EditionUsed(one.edition, one.sha256) for one in force.editions)
+    policy, weights, core = engine.policy.reference, force.weights.reference, core_version()
+    owners = engine.owners()
+    registers = [one.sha256 for one in owners.imports] if owners else []
+    rests_on = [sha256, source, editions, registers, policy, str(asked), weights, core, expected, book.unused]
+    return Rescreen(
+        source=shown(source),
+        file=shown(path.name),
+        sha256=sha256,
+        identity=hashlib.sha256(to_json(rests_on)).hexdigest(),
+        begun_at=at,
+        rows=book.columns.height,
+        behind=book.related.height if book.related is not None else 0,
+        editions=editions,
+        registers=len(registers),
+        policy=policy,
+        thresholds=str(asked),
+        weights=weights,
+        core=core,
+        expected=expected,
+        by=shown(by),
+    )
+
+
+def _slice(force: Force, book: Book, first: int, last: int, asked: Thresholds, threads: int) -> Slice:
+    """Screen customers `first` to `last`, and those behind them; count what came out of the screener."""
+    part = book.columns[first:last]
+    ids, rows = part["id"], part["row"]
+    answers: dict[int, Screened] = {}
+    screened = 0
+    for done, some in force.screener.screen_stream(part, ids, threshold=asked, threads=threads):
+        answers |= some
+        screened = done
+    people = book.related
+    count = 0
+    if people is not None:
+        here = people.filter(pl.col("at").is_between(first, last - 1))
+        count = here.height
+        behind = screen_related(force, book, threshold=asked, places=range(first, last), threads=threads)
+        for place, one in behind.items():
+            own = answers.get(place - first, Screened())
+            answers[place - first] = Screened(joined(own.hits, one.hits), (), truncated=own.truncated or one.truncated)
+    cut = tuple(rows[at] for at, one in sorted(answers.items()) if one.truncated)
+    empty = part.filter((pl.col("names").list.len() == 0) & (pl.col("identifiers").list.len() == 0))["row"]
+    found = tuple(Found(first + at, rows[at], one.hits) for at, one in sorted(answers.items()) if one.hits)
+    return Slice(first, last, screened - len(cut), count, cut, tuple(empty), found)
+
+
+def _ended(
+    begun: Rescreen,
+    book: Book,
+    done: list[Slice],
+    at: datetime,
+    earlier: int | None,
+    known: set[tuple[str, str, str]] | None,
+) -> RescreenEnd:
+    read, screened = book.columns.height, sum(one.screened for one in done)
+    behind = sum(one.behind for one in done)
+    cut = [row for one in done for row in one.cut]
+    empty = [row for one in done for row in one.empty]
+    doubts = []
+    if cut:
+        doubts.append(f"{len(cut)} rows were cut by a limit of the screener: lines {_some(cut)}")
+    if empty:
+        doubts.append(f"{len(empty)} rows have neither a name nor an identifier: lines {_some(empty)}")
+    if screened + len(cut) != read:
+        doubts.append(f"{read} customers were read and {screened} screened")
+    if behind != begun.behind:
+        doubts.append(f"{begun.behind} parties behind customers were read and {behind} screened")
+    if begun.expected is not None and begun.expected != read:
+        doubts.append(f"{begun.expected} customers were expected and {read} stand in the book")
+    pairs = _pairs(done)
+    before = known or set()
+    return RescreenEnd(
+        number=begun.number,
+        ended_at=at,
+        read=read,
+        screened=screened - len(empty),
+        behind=behind,
+        customers_with_hits=sum(len(one.found) for one in done),
+        hits=sum(len(found.hits) for one in done for found in one.found),
+        complete=not doubts,
+        doubts=tuple(doubts),
+        slices_sha256=hashlib.sha256(b"".join(to_json(one) for one in done)).hexdigest(),
+        since=earlier,
+        new=tuple(sorted(pairs - before)) if known is not None else (),
+        gone=tuple(sorted(before - pairs)),
+    )
+
+
+def _some(rows: list[int]) -> str:
+    more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
+    return ", ".join(map(str, rows[:_SHOWN])) + more
+
+
+def _pairs(done: Iterable[Slice]) -> set[tuple[str, str, str]]:
+    return {pair(hit) for one in done for found in one.found for hit in found.hits}
+
+
+def pair(hit: Hit) -> tuple[str, str, str]:
+    """Give what makes a hit the same one tomorrow: the customer, the listing, and the role where it is another's."""
+    return (hit.query_id, hit.listing, hit.related or "")
+
+
+def _last_complete(several: Iterable[tuple[Rescreen, RescreenEnd | None]], but: int) -> int | None:
+    return next((one.number for one, ended in several if ended and ended.complete and one.number != but), None)
+
+
+def due(begun: Rescreen, ended: RescreenEnd | None, on: date, came: datetime | None) -> str:
+    """Say why a source has to be rescreened; empty where it need not be. `came` is when the newest edition did."""
+    if ended is None:
+        return "it was interrupted"
+    if not ended.complete:
+        return "it is not complete"
+    if begun.begun_at.date() < on:
+        return "the last one is of an earlier day"
+    if came is not None and begun.begun_at < came:
+        return "an edition came after it"
+    return ""
