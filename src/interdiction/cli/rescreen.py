@@ -131,9 +131,8 @@ def _show(done: Rescreened, output: Path | None) -> None:
         line(f"! {doubt}", style="bold red")
     if ended.complete:
         line("complete: every customer went through the screener", style="green")
-    line(
-        f"{ended.hits:,} hits of {ended.customers_with_hits:,} customers against {', '.join(one.edition for one in begun.editions)}"
-    )
+    editions = ", ".join(one.edition for one in begun.editions)
+    line(f"{ended.hits:,} hits of {ended.customers_with_hits:,} customers against {editions}")
     if ended.since is not None:
         line(f"{len(ended.new)} new and {len(ended.gone)} gone since R-{ended.since}", style="bold")
         for customer, listing, role in ended.new[:_SHOWN]:

@@ -2,7 +2,7 @@
 
 1. A slice is kept as soon as it is done; a run that was interrupted is taken up where it stopped, if nothing it
    rests on has changed: the book's bytes, the editions, the registers, the policy, the numbers of the judge.
-2. It is complete when as many customers were screened as stand in the book, and as the book's own system says there are.
+2. It is complete when as many customers were screened as stand in the book, and as its own system says there are.
 3. What is new against the last complete one of the same source is told apart from what was known.
 
 Article 5d of Regulation (EU) No 260/2012 (as amended by Regulation (EU) 2024/886) asks for this at least once every
