@@ -21,6 +21,7 @@ from interdiction.cli import (
     ledger,
     licences,
     lists,
+    lookback,
     owners,
     pay,
     read,
@@ -49,6 +50,7 @@ app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.command("read")(read.read)
+app.command("lookback")(lookback.lookback)
 app.command("rescreen")(rescreen.rescreen)
 app.command("rescreens")(rescreen.rescreens)
 app.add_typer(owners.app, name="owners")

@@ -1,4 +1,4 @@
-"""`interdict lists emergency`: a name an officer types, in force at once, to hold and never to block."""
+"""`interdict lists emergency` and `lists confirmed`: entries of our own, in force at once, that hold."""
 
 from __future__ import annotations
 
@@ -67,3 +67,33 @@ def emergency(
             line(f"{entered.listings[0]}: in force since {at.isoformat(timespec='seconds')}, entered by {by}")
             line("what it hits is held or reviewed; nothing is blocked, frozen or reported for it")
             say_problems(edition.problems)
+
+
+def confirmed(
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who enters them; it is recorded.", show_default=False)],
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Bring parties into force that kept decisions found to be listed: their names, accounts, wallets and numbers."""
+    from interdiction.config import Config
+    from interdiction.engine.confirmed import CONFIRMED, enter_confirmed
+    from interdiction.engine.editions import named
+    from interdiction.engine.home import Home
+    from interdiction.engine.together import prepare
+    from interdiction.names.weights import Weights
+
+    with reported(json):
+        at = now()
+        with progress("entering") as step:
+            opened = Home.open(home)
+            entered = enter_confirmed(opened, by=by, at=at)
+            if entered is not None:
+                prepare(opened, Weights.load(Config.read(home).weights), progress=step)
+        listings = entered.listings if entered is not None else ()
+        if json:
+            editions = [named(entered.report.edition, at.date())] if entered is not None else []
+            envelope("interdict.lists.confirmed/1", None, editions, {"listings": listings, "by": by, "at": at})
+        else:
+            line(f"{len(listings)} confirmed parties are new in {CONFIRMED}")
+            for one in listings:
+                line(f"- {one}")

@@ -27,7 +27,7 @@ from interdiction.cli.door import (
     say_problems,
     table,
 )
-from interdiction.cli.emergency import emergency
+from interdiction.cli.emergency import confirmed, emergency
 from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
 from interdiction.cli.imports import import_
@@ -53,6 +53,7 @@ app.command("emergency")(emergency)
 app.command("apart")(apart)
 app.command("together")(together)
 app.command("pairs")(pairs)
+app.command("confirmed")(confirmed)
 
 
 @app.command("status")

@@ -44,20 +44,23 @@ def enter(
     home: Home,
     parties: Sequence[Party],
     *,
-    why: str,
+    why: str | Sequence[str],
     by: str,
     at: datetime,
     list_key: str = EMERGENCY,
     programme: str = "emergency",
     legal_basis: str = "",
+    ids: Sequence[str] = (),
     timeout: float = WAIT_SECONDS,
 ) -> Entered:
     """Bring parties into force as new listings of an own list. `at` is now; `why` and `by` stand in each listing.
 
-    `programme` is the tag they bear; `legal_basis` names the act they rest on, where there is one. Raises `UsageError`
+    `why` may say it for each party; `programme` is the tag they bear; `legal_basis` names the act they rest on, where
+    there is one; `ids` are the numbers of the new listings, made from the instant unless given. Raises `UsageError`
     (`by-required`, `why-required`, `no-name`, `own-list`), and what importing an edition raises.
     """
-    for text, what in ((by, "by"), (why, "why")):
+    reasons = [why] * len(parties) if isinstance(why, str) else list(why)
+    for text, what in ((by, "by"), *((one, "why") for one in reasons or [""])):
         if not text.strip():
             raise UsageError(
                 f"an entry needs to say {'who makes it' if what == 'by' else 'why'}",
@@ -73,9 +76,10 @@ def enter(
     if nameless or not parties:
         raise UsageError("an entry needs a name", where="NAME", mend="give the name as you know it", code="no-name")
     stamp = at.strftime("%Y%m%dT%H%M%S%f")
+    numbers = list(ids) or [f"{stamp}-{number}" for number in range(1, len(parties) + 1)]
     rows = [
-        _row(f"{stamp}-{number}", party, why=why, by=by, at=at, programme=programme, legal_basis=legal_basis)
-        for number, party in enumerate(parties, start=1)
+        _row(uid, party, why=reason, by=by, at=at, programme=programme, legal_basis=legal_basis)
+        for uid, party, reason in zip(numbers, parties, reasons, strict=True)
     ]
     report = import_next(
         home,

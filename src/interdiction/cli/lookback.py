@@ -1,0 +1,51 @@
+"""`interdict lookback`: payments decided on before we knew of a listing that was in effect already."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    HomeOption,
+    JsonOption,
+    ThresholdOption,
+    day,
+    line,
+    now,
+    progress,
+    reported,
+)
+
+
+def lookback(
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Decisions of that day or later; all unless said otherwise.")
+    ] = None,
+    threshold: ThresholdOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Look again at kept payments for what took effect before it was in force here. Leaves with 1 when there is any."""
+    with reported(json):
+        from interdiction.cli.answer import alarms, give
+        from interdiction.engine import Engine
+        from interdiction.engine.lookback import look_back
+
+        at = now()
+        with progress("lookback") as step, Engine.open(home, progress=step) as engine:
+            looked = look_back(engine, since=day(since, "--since"), threshold=threshold, progress=step)
+            editions = engine.force().editions
+            problems, code = alarms(editions, at.date(), engine.config)
+        if json:
+            result = [{"sentence": one.sentence, "after": one} for one in looked.found]
+            give("lookback", None, at, editions, result, problems, looked=looked.looked)
+        else:
+            from interdiction.cli.show_hits import show_problems
+
+            line(f"{looked.looked:,} decisions on payments looked at, {len(looked.found)} after effect", style="bold")
+            for one in looked.found:
+                line(f"- {one.sentence}", style="bold red" if one.released else "yellow")
+            show_problems(problems)
+        raise typer.Exit(code or int(bool(looked.found)))
