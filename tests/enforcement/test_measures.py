@@ -169,6 +169,17 @@ def test_a_freeze_and_a_ban_ask_nothing_and_a_menu_has_to_be_read() -> None:
     assert answer(Designation("X", None, (Measure.MENU,)), asked(facts)).question is Question.UNKNOWN
 
 
+def test_a_menu_whose_entry_names_its_directives_is_asked_their_question() -> None:
+    menu = Designation("RUSSIA-EO14024", None, (Measure.MENU,))
+    debt = said(Transaction.DEBT, 15, date(2022, 3, 26))
+    assert answer(menu, asked(debt, directive("3", "14024"))).question is Question.FORBIDDEN
+    assert answer(menu, asked(NOTHING, directive("3", "14024"))).question is Question.UNKNOWN
+    assert answer(menu, asked(NOTHING, directive("2", "14024"), account=ACCOUNT)).question is Question.FORBIDDEN
+    assert answer(menu, asked(NOTHING, directive("4", "14024"))).question is Question.FORBIDDEN
+    freeze = Designation("RUSSIA-EO14024", None, (Measure.MENU, Measure.ASSET_FREEZE))
+    assert answer(freeze, asked(debt, directive("3", "14024"))).question is Question.UNKNOWN
+
+
 @pytest.mark.parametrize("kind", [None, *Transaction])
 @pytest.mark.parametrize("measure", list(Measure))
 def test_nothing_is_allowed_or_forbidden_that_nobody_spoke_of(measure: Measure, kind: Transaction | None) -> None:

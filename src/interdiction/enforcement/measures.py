@@ -117,14 +117,19 @@ _EXEMPT: Final = frozenset({Transaction.PERSONAL, Transaction.HUMANITARIAN, Tran
 def answer(designation: Designation, asked: Asked) -> Answer:
     """Answer the question of a designation: forbidden if any of its measures forbids, allowed if all that ask allow.
 
-    A freeze asks nothing, and a menu has to be read by a person.
+    A freeze asks nothing. A menu has to be read by a person, unless the entry names its directives and freezes nothing.
     """
     measures = set(designation.measures)
+    named = directives(designation, asked.entry)
+    if Measure.MENU in measures:
+        if not named or Measure.ASSET_FREEZE in measures:
+            return Answer(_UNKNOWN, "the entry has to be read")
+        measures = measures - {Measure.MENU} | {one.measure for one in named}
+        banned = next((one for one in named if one.measure is Measure.PAYMENT_BAN), None)
+        if banned is not None:
+            return Answer(Question.FORBIDDEN, f"the entry is under {banned.id}, which forbids {banned.also}")
     if Measure.ASSET_FREEZE in measures or (Measure.PAYMENT_BAN in measures and not asked.place):
         return Answer(Question.NONE)
-    if Measure.MENU in measures:
-        return Answer(_UNKNOWN, "the entry has to be read")
-    named = directives(designation, asked.entry)
     narrowed = {one.measure for one in named}
     answers = [
         ask(designation, asked, named)
