@@ -12,6 +12,7 @@ from interdiction.engine import decide
 from interdiction.engine.book import BookHits
 from interdiction.engine.records import recording
 from interdiction.engine.replay import row_of
+from interdiction.engine.tied import tied_rows
 from interdiction.model import Asked, CustomerDecision, Hit, Problem
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ def record_book(
     at: datetime,
     stale: Sequence[str] = (),
 ) -> list[int]:
-    """Keep the decision on every customer with a hit, a suppressed pair or a problem; give their numbers.
+    """Keep the decision on every customer with a hit, a suppressed pair, a problem or a tie to a place.
 
+    Gives the numbers of the records.
     All other rows stand in the run by their count: as many as were read were screened, and nobody was found.
     """
     with recording(
@@ -67,7 +69,8 @@ def _decided(
         problems[problem.line].append(problem)
     numbers, ids = book.columns["row"], book.columns["id"]
     doubtful = {at for at, row in enumerate(numbers) if row in problems} if problems else set()
-    for place in sorted({*hits, *below, *doubtful}):
+    tied = tied_rows(book, engine.policy, asked.as_of or at.date())
+    for place in sorted({*hits, *below, *doubtful, *tied}):
         decision = decide.customer(
             force,
             engine.policy,
@@ -77,5 +80,6 @@ def _decided(
             stale=stale,
             problems=problems.get(numbers[place], ()),
             thresholds=str(found.threshold),
+            party=book.party_at(place),
         )
         yield place, decision, below.get(place, ())

@@ -262,6 +262,7 @@ def _customer(
         problems=problems,
         thresholds=str(asked),
         judged=judged,
+        party=book.party_at(record.place),
     )
     return Again(decision, below, row=row_of(book, record.place))
 

@@ -1,0 +1,53 @@
+"""The customers of a book who are tied to a place under sanctions, or look like a government that no list names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from interdiction.enforcement import jurisdictions, places
+from interdiction.enforcement.moment import Moment
+from interdiction.enforcement.tied import of_customer
+
+if TYPE_CHECKING:
+    from interdiction.enforcement import Policy
+    from interdiction.tables import Book
+
+
+def tied_rows(book: Book, policy: Policy, on: date) -> list[int]:
+    """Give the places in the book, counted from 0, of the rows that have a hit of basis *jurisdiction* on the day.
+
+    Columns are looked through first, so that only rows with some sign are made into parties.
+    """
+    moment = Moment.of(on)
+    return [at for at in _with_a_sign(book) if of_customer("", book.party_at(at), policy, moment)]
+
+
+def _numbers(codes: list[str]) -> str:
+    """Give the pattern of account numbers, bank identifiers and ship numbers that name one of the places."""
+    several = "|".join(codes)
+    flags = "|".join(word for one in places.places().values() for word in one.mmsi)
+    return rf"(iban|account)\??:\s*({several})\s*\d\s*\d|(bic|bic8|bic11|swift)\??:\s*\w{{4}}\s*({several})|mmsi\??:\s*({flags})"
+
+
+def _with_a_sign(book: Book) -> list[int]:
+    import polars as pl
+
+    codes = [one.country for one in places.places().values() if one.country]
+    words = [word.lower() for one in places.places().values() for word in one.anywhere]
+    organs = jurisdictions.load().organs
+    words += [*organs.at_home, *organs.abroad]
+    words += [word for one in jurisdictions.load().rows for word in one.named]
+    # A phrase may be written with punctuation between its words: its first word finds the row.
+    first = sorted({word.split()[0] for word in words})
+    names = pl.col("names").list.join(" ").str.to_lowercase()
+    stated = pl.concat_list("names", "countries", "identifiers").list.join(" ")
+    sign = (
+        pl.col("countries").list.eval(pl.element().is_in(codes)).list.any()
+        | names.str.contains_any(first)
+        # Accents, other scripts and words spelt with full stops are left to the closer look.
+        | (stated.str.len_bytes() != stated.str.len_chars())
+        | names.str.contains(r"\w\.\w\.")
+        | pl.col("identifiers").list.join(" ").str.to_lowercase().str.contains(_numbers(codes))
+    )
+    return book.columns.select(sign.fill_null(value=False).alias("sign")).to_series().arg_true().to_list()
