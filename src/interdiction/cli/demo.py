@@ -12,13 +12,23 @@ from interdiction.cli.door import JsonOption, now, progress, reported
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from interdiction.engine.cases import Case
     from interdiction.engine.impact import Caught
     from interdiction.engine.story import Story
     from interdiction.model import Hit
 
 DEMO_HOME = Path("interdict-demo")
+LAW_HOME = Path("interdict-demo-law")
 WIDTH = 100
-_STYLES = {"FREEZE": "bold red", "BLOCK": "bold red", "REVIEW": "yellow", "HOLD": "yellow", "RELEASE": "green"}
+_STYLES = {
+    "FREEZE": "bold red",
+    "BLOCK": "bold red",
+    "REJECT": "red",
+    "RETAIN": "red",
+    "REVIEW": "yellow",
+    "HOLD": "yellow",
+    "RELEASE": "green",
+}
 
 
 _GROUNDS = {
@@ -41,10 +51,16 @@ def demo(
     home: Annotated[
         Path, typer.Option("--home", metavar="DIR", help="Where the demo makes its own home.", show_default=True)
     ] = DEMO_HOME,
+    law: Annotated[
+        bool, typer.Option("--law", help="Show what the law asks where no name decides.", show_default=False)
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show the order of 2 January 2015 enforced on embedded lists, customers and payments; needs no network."""
     with reported(json):
+        if law:
+            _law(LAW_HOME if home == DEMO_HOME else home, json)
+            return
         from interdiction.engine.story import tell
 
         at = now()
@@ -74,6 +90,46 @@ def demo(
             if line[:1].isdigit():
                 text.stylize("bold")
             console.print(text, soft_wrap=True)
+
+
+def _law(home: Path, json: bool) -> None:
+    from interdiction.engine.cases import tell_law
+
+    at = now()
+    with progress("demo"):
+        cases = tell_law(home, at)
+    if json:
+        from interdiction.cli.answer import give
+
+        give("demo", None, at, (), cases)
+        return
+    from rich.text import Text
+
+    from interdiction.cli.door import out
+
+    console = out()
+    for line in law_lines(cases):
+        text = Text(line, no_wrap=True, overflow="ignore")
+        for word, style in _STYLES.items():
+            text.highlight_words([f"{word} "], style)
+        console.print(text, soft_wrap=True)
+
+
+def law_lines(cases: Sequence[Case]) -> Iterator[str]:
+    """Give every case with its decision and why, each line at most `WIDTH` columns."""
+    from textwrap import wrap
+
+    yield "What the law asks where no name decides; at a bank in the United States unless the case says so."
+    for case in cases:
+        one = case.decision
+        yield ""
+        yield from wrap(
+            f"{one.disposition.value.upper():<8} {one.payment}  {case.shows}", WIDTH, subsequent_indent=" " * 15
+        )
+        yield from wrap(one.sentence, WIDTH, initial_indent=" " * 9, subsequent_indent=" " * 9)
+        for due in one.due:
+            by = f" by {due.by:%d %B %Y}" if due.by else ""
+            yield f"         due to {due.to}{by}: {due.rule}"
 
 
 def lines(story: Story) -> Iterator[str]:

@@ -27,6 +27,13 @@ _EDITION: Final = re.compile(r"([^@]+)@(\d{4}-\d{2}-\d{2})")
 _UNKNOWN: Final = Designation(programme="", mapped=False)
 """Stands for the designation of a listing that has none: nothing is known of what it forbids."""
 
+_RELATION: Final = {
+    Ground.EMBARGO.value: "is tied to",
+    Ground.REGION.value: "is tied to",
+    Basis.OWNERSHIP.value: "is held, through its owners, by",
+}
+"""How a party stands to what the hit is on, where it is not simply it."""
+
 MEASURES: Final[dict[Measure, str]] = {
     Measure.ASSET_FREEZE: "asset freeze",
     Measure.PAYMENT_BAN: "ban on named transactions",
@@ -201,7 +208,9 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     """Give what the sentences of the table may name."""
     hit, policy = finding.hit, setting.policy
     key = list_key(hit.listing)
-    ours = next(iter(ours_of(hit)), "")
+    on_a_list = hit.basis is not Basis.JURISDICTION
+    named = [str(one.ours) for one in hit.evidence if one.kind == "government" and one.finding != "bank"]
+    ours = next(iter((*ours_of(hit), *named)), "")
     role = "the customer" if finding.role is None else f"the {finding.role.value.replace('_', ' ')}"
     if hit.related:
         role = f"the customer's {hit.related}"
@@ -211,7 +220,7 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
     measures = ", ".join(MEASURES[measure] for measure in _measures(designations))
     return {
         "party": f"{role} {_short(ours)}" if ours else role,
-        "is": "is held, through its owners, by" if hit.basis is Basis.OWNERSHIP else "is",
+        "is": _RELATION.get(jurisdictions.ground(hit.listing).value, _RELATION.get(hit.basis.value, "is")),
         "why": hit.why or "no sign is stated",
         "authority": _joined(one.authority or "" for one in designations) or "an act that is not stated",
         "citation": _joined(one.legal_basis or "" for one in designations) or "no citation is stated",
@@ -223,7 +232,7 @@ def fields(finding: Finding, designations: Sequence[Designation], setting: Setti
         "score": f"{hit.score:.2f}",
         "by": _by(finding),
         "list": key,
-        "edition": edition_of(key, setting.editions),
+        "edition": edition_of(key, setting.editions) if on_a_list else "a row of jurisdictions.yml",
         "programmes": _programmes(designations),
         "measures": measures or "not known",
         "institution": institution_words(policy),

@@ -302,8 +302,8 @@ _ASK: Final[dict[Measure, Callable[[Designation, Asked, Sequence[Directive]], An
     Measure.PAYMENT_BAN: _embargo,
     Measure.DEBT_EQUITY: _debt_equity,
     Measure.CORRESPONDENT_ACCOUNT: _account,
-    Measure.INVESTMENT_BAN: _investment,
     Measure.TRADE: _trade,
     Measure.ARMS_EMBARGO: _arms,
+    Measure.INVESTMENT_BAN: _investment,
 }
 _BY_DIRECTIVE: Final = frozenset({Measure.DEBT_EQUITY, Measure.TRADE, Measure.CORRESPONDENT_ACCOUNT})

@@ -27,7 +27,9 @@ def _numbers(codes: list[str]) -> str:
     """Give the pattern of account numbers, bank identifiers and ship numbers that name one of the places."""
     several = "|".join(codes)
     flags = "|".join(word for one in places.places().values() for word in one.mmsi)
-    return rf"(iban|account)\??:\s*({several})\s*\d\s*\d|(bic|bic8|bic11|swift)\??:\s*\w{{4}}\s*({several})|mmsi\??:\s*({flags})"
+    account = rf"(iban|account)\??:\s*({several})\s*\d\s*\d"
+    bank = rf"(bic|bic8|bic11|swift)\??:\s*\w{{4}}\s*({several})"
+    return rf"{account}|{bank}|mmsi\??:\s*({flags})"
 
 
 def _with_a_sign(book: Book) -> list[int]:
