@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +13,12 @@ from interdiction.cli.door import JsonOption, now, progress, reported
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from interdiction.engine.cases import Case
     from interdiction.engine.impact import Caught
+    from interdiction.engine.second import Second
     from interdiction.engine.story import Story
     from interdiction.model import Hit
 
 DEMO_HOME = Path("interdict-demo")
-LAW_HOME = Path("interdict-demo-law")
 WIDTH = 100
 _STYLES = {
     "FREEZE": "bold red",
@@ -58,14 +58,14 @@ def demo(
 ) -> None:
     """Show the order of 2 January 2015 enforced on embedded lists, customers and payments; needs no network."""
     with reported(json):
-        if law:
-            _law(LAW_HOME if home == DEMO_HOME else home, json)
-            return
+        from interdiction.cli.demo_law import law_lines, second_lines
+        from interdiction.engine.second import tell_second
         from interdiction.engine.story import tell
 
         at = now()
         with progress("demo"):
             story = tell(home, at)
+            second = tell_second(story, at)
         if json:
             from interdiction.cli.answer import give
 
@@ -74,7 +74,13 @@ def demo(
                 "customers": story.customers,
                 "impact": story.impact,
                 "payments": story.decisions,
-                "results": story.results,
+                "results": (*story.results, second.picture),
+                "announcement": second.announcement,
+                "meant": second.meant,
+                "owned": second.owned,
+                "cases": second.cases,
+                "blocked": second.blocked,
+                "in_ledger": second.entered,
             }
             give("demo", None, at, story.hits.editions, result, story.problems)
             return
@@ -83,53 +89,14 @@ def demo(
         from interdiction.cli.door import out
 
         console = out()
-        for line in lines(story):
+        told = chain(lines(story), second_lines(second), ending(story, second))
+        for line in law_lines(second.cases) if law else told:
             text = Text(line, no_wrap=True, overflow="ignore")
             for word, style in _STYLES.items():
-                text.highlight_words([f"  {word} "], style)
+                text.highlight_words([f"{word} "], style)
             if line[:1].isdigit():
                 text.stylize("bold")
             console.print(text, soft_wrap=True)
-
-
-def _law(home: Path, json: bool) -> None:
-    from interdiction.engine.cases import tell_law
-
-    at = now()
-    with progress("demo"):
-        cases = tell_law(home, at)
-    if json:
-        from interdiction.cli.answer import give
-
-        give("demo", None, at, (), cases)
-        return
-    from rich.text import Text
-
-    from interdiction.cli.door import out
-
-    console = out()
-    for line in law_lines(cases):
-        text = Text(line, no_wrap=True, overflow="ignore")
-        for word, style in _STYLES.items():
-            text.highlight_words([f"{word} "], style)
-        console.print(text, soft_wrap=True)
-
-
-def law_lines(cases: Sequence[Case]) -> Iterator[str]:
-    """Give every case with its decision and why, each line at most `WIDTH` columns."""
-    from textwrap import wrap
-
-    yield "What the law asks where no name decides; at a bank in the United States unless the case says so."
-    for case in cases:
-        one = case.decision
-        yield ""
-        yield from wrap(
-            f"{one.disposition.value.upper():<8} {one.payment}  {case.shows}", WIDTH, subsequent_indent=" " * 15
-        )
-        yield from wrap(one.sentence, WIDTH, initial_indent=" " * 9, subsequent_indent=" " * 9)
-        for due in one.due:
-            by = f" by {due.by:%d %B %Y}" if due.by else ""
-            yield f"         due to {due.to}{by}: {due.rule}"
 
 
 def lines(story: Story) -> Iterator[str]:
@@ -142,7 +109,12 @@ def lines(story: Story) -> Iterator[str]:
     yield from _payments(story)
     yield from _margin(story)
     yield ""
-    yield f"written to {story.home}/results: {', '.join(story.results)}"
+
+
+def ending(story: Story, second: Second) -> Iterator[str]:
+    """Say where the results are and what to try next."""
+    yield ""
+    yield f"written to {story.home}/results: {', '.join((*story.results, second.picture))}"
     yield f'next: interdict check "Kim Yong Chol" --born 1962-02-18 --home {story.home} --explain'
 
 

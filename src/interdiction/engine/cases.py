@@ -1,11 +1,11 @@
-"""The second part of the worked example: what the law asks where no name decides, case by case on embedded payments."""
+"""The legal cases of the worked example: embedded payments, each decided at its own moment and institution."""
 
 from __future__ import annotations
 
 import shutil
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -15,15 +15,16 @@ from interdiction.enforcement import Institution
 from interdiction.enforcement.facts import NOTHING, read_facts
 from interdiction.engine import decide
 from interdiction.engine.editions import import_edition
-from interdiction.engine.force import ready
+from interdiction.engine.force import Force
 from interdiction.engine.hall import Engine
 from interdiction.engine.home import Home
 from interdiction.engine.payment import screen_payments
-from interdiction.engine.story import fresh
+from interdiction.engine.registers import import_register
 from interdiction.model import Decision
 
-ORDER = date(2015, 1, 2)
-_BANK = Institution("Larkspur & Finch Bank, N.A.", "us", bics=("LKSPUS33",))
+ORDER: Final = date(2015, 1, 2)
+BY: Final = "the worked example"
+_BANK: Final = Institution("Larkspur & Finch Bank, N.A.", "us", bics=("LKSPUS33",))
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -41,44 +42,40 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     profile: Institution = _BANK
 
 
-def tell_law(folder: Path, at: datetime) -> list[Case]:
-    """Make a home at `folder` and decide every case.
+def law_home(story: Path, at: datetime) -> Home:
+    """Make the home of the cases inside that of the story: its lists, one more, licences and a register of stakes."""
+    folder, law = story / "law", story / "example" / "law"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(story, folder, ignore=shutil.ignore_patterns("example", "results", "index", "law", "lock"))
+    shutil.copy(law / "licences.yml", folder / decide.LICENCES)
+    home = Home.open(folder, create=True)
+    import_edition(home, "ofac-cons", [law / "cons"], on=ORDER, at=at, by=BY)
+    import_register(home, law / "ownership.csv", at=at, by=BY)
+    return home
 
-    Raises `UsageError` (`not-a-demo`) for a folder of somebody else.
-    """
-    home = _home(folder, at)
-    law = folder / "example" / "law"
+
+def tell_cases(engine: Engine, force: Force, law: Path, at: datetime) -> list[Case]:
+    """Decide every case of the folder `law` against what is in force."""
     rows = msgspec.convert(_yaml(law / "cases.yml"), list[_Row])
     facts = read_facts(law / "said.yml")
     found, whole = payment_files.read(law / "payments.csv")
     by_id = {one.id: one for one in found}
-    ready(home)
-    cases: list[Case] = []
-    with Engine.open(folder) as engine:
-        force = engine.force()
-        for row in rows:
-            (screened,) = screen_payments(engine, force, [by_id[row.payment]])
-            decision = decide.payment(
+    screened = screen_payments(engine, force, [by_id[row.payment] for row in rows])
+    return [
+        Case(
+            row.shows,
+            decide.payment(
                 force,
                 engine.policy.for_profile(row.profile),
-                screened,
+                one,
                 on=row.day or (row.at or at).date(),
                 at=row.at,
                 problems=whole,
                 facts=facts.get(row.payment, NOTHING),
-            )
-            cases.append(Case(row.shows, decision))
-    return cases
-
-
-def _home(folder: Path, at: datetime) -> Home:
-    home = fresh(folder)
-    example = folder / "example"
-    shutil.copy(example / "law" / "licences.yml", folder / decide.LICENCES)
-    editions = (("ofac-sdn", example / "editions" / ORDER.isoformat()), ("ofac-cons", example / "law" / "cons"))
-    for key, path in editions:
-        import_edition(home, key, [path], on=ORDER, at=at, by="the worked example")
-    return home
+            ),
+        )
+        for row, one in zip(rows, screened, strict=True)
+    ]
 
 
 def _yaml(path: Path) -> Any:

@@ -32,6 +32,7 @@ _CONFIG = """# The home of the worked example: a bank in the United States.
 [institution]
 kind = "us"
 name = "Larkspur & Finch Bank, N.A."
+bics = ["LKSPUS33"]
 """
 
 
@@ -53,7 +54,7 @@ class Story(msgspec.Struct, frozen=True):
 
 def tell(folder: Path, at: datetime) -> Story:
     """Make the home at `folder` and play the day. Raises `UsageError` (`not-a-demo`) for a folder of somebody else."""
-    home = fresh(folder)
+    home = _fresh(folder)
     example = folder / "example"
     for day in (BEFORE, ORDER):
         import_edition(home, LIST, [example / "editions" / day.isoformat()], on=day, at=at, by="the worked example")
@@ -97,7 +98,7 @@ def tell(folder: Path, at: datetime) -> Story:
     )
 
 
-def fresh(folder: Path) -> Home:
+def _fresh(folder: Path) -> Home:
     """Give an empty home with the example's files in it; one that this example made is made anew."""
     if (folder / MARK).is_file():
         shutil.rmtree(folder)
