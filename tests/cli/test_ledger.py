@@ -136,3 +136,28 @@ def test_what_cannot_be_understood_is_a_usage_error(
     ask("ledger", "post", "D-1", *BY, home=kept)
     refused = ask(*arguments, "--json", home=kept)
     assert (refused.code, refused.error["code"]) == (2, code)
+
+
+def test_reconcile_names_what_is_open_and_leaves_with_1_only_where_something_differs(kept: Path, ask: Ask) -> None:
+    ask("ledger", "post", "D-1", *BY, home=kept)
+    quiet = ask("ledger", "reconcile", "--json", home=kept)
+    assert quiet.code == 0
+    assert {one["subject"] for one in quiet.json["result"]} == {"D-2", "D-5", "D-11"}
+    said = ask("decisions", "confirm", "D-1", "ofac-sdn:9346", "--outcome", "false", *BY, "--json", home=kept)
+    assert said.json["result"]["result"] == "release"
+    loud = ask("ledger", "reconcile", home=kept)
+    assert loud.code == 1
+    assert "D-1 no longer stands, and the property is still held" in loud.out
+
+
+def test_what_was_changed_from_outside_is_found(kept: Path, ask: Ask) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(kept / "store.sqlite")
+    with connection:
+        connection.execute("DROP TRIGGER decision_no_update")
+        connection.execute("UPDATE decision SET body = (SELECT body FROM decision WHERE number = 7) WHERE number = 8")
+    connection.close()
+    loud = ask("ledger", "reconcile", "--json", home=kept)
+    assert loud.code == 1
+    assert [one["subject"] for one in loud.json["result"] if one["code"] == "seal-broken"] == ["decision 8"]

@@ -19,7 +19,7 @@ from interdiction.cli.door import (
     now,
     reported,
 )
-from interdiction.cli.ledger_views import balance, moved, show
+from interdiction.cli.ledger_views import balance, moved, reconcile, show
 from interdiction.cli.money import AmountOption, CurrencyOption, amount_of, percent_rates
 
 if TYPE_CHECKING:
@@ -243,3 +243,4 @@ def say(made: list[Entry], json: bool, command: str) -> None:
 
 app.command()(show)
 app.command()(balance)
+app.command()(reconcile)

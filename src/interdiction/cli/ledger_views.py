@@ -131,3 +131,41 @@ def balance(
             line(f"worth {total(one.worth for one in worth if one.worth is not None):,} {currency}")
             if unknown:
                 line(f"without {', '.join(unknown)}: no rate was stated, add --rate {unknown[0]}=RATE")
+
+
+def reconcile(
+    on: AsAtOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Hold decisions, ledger and reports against each other. Leaves with 1 where any two differ, and names each."""
+    with reported(json):
+        from interdiction.cli.report import state_of
+        from interdiction.engine.home import Home
+        from interdiction.engine.reporting import view
+        from interdiction.reports.reconcile import Grade, Kept, of_grade
+        from interdiction.reports.reconcile import reconcile as held_against
+
+        until, opened = day(on, "--on") or now().date(), Home.open(home)
+        with opened.reading() as reader:
+            decisions, books = view(reader, opened)
+            entries = books.entries()
+            named = sorted({int(entry.decision.partition("-")[2]) for entry in entries})
+            kept = Kept(
+                entries=tuple(entries),
+                broken=(*(("decision", *one) for one in decisions.broken()), *books.broken()),
+                runs=tuple(decisions.runs()),
+                followed=frozenset(f"D-{number}" for number in named if decisions.following(number) is not None),
+            )
+        found = held_against(state_of(home), kept, until)
+        differing = of_grade(found, Grade.DIFFERS)
+        if json:
+            envelope("interdict.ledger.reconcile/1", until, (), found)
+        else:
+            for one in found:
+                line(f"{one.grade.value.upper():<7} {one.subject}: {one.says} ({one.code})")
+                line(f"        mend: {one.mend}", "dim")
+            waiting = len(found) - len(differing)
+            says = f"{len(differing)} differences" if differing else "Decisions, ledger and reports agree"
+            line(f"{says} on {until}; {waiting} {'thing' if waiting == 1 else 'things'} still to be done", "bold")
+        raise typer.Exit(int(bool(differing)))

@@ -54,6 +54,7 @@ def state_of(home: Path) -> State:
         present = {one.id for one in records}
         records += [decisions.get(int(id_.partition("-")[2])) for id_ in sorted(named - present)]
         inputs = {one.number: decisions.run(one.run).input for one in records}
+        chains = {one.number: decisions.chain(one.number)[:-1] for one in records if one.follows is not None}
         receipts = books.receipts()
         filings = books.filings()
     return State(
@@ -64,6 +65,7 @@ def state_of(home: Path) -> State:
         held=tuple(held),
         filings=tuple(filings),
         filed=frozenset(one.filing for one in receipts),
+        before={number: frozenset(one.id for one in chain) for number, chain in chains.items()},
     )
 
 

@@ -70,6 +70,7 @@ def open_property(home: Home, number: int, given: Given, act: Act, *, regime: st
     """
     with kept(home) as decisions:
         record, later = decisions.get(number), decisions.following(number)
+        chain = {one.id for one in decisions.chain(number)}
     if later is not None:
         raise UsageError(
             f"{record.id} no longer stands: {later.id} follows it",
@@ -87,9 +88,10 @@ def open_property(home: Home, number: int, given: Given, act: Act, *, regime: st
     what, amount = _property(record, given, act.on, regime)
     authority = act.authority or _authority(record)
     with _writing(home) as (stored, add):
-        if record.subject is Subject.PAYMENT and any(one.decision == record.id for one in book(stored.entries())):
+        before = [one for one in book(stored.entries()) if one.decision in chain and one.is_open()]
+        if record.subject is Subject.PAYMENT and before:
             raise UsageError(
-                f"{record.id} is in the ledger already",
+                f"{record.id} is in the ledger already, as {before[0].id}",
                 where=record.id,
                 mend="interdict ledger show names it",
                 code="ledger-twice",

@@ -76,15 +76,13 @@ def _causes(kind: Kind, state: State, on: date) -> Iterator[_Cause]:
 
 def _blocked(kind: Kind, state: State, *, retained: bool) -> Iterator[_Cause]:
     """Each property is one report; a decision that holds and is not in the ledger yet is owed all the same."""
-    entered = set()
     for held in _under(state, kind.law):
-        entered.add(held.decision)
         if held.what.retained == retained:
             yield held.id, held.what.blocked_on, f"{held.id} was blocked by {held.decision}", None
     wanted = Disposition.RETAIN.value if retained else Disposition.BLOCK.value
     for record in state.records:
         freeze = not retained and record.result == "freeze"
-        if (record.result == wanted or freeze) and record.id not in entered and kind.law in laws(record, state):
+        if (record.result == wanted or freeze) and not state.entered(record) and kind.law in laws(record, state):
             why = f"{record.id} says {record.result} for {record.name}, and nothing of it is in the ledger"
             yield record.id, record.decided().on, why, None
 

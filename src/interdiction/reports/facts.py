@@ -50,6 +50,13 @@ class State(msgspec.Struct, frozen=True):
     filings: tuple[Filing, ...] = ()
     filed: frozenset[int] = frozenset()
     """The numbers of the reports that were filed."""
+    before: Mapping[int, frozenset[str]] = {}
+    """The decisions that one stands after, by its number."""
+
+    def entered(self, record: Record) -> bool:
+        """Tell whether property was opened by this decision, or by one that it stands after."""
+        ids = {record.id, *self.before.get(record.number, ())}
+        return any(one.decision in ids and opened(one) for one in self.held)
 
     def record(self, id_: str) -> Record | None:
         """Give the decision of an id such as `D-12`."""
