@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -191,3 +192,26 @@ def confirm(
             "bold",
         )
         line(record.decided().sentence)
+
+
+@app.command()
+def export(
+    id_: IdArgument,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="PATH", help="FILE.html, FILE.json, or a folder.", show_default=False),
+    ],
+    by: ByOption,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Write everything one decision rests on, for an examiner: complete without anything beside it."""
+    with reported(json):
+        from interdiction.cli.evidence import export as put_together
+
+        written = put_together(id_, output, by=by, home=home, at=now())
+        if json:
+            envelope("interdict.decisions.export/1", None, (), {"files": [str(path) for path in written]})
+            return
+        for path in written:
+            line(f"written {path}")
