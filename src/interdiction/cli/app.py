@@ -22,6 +22,7 @@ from interdiction.cli import (
     licences,
     lists,
     lookback,
+    orders,
     owners,
     pay,
     read,
@@ -53,6 +54,7 @@ app.command("read")(read.read)
 app.command("lookback")(lookback.lookback)
 app.command("rescreen")(rescreen.rescreen)
 app.command("rescreens")(rescreen.rescreens)
+app.add_typer(orders.app, name="orders")
 app.add_typer(owners.app, name="owners")
 app.command("licences")(licences.licences)
 app.add_typer(ledger.app, name="ledger")

@@ -14,12 +14,15 @@ from interdiction.cli.door import (
     HomeOption,
     JsonOption,
     day,
+    line,
     now,
     progress,
     reported,
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from interdiction.announcements.accounts import Text
     from interdiction.announcements.patterns import Patterns
     from interdiction.engine.inforce import EditionInForce
@@ -44,6 +47,7 @@ def read(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write a page: each sentence beside what was read from it.")
     ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the drafts in the home, for `orders confirm`.")] = False,
     as_of: AsOfOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -70,13 +74,33 @@ def read(
             from interdiction.tables.write import write_whole
 
             write_whole(page(drafts, texts).encode(), html, "page")
+        kept = _kept(home, drafts, at) if keep else []
         if json:
-            give("read", on, at, editions, drafts, [*problems, *(one for draft in drafts for one in draft.problems)])
+            give(
+                "read",
+                on,
+                at,
+                editions,
+                drafts,
+                [*problems, *(one for draft in drafts for one in draft.problems)],
+                kept=kept,
+            )
         else:
             from interdiction.cli.show_draft import show
 
             show(drafts, editions, problems, on or at.date())
+            for order in kept:
+                line(f"kept as {order}: interdict orders confirm {order} --by NAME --why TEXT")
         raise typer.Exit(code)
+
+
+def _kept(home: Path, drafts: list[DraftOrder], at: datetime) -> list[str]:
+    """Keep what is an order, and give the numbers."""
+    from interdiction.engine.home import Home
+    from interdiction.engine.orders import keep
+
+    opened = Home.open(home, create=True)
+    return [f"O-{keep(opened, draft, at).order}" for draft in drafts if draft.found]
 
 
 def _drafts(

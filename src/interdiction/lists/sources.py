@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -24,8 +24,22 @@ _OWN_KEY = re.compile(r"own-[a-z0-9][a-z0-9-]{0,39}")
 """The keys of lists that users make themselves; they stand in no register."""
 
 
+NOTICE: Final = "own-notice-"
+"""Official texts that were confirmed here before the list has them: what they name is frozen by law (actual notice)."""
+
+
 def own_source(key: str) -> ListSource:
-    """Give the source of a list of the user's own: it never forbids anything by law."""
+    """Give the source of a list of the user's own: it never forbids anything by law, but for actual notice."""
+    if key.startswith(NOTICE):
+        law = key.removeprefix(NOTICE)
+        return ListSource(
+            key,
+            title=f"Announced by an official text and confirmed here, not yet listed ({law})",
+            publisher="ourselves, from the authority's own text",
+            jurisdiction=law,
+            default_measures=(Measure.ASSET_FREEZE,),
+            formats=("table",),
+        )
     return ListSource(
         key,
         title=f"Own list: {key.removeprefix('own-')}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -178,3 +178,52 @@ class DraftOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     editions: tuple[str, ...] = ()
     patterns: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+class OrderAct(StrEnum):
+    """What people do with a draft order."""
+
+    KEPT = "kept"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    FOLLOWED = "followed"
+    """The official list has everybody whom the order named."""
+
+
+class OrderEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing done with one draft order; none is ever changed. `draft` stands with the first."""
+
+    order: int
+    act: OrderAct
+    at: datetime
+    by: str = ""
+    why: str = ""
+    listings: tuple[str, ...] = ()
+    """The pending listings it opened."""
+    names: tuple[str, ...] = ()
+    """Whom those listings name, in their order."""
+    draft: DraftOrder | None = None
+
+
+class PendingState(StrEnum):
+    """How the official list stands to somebody who was announced."""
+
+    LISTED = "listed"
+    DIFFERING = "differing"
+    """A listing answers, under another name or less surely: look at it."""
+    WAITING = "waiting"
+    MISSING = "missing"
+    """Not listed though the days given for it are over: an alarm."""
+
+
+class Pending(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One announced party and what has become of it."""
+
+    order: int
+    listing: str
+    name: str
+    state: PendingState
+    days: int
+    listed: str = ""
+    score: float = 0.0
+    note: str = ""

@@ -22,8 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from interdiction.errors import HomeError
 from interdiction.model import Edition, FetchAttempt, Listing, Pairing, Verdict
 from interdiction.model.codec import decoder
+from interdiction.model.order import OrderEvent
 from interdiction.model.ownership import RegisterImport
-from interdiction.store import faults, pairings, stakes
+from interdiction.store import faults, orders, pairings, stakes
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
 REVISION = "r0007"
@@ -182,6 +183,10 @@ class Reader:
     def pairings(self, known_by: datetime | None = None) -> list[Pairing]:
         """Give what people said of pairs of listings, in its order; `known_by` leaves out what came later."""
         return pairings.said(self._connection, self._path, known_by)
+
+    def order_events(self, order: int | None = None) -> list[OrderEvent]:
+        """Give what was done with draft orders, in its order; `order` asks for one of them."""
+        return orders.events(self._connection, self._path, order)
 
     def raw_files(self) -> set[str]:
         """Give the hashes of every file that some edition was made of."""

@@ -110,6 +110,17 @@ stake_register = Table(
     Index("ix_stake_register_source", "source", "number"),
 )
 
+order_event = Table(
+    "order_event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("order_number", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the OrderEvent as canonical JSON
+    Index("ix_order_event_order", "order_number", "number"),
+)
+
 kept_file = Table(
     "kept_file",
     metadata,

@@ -21,6 +21,7 @@ from interdiction.lists.readers.own_mapping import Column, Layout, Said, is_mapp
 from interdiction.lists.readers.packed import dated, squeeze
 from interdiction.lists.readers.reading import ListFile, Reading
 from interdiction.lists.readers.scripts import script_of
+from interdiction.lists.sources import NOTICE
 from interdiction.model import (
     Address,
     Contact,
@@ -72,7 +73,7 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
         values = {field: _values(column, places_, cells) for field, (column, places_) in layout.fields.items()}
         draft = _of(values, line, into)
         _take(draft, values, into)
-        _designate(draft, values, internal=list_key.startswith(OWN), into=into)
+        _designate(draft, values, internal=list_key.startswith(OWN) and not list_key.startswith(NOTICE), into=into)
         for at in layout.rest:
             draft.detail(sheet.header[at] or f"column {at + 1}", cells[at])
     for line, raw in sheet.ragged:
