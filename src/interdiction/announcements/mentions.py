@@ -9,7 +9,8 @@ from typing import Final
 
 import msgspec
 
-from interdiction.announcements.patterns import Issuer, Patterns, number
+from interdiction.announcements.patterns import Issuer, Patterns
+from interdiction.announcements.phrases import number
 from interdiction.model import Kind
 from interdiction.names import countries
 

@@ -29,11 +29,13 @@ _FOREIGN: Final = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b
 _INVISIBLE: Final = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_PLAIN: Final = {
-    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
-    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
-}  # fmt: skip
+_PLAIN: Final = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
+    | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
+)
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
+_ODD: Final = re.compile(rf" *\n *| {{2,}}|[{''.join(_INVISIBLE)}{''.join(_LIGATURES)}\x00-\x09\x0b-\x1f]", re.UNICODE)
+"""What does not stay one character: line breaks with their spaces, several spaces, signs nobody sees, ligatures."""
 _BLOCKS: Final = re.compile(
     r"p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|blockquote|title|hr|dd|dt", re.IGNORECASE
 )
@@ -194,21 +196,18 @@ def _markup(original: str, start: int) -> tuple[str, array[int]]:
 
 def _cleaned(text: str, places: array[int]) -> tuple[str, array[int], int]:
     """Give plain quotes and spaces, one space where several stand, and no invisible characters."""
+    text = text.translate(_PLAIN)
     kept: list[str] = []
     where: array[int] = array("I")
-    hidden = 0
-    for letter, place in zip(text, places, strict=True):
-        if letter in _INVISIBLE:
-            hidden += 1
-            continue
-        for plain in _LIGATURES.get(letter, _PLAIN.get(letter, letter)):
-            if plain == "\r" or (plain == " " and kept and kept[-1] in " \n"):
-                continue
-            if plain == "\n" and kept and kept[-1] == " ":
-                kept[-1], where[-1] = "\n", place
-                continue
-            if plain < " " and plain != "\n":
-                continue
-            kept.append(plain)
-            where.append(place)
+    hidden = at = 0
+    for match in _ODD.finditer(text):
+        kept.append(text[at : match.start()])
+        where.extend(places[at : match.start()])
+        at, said = match.end(), match[0]
+        plain = "\n" if "\n" in said else " " if said[0] == " " else _LIGATURES.get(said, "")
+        hidden += said in _INVISIBLE
+        kept.append(plain)
+        where.extend([places[match.start() + said.find(plain) if plain in said else match.start()]] * len(plain))
+    kept.append(text[at:])
+    where.extend(places[at:])
     return "".join(kept), where, hidden

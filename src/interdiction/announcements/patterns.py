@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,15 +11,12 @@ from typing import Final, TypeVar
 import msgspec
 import yaml
 
+from interdiction.announcements.phrases import Phrases
 from interdiction.errors import DataError
 from interdiction.model import Kind, Measure
 from interdiction.model.announcement import ActKind, Modality, Stance
 
 FILE: Final = "announcement_patterns.yml"
-_GAP: Final = 10
-"""Words that `...` may stand for."""
-_PIECES: Final = re.compile(r"(\.\.\.|[\[\]()|#]|\s+)")
-_NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
 
 T = TypeVar("T")
 
@@ -106,7 +102,7 @@ class Issuer(msgspec.Struct, frozen=True):
     name: str
     country: str
     gives: bool
-    found: re.Pattern[str]
+    found: Phrases
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -118,26 +114,26 @@ class Patterns(msgspec.Struct, frozen=True):
     abbreviations: frozenset[str]
     ending: frozenset[str]
     openers: frozenset[str]
-    furniture: re.Pattern[str]
+    furniture: Phrases
     issuers: tuple[Issuer, ...]
-    instruments: tuple[tuple[str, re.Pattern[str]], ...]
-    acts: tuple[tuple[ActKind, str, re.Pattern[str]], ...]
+    instruments: tuple[tuple[str, Phrases], ...]
+    acts: tuple[tuple[ActKind, str, Phrases], ...]
     """Kind, on which side of the phrase those whom it means stand (after, before, none), and the phrase."""
-    modality: tuple[tuple[Modality, re.Pattern[str]], ...]
-    measures: tuple[tuple[str, Measure | None, re.Pattern[str]], ...]
-    criteria: re.Pattern[str]
-    reasons: re.Pattern[str]
-    places: re.Pattern[str]
-    stops: re.Pattern[str]
-    statements: tuple[tuple[str, re.Pattern[str]], ...]
+    modality: tuple[tuple[Modality, Phrases], ...]
+    measures: tuple[tuple[str, Measure | None, Phrases], ...]
+    criteria: Phrases
+    reasons: Phrases
+    places: Phrases
+    stops: Phrases
+    statements: tuple[tuple[str, Phrases], ...]
     official: frozenset[str]
-    speech: tuple[tuple[Stance, re.Pattern[str]], ...]
-    speakers: re.Pattern[str]
-    through: re.Pattern[str]
-    hedges: re.Pattern[str]
-    evidence: re.Pattern[str]
-    counted: tuple[tuple[Kind, re.Pattern[str]], ...]
-    bodies: re.Pattern[str]
+    speech: tuple[tuple[Stance, Phrases], ...]
+    speakers: Phrases
+    through: Phrases
+    hedges: Phrases
+    evidence: Phrases
+    counted: tuple[tuple[Kind, Phrases], ...]
+    bodies: Phrases
     not_parties: frozenset[str]
     organisation_words: frozenset[str]
     trades: frozenset[str]
@@ -182,27 +178,27 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         abbreviations=frozenset(found.abbreviations),
         ending=frozenset(found.ending),
         openers=frozenset(found.openers),
-        furniture=phrases(found.furniture, where),
+        furniture=Phrases(found.furniture, where),
         issuers=tuple(
-            Issuer(one.name, one.country, one.gives, phrases(one.words, where, exact=True)) for one in found.issuers
+            Issuer(one.name, one.country, one.gives, Phrases(one.words, where, exact=True)) for one in found.issuers
         ),
-        instruments=tuple((one.kind, phrases(one.words, where, exact=True)) for one in found.instruments),
-        acts=tuple((one.kind, one.side, phrases(one.words, where)) for one in found.acts),
-        modality=tuple((one.modality, phrases(one.words, where)) for one in found.modality),
-        measures=tuple((one.says, one.measure, phrases(one.words, where)) for one in found.measures),
-        criteria=phrases(found.criteria, where),
-        reasons=phrases(found.reasons, where),
-        places=phrases(found.places, where),
-        stops=phrases(found.stops, where),
-        statements=tuple((one.about, phrases(one.words, where)) for one in found.statements),
+        instruments=tuple((one.kind, Phrases(one.words, where, exact=True)) for one in found.instruments),
+        acts=tuple((one.kind, one.side, Phrases(one.words, where)) for one in found.acts),
+        modality=tuple((one.modality, Phrases(one.words, where)) for one in found.modality),
+        measures=tuple((one.says, one.measure, Phrases(one.words, where)) for one in found.measures),
+        criteria=Phrases(found.criteria, where),
+        reasons=Phrases(found.reasons, where),
+        places=Phrases(found.places, where),
+        stops=Phrases(found.stops, where),
+        statements=tuple((one.about, Phrases(one.words, where)) for one in found.statements),
         official=frozenset(found.official),
-        speech=tuple((one.stance, phrases(one.words, where)) for one in found.speech),
-        speakers=phrases(found.speakers, where),
-        through=phrases(found.through, where),
-        hedges=phrases(found.hedges, where),
-        evidence=phrases(found.evidence, where),
-        counted=tuple((kind, phrases(words, where)) for kind, words in found.counted.items()),
-        bodies=phrases(found.bodies, where),
+        speech=tuple((one.stance, Phrases(one.words, where)) for one in found.speech),
+        speakers=Phrases(found.speakers, where),
+        through=Phrases(found.through, where),
+        hedges=Phrases(found.hedges, where),
+        evidence=Phrases(found.evidence, where),
+        counted=tuple((kind, Phrases(words, where)) for kind, words in found.counted.items()),
+        bodies=Phrases(found.bodies, where),
         not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),
         trades=frozenset(found.trades),
@@ -213,67 +209,3 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
     )
-
-
-def phrases(words: tuple[str, ...], where: str, *, exact: bool = False) -> re.Pattern[str]:
-    """Give what finds any of the phrases, longest first. `exact`: case counts, but for the article they begin with."""
-    made = [_phrase(one, exact=exact) for one in sorted(words, key=len, reverse=True)]
-    seen = 0
-    for place, one in enumerate(made):
-        made[place] = one.replace("?P<number>", f"?P<number{seen}>")
-        seen += one.count("?P<number>")
-    try:
-        return re.compile(rf"(?<![\w.-])(?:{'|'.join(made)})(?!\w)", 0 if exact else re.IGNORECASE)
-    except re.error as error:
-        raise DataError(f"a phrase cannot be read: {error}", where=where, mend="close each bracket") from error
-
-
-def number(found: re.Match[str]) -> str | None:
-    """Give the number that stood for `#` in a phrase."""
-    return next((value for key, value in found.groupdict().items() if key.startswith("number") and value), None)
-
-
-def _phrase(words: str, *, exact: bool) -> str:
-    pieces = [piece for piece in _PIECES.split(words.strip().removesuffix("...").strip()) if piece]
-    made: list[str] = []
-    for place, piece in enumerate(pieces):
-        after = pieces[place + 1] if place + 1 < len(pieces) else ""
-        before = pieces[place - 1] if place else ""
-        if piece == "...":
-            made.append(rf"(?:[^\s;]+\s+){{0,{_GAP}}}?")
-        elif piece == "[":
-            made.append("(?:")
-        elif piece == "]":
-            made.append(r"\s+)?" if after.isspace() else ")?")
-        elif piece == "(" and not _closes(pieces, place):
-            made.append(r"\(")
-        elif piece == ")" and not _opens(pieces, place):
-            made.append(r"\)")
-        elif piece == "(":
-            made.append("(?:")
-        elif piece in ")|":
-            made.append(piece)
-        elif piece == "#":
-            made.append(_NUMBER)
-        elif piece.isspace():
-            made.append("" if before in {"]", "..."} else r"\s+")
-        else:
-            made.append(_word(piece, exact=exact))
-    return "".join(made)
-
-
-def _word(piece: str, *, exact: bool) -> str:
-    if exact and piece.casefold() in {"the", "a", "this", "an"}:
-        return f"[{piece[0].upper()}{piece[0].lower()}]{piece[1:].lower()}"
-    return re.escape(piece)
-
-
-def _closes(pieces: list[str], place: int) -> bool:
-    """Tell whether a bracket at `place` holds alternatives: `(a|b)`, while `(EU)` is meant as it stands."""
-    end = next((at for at in range(place, len(pieces)) if pieces[at] == ")"), None)
-    return end is not None and "|" in pieces[place:end]
-
-
-def _opens(pieces: list[str], place: int) -> bool:
-    start = next((at for at in range(place, -1, -1) if pieces[at] == "("), None)
-    return start is not None and "|" in pieces[start:place]
