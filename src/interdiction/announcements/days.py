@@ -30,6 +30,8 @@ _DAY: Final = re.compile(
     rf"|(?P<near>today|yesterday|tomorrow))\b",
     re.IGNORECASE,
 )
+_HINT: Final = re.compile(r"\d|day|tomorrow|TOMORROW|DAY", re.ASCII)
+"""Every day is written with a number or one of these."""
 _NEAR: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -70,6 +72,8 @@ class Day(msgspec.Struct, frozen=True):
 def days_in(text: str) -> list[Day]:
     """Give every day that a sentence names, in their order. "today's" counts as today."""
     found: list[Day] = []
+    if not _HINT.search(text):
+        return found
     for match in _DAY.finditer(text):
         start, end, said = match.start(), match.end(), match[0]
         if match["iso"]:

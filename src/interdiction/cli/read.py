@@ -47,6 +47,9 @@ def read(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write a page: each sentence beside what was read from it.")
     ] = None,
+    stix: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the drafts as a STIX 2.1 bundle.")
+    ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the drafts in the home, for `orders confirm`.")] = False,
     as_of: AsOfOption = None,
     home: HomeOption = DEFAULT_HOME,
@@ -74,6 +77,8 @@ def read(
             from interdiction.tables.write import write_whole
 
             write_whole(page(drafts, texts).encode(), html, "page")
+        if stix is not None:
+            _write_stix(drafts, at, stix)
         kept = _kept(home, drafts, at) if keep else []
         if json:
             give(
@@ -92,6 +97,21 @@ def read(
             for order in kept:
                 line(f"kept as {order}: interdict orders confirm {order} --by NAME --why TEXT")
         raise typer.Exit(code)
+
+
+def _write_stix(drafts: list[DraftOrder], at: datetime, path: Path) -> None:
+    """Write one bundle of all drafts that found an order."""
+    from interdiction.announcements.stix import bundle
+    from interdiction.errors import UsageError
+    from interdiction.model import to_json
+    from interdiction.tables.write import write_whole
+
+    found = [bundle(draft, at) for draft in drafts if draft.found]
+    if not found:
+        raise UsageError("there is no order to write", where="--stix", mend="leave it out", code="no-order")
+    objects = {one["id"]: one for made in found for one in made["objects"]}
+    whole = {"type": "bundle", "id": found[0]["id"], "objects": list(objects.values())}
+    write_whole(to_json(whole) + b"\n", path, "bundle")
 
 
 def _kept(home: Path, drafts: list[DraftOrder], at: datetime) -> list[str]:
