@@ -3,10 +3,11 @@
 use crate::judge::few::Few;
 use crate::judge::kin;
 use crate::judge::left::smaller;
-use crate::judge::prepared::{spells, Part, Reading};
+use crate::judge::prepared::{Part, Reading};
 use crate::judge::search::Search;
 use crate::judge::spelling::{unequal, Why};
 use crate::judge::weights::Spelling;
+use crate::judge::within::spells;
 use crate::normalise::TokenClass;
 use std::cmp::Ordering;
 
@@ -136,17 +137,14 @@ pub fn align(a: &Reading, b: &Reading, person: bool, w: &Spelling) -> Alignment 
         let pair = Pair { a: one(i), b: run, like: like * w.joined, why: Why::Joined };
         edges.push(Edge { pair, value: pair.like * smaller(weight(a, pair.a), weight(b, pair.b)) });
     });
-    // Mia is no Mohammad Iqbal Abdurrahman.
-    if !person {
-        abbreviations(a, b, |run, j| {
-            let pair = Pair { a: run, b: one(j), like: w.initial, why: Why::Initial };
-            edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
-        });
-        abbreviations(b, a, |run, i| {
-            let pair = Pair { a: one(i), b: run, like: w.initial, why: Why::Initial };
-            edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
-        });
-    }
+    abbreviations(a, b, person, |run, j| {
+        let pair = Pair { a: run, b: one(j), like: w.initial, why: Why::Initial };
+        edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
+    });
+    abbreviations(b, a, person, |run, i| {
+        let pair = Pair { a: one(i), b: run, like: w.initial, why: Why::Initial };
+        edges.push(Edge { pair, value: w.initial * smaller(weight(a, pair.a), weight(b, pair.b)) });
+    });
     let pairs = unopposed(&edges).unwrap_or_else(|| searched(&mut edges, a.len()));
     let (mut left_a, mut left_b) = (all(a.len()), all(b.len()));
     for pair in &pairs {
@@ -216,15 +214,22 @@ fn identical(a: &[Part], b: &[Part]) -> Option<Alignment> {
     Some(Alignment { pairs, left_a: 0, left_b: 0 })
 }
 
-/// Words of `a` whose initials are one token of `b`: IRGC for ISLAMIC REVOLUTIONARY GUARD CORPS.
-pub(super) fn abbreviations(a: &[Part], b: &[Part], mut found: impl FnMut(Run, usize)) {
+/// Words of `a` whose initials are one token of `b`: IRGC for ISLAMIC REVOLUTIONARY GUARD CORPS. Of a person only letters
+/// that are no name: JC for Jean Claude, but Mia is no Mohammad Iqbal Abdurrahman.
+pub(super) fn abbreviations(a: &[Part], b: &[Part], person: bool, mut found: impl FnMut(Run, usize)) {
+    let (least, most) = if person { (2, 3) } else { (3, 6) };
     for (j, part) in b.iter().enumerate() {
         let text = part.token.text.as_bytes();
-        if part.token.class != TokenClass::Word || !(3..=6).contains(&text.len()) || a.len() < text.len() {
+        if part.token.class != TokenClass::Word || !(least..=most).contains(&text.len()) || a.len() < text.len() {
+            continue;
+        }
+        // N.N. is no Nursultan Nazarbayev: something else has to agree.
+        let named = a.len() == text.len() || text.iter().any(|letter| b"aeiouy".contains(letter));
+        if person && named {
             continue;
         }
         for from in 0..=a.len() - text.len() {
-            if let Some(len) = spells(&a[from..], text) {
+            if let Some(len) = spells(&a[from..], text, person) {
                 found(Run { at: from as u8, len: len as u8 }, j);
             }
         }

@@ -163,10 +163,8 @@ fn may(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights, reaches: impl F
         }
     }
     let one = |at: usize| Run { at: at as u8, len: 1 };
-    if !person {
-        abbreviations(x, y, |run, j| sure.run(run, one(j), true));
-        abbreviations(y, x, |run, i| sure.run(one(i), run, true));
-    }
+    abbreviations(x, y, person, |run, j| sure.run(run, one(j), true));
+    abbreviations(y, x, person, |run, i| sure.run(one(i), run, true));
     let mut letters = sure;
     for (i, j, like) in &unsure {
         letters.single((*i).into(), (*j).into(), *like, Why::Sound, w);

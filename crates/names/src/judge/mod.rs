@@ -26,6 +26,7 @@ mod sums;
 pub mod thresholds;
 mod unknown;
 pub mod weights;
+mod within;
 
 pub use bound::may_reach;
 pub use explain::{FactLine, Said, TokenEvidence, TokenKind, Verdict};

@@ -9,6 +9,7 @@ use crate::judge::left::smaller;
 use crate::judge::shape::Shape;
 use crate::judge::spelling::Spelt;
 use crate::judge::weights::JudgeWeights;
+use crate::judge::within::{abbreviates, patronymic, raise, repeats};
 use crate::normalise::romanise::SCHEMES;
 use crate::normalise::{analyse, Analysed, Form, Origin, Side, Token, TokenClass};
 use std::cmp::Ordering;
@@ -25,7 +26,7 @@ pub struct Part {
     /// What it weighs in a person's name: drawn towards 1, since each part of it counts.
     person: f64,
     /// What it weighs in any other name, where the name of a person is what is rare.
-    other: f64,
+    pub(super) other: f64,
     /// Whether it names a country, a people or a large city.
     pub place: bool,
     /// Whether it says what an organisation does.
@@ -264,71 +265,6 @@ fn reading(form: &Form, family: usize, weights: &JudgeWeights) -> Reading {
     let shape = Shape::of(&parts, family, romanised(form.origin), syllabic);
     let (joins, spaced) = (Joins::of(&parts), spaced.into());
     Reading { parts, squashed: form.squashed.clone(), origin: form.origin, family, spaced, joins, shape }
-}
-
-/// MARIA III, TRADE HOUSE: common words that are all that an organisation or ship is called are what it goes by, so
-/// that no number and no single one of them is the name.
-fn raise(parts: &mut [Part], least: f64) {
-    let words = || parts.iter().filter(|part| part.token.class == TokenClass::Word);
-    let (count, sum) = (words().count(), words().map(|part| part.other).sum::<f64>());
-    if count == 0 || sum >= least {
-        return;
-    }
-    let share = least / count as f64;
-    for part in parts.iter_mut().filter(|part| part.token.class == TokenClass::Word && part.other < share) {
-        part.other = share;
-    }
-}
-
-/// RAJAH SOLAIMAN MOVEMENT (RSM): letters that only repeat what the name says.
-fn abbreviates(parts: &[Part], at: usize) -> bool {
-    let text = parts[at].token.text.as_bytes();
-    if !(3..=6).contains(&text.len()) || !parts[at].ordinary() || parts.len() <= text.len() {
-        return false;
-    }
-    let (before, after) = (&parts[..at], &parts[at + 1..]);
-    [before, after].iter().any(|some| (0..some.len()).any(|from| spells(&some[from..], text).is_some()))
-}
-
-/// BANCO DEL PUEBLO, BANCO UNIVERSAL: a word said twice says nothing more.
-fn repeats(parts: &[Part], at: usize) -> bool {
-    let (before, part) = (&parts[..at], &parts[at]);
-    let same =
-        |other: &Part| other.same_text(part) || other.token.variant != 0 && other.token.variant == part.token.variant;
-    part.token.class == TokenClass::Word && before.iter().any(same)
-}
-
-/// How many parts, particles passed over, have initials that spell `text`; `None` when they do not.
-pub fn spells(parts: &[Part], text: &[u8]) -> Option<usize> {
-    let mut letters = text.iter();
-    let mut named = 0;
-    for (at, part) in parts.iter().enumerate() {
-        let initial = part.token.text.as_bytes().first();
-        if part.token.class == TokenClass::Stop && at > 0 {
-            continue;
-        }
-        if letters.next() != initial || part.token.text.len() < 2 {
-            return None;
-        }
-        named += usize::from(part.known);
-        if letters.len() == 0 {
-            // Thomas Carl Huber is no TCH CONSULTANCY.
-            return (named * 2 <= text.len()).then_some(at + 1);
-        }
-    }
-    None
-}
-
-/// Endings of a father's name in Russian, Ukrainian and Belarusian, as English, German and Scandinavian passports
-/// spell them.
-const PATRONYMICS: [&str; 17] = [
-    "ovich", "evich", "avich", "ovych", "evych", "iyovych", "ovitch", "evitch", "owitsch", "ewitsch", "ovitj", "evitj",
-    "ovna", "evna", "ivna", "auna", "ichna",
-];
-
-/// Whether a word has the ending of a father's name.
-fn patronymic(text: &str) -> bool {
-    text.len() > 6 && PATRONYMICS.iter().any(|ending| text.ends_with(ending))
 }
 
 fn part(token: Token, end: u16, weights: &JudgeWeights) -> Part {

@@ -152,6 +152,7 @@ fn one_other_rare_word_is_another_organisation_however_long_the_rest() {
 #[test]
 fn a_sister_company_or_branch_is_another_organisation() {
     different(Organisation, "Banco Santander", "Banco Santander Chile");
+    different(Organisation, "Banco Santander S.A.", "Banco Santander Chile S.A.");
     different(Organisation, "BANDAR IMAM PETROCHEMICAL", "BANDAR IMAM BESPARAN PETROCHEMICAL");
     different(Organisation, "NOVYE PROEKTY", "NOVYE GORODSKIE PROEKTY");
 }
@@ -249,5 +250,6 @@ fn what_a_scandinavian_or_indonesian_clerk_writes_sounds_the_same() {
 #[test]
 fn the_letters_of_a_given_name_are_no_acronym_of_a_person() {
     different(Person, "Mia Harris", "MOHAMAD IQBAL ABDURRAHMAN");
+    same(Person, "JC Kerguelen", "KERGUELEN, Jean-Claude", 0.70);
     same(Organisation, "IRGC", "ISLAMIC REVOLUTIONARY GUARD CORPS", 0.70);
 }
