@@ -14,6 +14,8 @@ fn hangul_is_cut_into_surname_and_syllables_in_every_scheme() {
     assert!(has("장성철", "jang song chol") && has("강룡", "kang ryong") && has("유광호", "yu kwang ho"));
     assert!(has("길종훈", "kil jong hun") && has("최룡해", "choe ryong hae"));
     assert!(has("남궁민수", "namgung min su"));
+    // What the North opens a given name with, the South leaves out or says otherwise.
+    assert!(has("김룡수", "kim ryong su") && has("김룡수", "kim yong soo") && has("박로철", "park no chul"));
     assert!(has("정찰총국", "chongchal chongguk") && has("정찰총국", "reconnaissance general bureau"));
     let decomposed: String = "김영철".nfd().collect();
     assert_eq!(forms(&decomposed), forms("김영철"));
@@ -100,6 +102,7 @@ fn arabic_and_persian_names_are_read_from_the_table_or_by_their_consonants() {
         ("علی خامنه‌ای", "ali khamenei"),
         ("قاسم سلیمانی", "ghasem soleimani"),
         ("بردي", "bardi"),
+        ("طويلة", "touilah"),
     ] {
         assert!(has(text, wanted), "{text}: {:?}", forms(text));
     }

@@ -119,6 +119,7 @@ pub(super) fn add_person(text: &str, first: bool, scheme: u8, gap: u8, out: &mut
     }
     let mut before = None;
     for c in given.chars() {
+        let c = if scheme == SOUTH && before.is_none() { southern(c) } else { c };
         let mut latin = String::with_capacity(8);
         let customary = tables::section("korean_given_south").get(c.encode_utf8(&mut [0; 4]) as &str);
         match customary.and_then(|readings| readings.first()).filter(|_| scheme == SOUTH) {
@@ -128,6 +129,19 @@ pub(super) fn add_person(text: &str, first: bool, scheme: u8, gap: u8, out: &mut
         out.add(&latin, gap);
         before = Some(c);
     }
+}
+
+/// A syllable as the South writes it at the beginning of a word, where the North keeps r and n: 룡 as 용, 로 as 노.
+fn southern(c: char) -> char {
+    let Some((initial, vowel, _)) = parts(c) else { return c };
+    let narrow = matches!(vowel, 2 | 3 | 6 | 7 | 12 | 17 | 20);
+    let opening = match initial {
+        2 | 5 if narrow => 11,
+        5 => 2,
+        _ => return c,
+    };
+    let rest = (c as u32).saturating_sub(FIRST) % 588;
+    char::from_u32(FIRST + opening * 588 + rest).unwrap_or(c)
 }
 
 /// One word, its syllables written together.

@@ -26,6 +26,10 @@ pub(super) fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
             };
         }
         'و' if opened_by_alif || glides => return Sound::Vowel("u"),
+        // Touil, as the Maghreb speaks Tawil.
+        'و' if scheme == ARABIC_SECOND && at == 1 && after == Some(&'ي') && letters.len() > 3 => {
+            return Sound::Vowel("ou");
+        }
         'و' if at == 0 || is_vowel_letter(after) || before == Some(&'ا') => {
             if persian {
                 "v"
@@ -34,7 +38,9 @@ pub(super) fn sound(letters: &[char], at: usize, c: char, scheme: u8) -> Sound {
             }
         }
         // Unwritten, the diphthong of Kawthar and Jawhar is as likely as a long u.
-        'و' if scheme == ARABIC_SECOND && at == 1 && letters.len() > 3 => return Sound::Vowel("aw"),
+        'و' if scheme == ARABIC_SECOND && at == 1 && letters.len() > 3 && !is_vowel_letter(after) => {
+            return Sound::Vowel("aw");
+        }
         'و' => return Sound::Vowel("u"),
         'ي' if opened_by_alif || (foreign && closes) => return Sound::Vowel("i"),
         // What Arabic lacks: it writes v as f, p as b, g as j, gh or q.
