@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_a_malformed_identifier_is_said_and_the_name_is_screened(ask: Ask) -> No
     assert "check digit" in answer.json["problems"][0]["message"]
 
 
+def test_a_type_of_identifier_that_no_list_knows_is_said_and_its_value_still_finds(ask: Ask, tmp_path: Path) -> None:
+    answer = ask("check", "--id", "pasport:563410081@kp", "--json")
+    assert (answer.code, best(answer), codes(answer)) == (1, ["ofac-sdn:17616"], {"no-name", "identifier-type"})
+    book = tmp_path / "book.csv"
+    book.write_text("name,identifiers\nRyu Jin,pasport:563410081@kp; passport:1234567\n", encoding="utf-8")
+    answer = ask("screen", book, "--json")
+    assert [(one["line"], one["code"]) for one in answer.json["problems"]] == [(2, "identifier-type")]
+    assert best(answer) == ["ofac-sdn:17616"]
+
+
 def test_twenty_aliases_are_twenty_names(ask: Ask, tmp_path: Path) -> None:
     names = [f"Nobody Number{at}" for at in range(19)]
     book = tmp_path / "book.csv"
@@ -124,6 +135,24 @@ def test_a_side_that_is_no_party_is_a_usage_error(ask: Ask, party: str, code: st
     for sides, where in (((party, LISTED), "OURS"), ((LISTED, party), "THEIRS")):
         answer = ask("compare", *sides, "--json", home=Path())
         assert (answer.code, answer.error["code"], answer.error["where"]) == (2, code, where)
+
+
+def test_a_side_of_an_identifier_alone_or_of_twenty_names_is_compared(ask: Ask) -> None:
+    passport = '{"identifiers": ["passport:563410081@kp"]}'
+    bearer = '{"names": ["RYU, Jin"], "identifiers": ["passport:563410081@kp"]}'
+    answer = ask("compare", passport, bearer, "--json", home=Path())
+    assert (answer.json["result"]["band"], codes(answer)) == ("certain", {"no-name"})
+    names = json.dumps({"kind": "person", "names": [*(f"Nobody Number{at}" for at in range(19)), "Kim Yong Chol"]})
+    answer = ask("compare", names, LISTED, "--json", home=Path())
+    assert (answer.json["result"]["band"], answer.json["problems"]) == ("strong", [])
+    assert answer.json["result"]["score"] == ask("compare", "Kim Yong Chol", LISTED, "--json").json["result"]["score"]
+
+
+def test_a_country_that_does_not_exist_is_said_and_not_compared(ask: Ask) -> None:
+    answer = ask("compare", f'{KIM}, "nationalities": ["Atlantis"]}}', LISTED, "--json", home=Path())
+    assert codes(answer) == {"country"}
+    kinds = {one["kind"]: one["finding"] for one in answer.json["result"]["evidence"]}
+    assert kinds.get("nationality") != "conflict"
 
 
 def test_two_parties_with_facts_are_compared_and_what_is_wrong_of_either_is_said(ask: Ask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interdiction.model import Grade, Party, Problem, contradict
+from interdiction.model.identifier_types import TYPES
 from interdiction.names import countries, forms
 
 
@@ -68,6 +69,22 @@ def _identifiers(party: Party) -> Iterator[Problem]:
         said = forms.sentence(one.type, one.value, one.country)
         if said:
             yield malformed(said, one.type, one.value)
+        if one.type not in TYPES:
+            yield unknown_type(one.type)
+
+
+def unknown_type(word: str, *, file: str = "", line: int = 0) -> Problem:
+    """Give the problem of a type of identifier that no list knows: a slip (pasport) leaves the number weaker."""
+    return Problem(
+        code="identifier-type",
+        message=f"no list has numbers of a type {word[:40]!r}; the value was compared with numbers of other types",
+        grade=Grade.PUBLISHED,
+        file=file,
+        line=line,
+        node=word[:80],
+        expected="a word of docs/identifiers.md, such as passport or tax_id",
+        mend="write the type as the lists call it, or other",
+    )
 
 
 def malformed(said: str, node: str, text: str, *, file: str = "", line: int = 0) -> Problem:

@@ -16,6 +16,7 @@ import polars as pl
 
 from interdiction.errors import UsageError
 from interdiction.model import Identifier, Party, Problem
+from interdiction.model.identifier_types import TYPES
 from interdiction.names import countries, forms
 from interdiction.names.batch import ADDRESS, EVM
 from interdiction.tables import related, words
@@ -109,7 +110,7 @@ def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
     found["kind"], found["gender"] = found["kind"].list.first(), found["gender"].list.first()
     found["identifiers"] = _with_addresses(found, _with_numbers(cells, columns, found["identifiers"]))
     found["identifiers"], doubts = _formed(cells["row"], found["identifiers"], sheet.file)
-    problems += doubts
+    problems += doubts + _unknown_types(cells["row"], found["identifiers"], sheet.file)
     declared = columns.of("id")[:1]
     found["id"] = _series(cells, pl.col(declared[0]) if declared else pl.lit(None, dtype=pl.String))
     table = pl.DataFrame([found[name].alias(name) for name in SCHEMA]).cast(SCHEMA)  # type: ignore[arg-type]
@@ -294,6 +295,19 @@ def _formed(rows: pl.Series, identifiers: pl.Series, file: str) -> tuple[pl.Seri
         for row, text in table.filter(pl.col("text").is_in(list(said))).iter_rows()
     ]
     return identifiers.list.eval(pl.element().replace(marked)), problems
+
+
+def _unknown_types(rows: pl.Series, identifiers: pl.Series, file: str) -> list[Problem]:
+    """Name the types of identifier that no list knows, row by row; their values are compared with other types'."""
+    table = pl.DataFrame([rows.alias("row"), identifiers.alias("text")]).explode("text")
+    table = table.with_columns(word=pl.col("text").str.extract(r"^([^:?]+)"))
+    table = table.filter(pl.col("word").is_not_null() & ~pl.col("word").is_in(sorted(TYPES)))
+    said = "no list has numbers of a type {!r}; the value was compared with numbers of other types"
+    doubt = words.Reading((), "identifier-type", "", "a word of docs/identifiers.md", lost=False)
+    return [
+        _doubt(msgspec.structs.replace(doubt, message=said.format(word[:40])), file, row, "identifiers", text)
+        for row, text, word in table.unique(maintain_order=True).iter_rows()
+    ]
 
 
 _CHECKED: Final = rf"^(?:{'|'.join(forms.types())}):."

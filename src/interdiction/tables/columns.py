@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from interdiction.errors import TableError, UsageError
+from interdiction.model.identifier_types import COLUMNS
 
 _ALSO_NUMBERED: Final[dict[str, tuple[str, ...]]] = {
     "national_id": ("id_card",),
@@ -18,22 +19,7 @@ _ALSO_NUMBERED: Final[dict[str, tuple[str, ...]]] = {
     "wallet": ("wallet_address", "crypto_address"),
 }
 _NUMBERED: Final[dict[str, tuple[str, ...]]] = {
-    kind: (kind, f"{kind}_no", f"{kind}_number", *_ALSO_NUMBERED.get(kind, ()))
-    for kind in (
-        *("passport", "travel_document", "national_id", "residency", "ssn", "voter_id", "military_id"),
-        *(
-            "birth_certificate",
-            "driving_licence",
-            "visa",
-            "professional_licence",
-            "registration",
-            "tax_id",
-            "lei",
-            "bic",
-        ),
-        *("bank_code", "duns", "statistics_code", "business_licence", "isin", "container_code", "imo", "mmsi"),
-        *("tail_number", "serial_number", "transponder", "wallet"),
-    )
+    kind: (kind, f"{kind}_no", f"{kind}_number", *_ALSO_NUMBERED.get(kind, ())) for kind in COLUMNS
 }
 """Types of identifier (`docs/identifiers.md`) to the headers of columns that hold their bare values."""
 
