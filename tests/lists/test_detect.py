@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
+from collections.abc import Callable
+
 import pytest
 
 from interdiction.errors import ListFileError
@@ -83,6 +88,13 @@ def test_a_wide_encoding_is_refused(encoding: str) -> None:
     with pytest.raises(ListFileError) as refused:
         detect([ListFile("sdn.csv", ROW.encode(encoding))])
     assert refused.value.code == "encoding"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
+def test_a_file_that_is_still_packed_is_refused_and_named_so(pack: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(ListFileError) as refused:
+        detect([ListFile("sdn.csv.gz", pack(ROW.encode()))])
+    assert (refused.value.code, "unpack" in refused.value.mend) == ("packed", True)
 
 
 def test_every_refusal_says_where_and_how_to_mend_it() -> None:

@@ -88,7 +88,7 @@ _SLICE: Final = 1 << 16
 def detect(files: Sequence[ListFile]) -> str:
     """Tell the format of an edition: one of the keys of `READERS`.
 
-    Raises `ListFileError` with code `empty`, `html`, `not-a-list`, `unknown-columns`, `unknown-namespace`,
+    Raises `ListFileError` with code `empty`, `packed`, `html`, `not-a-list`, `unknown-columns`, `unknown-namespace`,
     `xml-entity`, `encoding`, `mixed-formats`, `duplicate-part` or `damaged-envelope`.
     """
     if not files:
@@ -150,10 +150,39 @@ def _refuse_blank(file: ListFile) -> None:
         )
 
 
+_PACKED: Final = {
+    b"\x1f\x8b": "gzip",
+    b"PK\x03\x04": "zip",
+    b"\xfd7zXZ\x00": "xz",
+    b"BZh": "bzip2",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+"""First bytes of compressed files."""
+
+
+def _refuse_packed(file: ListFile) -> None:
+    for start, what in _PACKED.items():
+        if file.data.startswith(start):
+            raise ListFileError(
+                f"the file is packed ({what})",
+                code="packed",
+                where=file.name,
+                mend="unpack it and import what is inside; the last edition stays in force",
+            )
+
+
 def _format(file: ListFile) -> str:
     _refuse_blank(file)
     if au_xlsx.is_workbook(file.data):
         return au_xlsx.FORMAT
+    try:
+        return _format_of_text(file)
+    except ListFileError:
+        _refuse_packed(file)  # only what is no list: damage may begin with any bytes
+        raise
+
+
+def _format_of_text(file: ListFile) -> str:
     start = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")
     wide_xml = file.data[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in file.data[:8] + b"\0"
     if wide_xml:
