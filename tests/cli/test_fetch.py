@@ -146,3 +146,26 @@ def test_a_watch_fetches_at_once_when_the_file_of_changes_is_another(
     assert result.stdout.count("imported") == 2
     asked = [one for one, _ in publisher.asked[before:] if not one.endswith("/changes")]
     assert len(asked) == 2
+
+
+def test_a_watch_asks_for_a_list_that_is_late_once_a_round_and_not_at_every_nap(
+    run: Run, publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(publisher, tmp_path, text(ROWS))
+    path = f"/{tmp_path.name}/changes"
+    publisher.put(path, delta("2026-11-20", "add"))
+    minutes = iter([1, 2, 16, 17, 18, 19, 31, 32])
+
+    def next_round(_: float) -> None:
+        minute = next(minutes, None)
+        if minute is None:
+            raise KeyboardInterrupt
+        if minute == 16:
+            publisher.put(path, delta("2026-11-21", "add"))
+        monkeypatch.setenv("INTERDICT_NOW", f"2026-11-22T12:{minute:02d}:00+00:00")
+
+    monkeypatch.setattr("time.sleep", next_round)
+    before = len(publisher.asked)
+    assert run("--all", "--watch").exit_code == 0
+    # At 12:00, at 12:16 with the news, and at 12:31 because the list has not followed them yet.
+    assert len([one for one, _ in publisher.asked[before:] if not one.endswith("/changes")]) == 3

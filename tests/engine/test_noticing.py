@@ -69,6 +69,9 @@ def test_a_new_file_of_changes_makes_both_lists_due_and_says_what_it_counts(
 ) -> None:
     publisher.put(path, delta("2026-11-20", "add"))
     assert look(AT) == []
+    assert notices.due("ofac-sdn"), "what changed before the watch began is not known"
+    for key in ("ofac-sdn", "ofac-cons"):
+        notices.came(key, Verdict.UNCHANGED)
     assert not notices.due("ofac-sdn")
     publisher.put(path, delta("2026-11-21", "add", "add", "remove", "modify", ""))
     told = look(AT + QUARTER)
@@ -96,11 +99,15 @@ def test_a_new_edition_answers_the_news_and_one_that_is_late_is_waited_for_a_whi
     publisher.put(path, delta("2026-11-21", "add"))
     look(AT + QUARTER)
     notices.came("ofac-sdn", Verdict.UNCHANGED)
+    assert not notices.due("ofac-sdn"), "once a round is enough"
+    look(AT + QUARTER * 2)
     assert notices.due("ofac-sdn")
     notices.came("ofac-sdn", Verdict.IMPORTED)
+    look(AT + QUARTER * 3)
     assert not notices.due("ofac-sdn")
-    waited = 0
+    waited = 2
     while notices.due("ofac-cons"):
+        notices.came("ofac-cons", Verdict.UNCHANGED)
         waited += 1
         look(AT + QUARTER * (waited + 1))
     assert waited == ROUNDS
@@ -122,6 +129,8 @@ def test_what_is_no_file_of_changes_makes_nothing_due_and_is_told(
 ) -> None:  # fmt: skip
     publisher.put(path, delta("2026-11-20"))
     look(AT)
+    for key in ("ofac-sdn", "ofac-cons"):
+        notices.came(key, Verdict.UNCHANGED)
     publisher.put(path, what)
     told = look(AT + QUARTER)
     assert {(one.news, one.code) for one in told} == {(False, code)}

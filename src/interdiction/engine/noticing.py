@@ -2,7 +2,8 @@
 
 1. A notice brings nothing into force. It makes the whole list due, which is then fetched and checked as ever.
 2. A notice that fails or cannot be read changes nothing either: the list is asked for at its own time.
-3. The whole list may follow its notice late: it stays due for a few rounds, until a new edition has come.
+3. The whole list may follow its notice late: it is due again in each of a few rounds, until a new edition has come,
+   and is asked for once a round.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Notices:
     def __init__(self) -> None:
         self._seen: dict[str, _Seen] = {}
         self._due: dict[str, int] = {}
+        self._fetched: set[str] = set()
+        """Lists that were asked for since their address of changes was: once a round is enough."""
 
     def look(self, sources: Iterable[ListSource], downloader: Downloader, at: datetime) -> list[Notice]:
         """Ask every address that is due; give a notice for each list that there are news or a failure of."""
@@ -62,16 +65,18 @@ class Notices:
             if seen is not None and at < seen.asked_at + timedelta(minutes=min(one.notice_minutes for one in lists)):
                 continue
             for source in lists:
+                self._fetched.discard(source.key)
                 self._tick(source.key)
             told += self._ask(address, lists, downloader, at)
         return told
 
     def due(self, list_key: str) -> bool:
-        """Tell whether news of this list came and no new edition has since."""
-        return self._due.get(list_key, 0) > 0
+        """Tell whether the whole list is to be fetched now: news came, no edition since, not asked yet this round."""
+        return self._due.get(list_key, 0) > 0 and list_key not in self._fetched
 
     def came(self, list_key: str, verdict: Verdict) -> None:
-        """Note what became of fetching the whole list: a new edition answers the news."""
+        """Note what became of fetching the whole list: a new edition answers the news, another word waits a round."""
+        self._fetched.add(list_key)
         if verdict in {Verdict.IMPORTED, Verdict.OVERLAY}:
             self._due.pop(list_key, None)
 
@@ -93,7 +98,9 @@ class Notices:
             return [Notice(one.key, at, False, error.message, error.code) for one in lists]
         seen.known, seen.sha256 = Known(found.etag, found.last_modified), found.sha256
         if first:
-            return []  # the whole lists are fetched when a watch begins
+            # What changed before the watch began is not known: the lists are asked for once.
+            self._due |= dict.fromkeys((one.key for one in lists), 1)
+            return []
         for one in lists:
             self._due[one.key] = ROUNDS
         return [Notice(one.key, at, True, str(changes)) for one in lists]
