@@ -36,6 +36,8 @@ def _stated(*arguments: object) -> tuple[int, dict[str, dict[str, object]]]:
     result = _run("coverage", *arguments, "--json")
     body = json.loads(result.stdout)
     assert body["schema"] == "interdict.lists.coverage/1"
+    named = {edition["list"] for edition in body["editions"]}
+    assert named >= {one["list"] for said in body["result"] for one in said["lists"] if one["edition"]}
     return result.exit_code, {one["regime"]: one for one in body["result"]}
 
 

@@ -23,6 +23,8 @@ from interdiction.cli.door import (
 
 if TYPE_CHECKING:
     from interdiction.engine.coverage import Covered, Statement
+    from interdiction.engine.home import Home
+    from interdiction.engine.inforce import EditionInForce
 
 
 def coverage(
@@ -59,7 +61,7 @@ def coverage(
 
             write_whole(page(found).encode(), html, "statement")
         if json:
-            envelope("interdict.lists.coverage/1", None, [], found)
+            envelope("interdict.lists.coverage/1", None, _editions(opened, at), found)
         else:
             for one in found:
                 _say(one, at)
@@ -67,6 +69,17 @@ def coverage(
                 line(f"the statement to sign: {html}")
         if not all(one.complete for one in found):
             raise typer.Exit(LISTS_EXIT)
+
+
+def _editions(home: Home | None, at: datetime) -> list[EditionInForce]:
+    """Give the editions in force; none where there is no home or nothing in it."""
+    from interdiction.engine.inforce import in_force
+    from interdiction.errors import NoListError
+
+    try:
+        return [] if home is None else in_force(home, today=at.date())
+    except NoListError:
+        return []
 
 
 def _say(said: Statement, at: datetime) -> None:
