@@ -114,3 +114,27 @@ def test_elements_deep_within_each_other_do_not_break_the_reader() -> None:
 
 def test_elements_too_deep_within_each_other_are_held() -> None:
     assert held(("<a>" * 5000 + "</a>" * 5000).encode())
+
+
+def test_a_part_that_would_fill_the_memory_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interdiction.payments.iso20022.large.LARGEST_PART", 100_000)
+    path = tmp_path / "long.xml"
+    long = transfer(2, more=f"<RmtInf>{'<Ustrd>x</Ustrd>' * 20_000}</RmtInf>")
+    path.write_bytes(message(transfer(1), long, transfer(3)))
+    found = read_large(path, path.stat().st_size, "x")
+    assert [problem.code for problem in found.problems] == ["not-xml"]
+    assert [one.kind for one in found.payments] == ["pacs.008", "unreadable"]
+
+
+def test_a_swift_message_of_endless_fields_is_held() -> None:
+    raw = b"{1:F01BOFSGB2LXXXX0000000000}{2:I103HANYUS33XXXXN}{4:\n" + b":20:A\n" * 50_000
+    assert held(raw)
+    assert "mt-block" in codes(raw)
+
+
+def test_a_file_of_records_that_is_too_large_is_held_and_its_beginning_screened(tmp_path: Path) -> None:
+    path = tmp_path / "long.fin"
+    path.write_bytes(b"{1:F01BOFSGB2LXXXX0000000000}{2:I199HANYUS33XXXXN}{4:\n:79:KIM YONG CHOL\n" + b"X" * 33_000_000)
+    found = payments.stream(path)
+    assert [problem.code for problem in found.problems] == ["too-large"]
+    assert any("KIM YONG CHOL" in text.text for one in found.payments for text in one.texts)

@@ -35,8 +35,10 @@ from interdiction.payments.iso20022.tree import (
 )
 from interdiction.payments.reading import LONGEST_RAW, Reading, decoded, unreadable, whole
 
-LARGEST_WHOLE: Final = 64_000_000
+LARGEST_WHOLE: Final = 4_000_000
 """Bytes up to which a message of no known transactions is read: it has to be one tree."""
+LARGEST_PART: Final = 4_000_000
+"""Bytes of one transaction, or of what stands between two: what is longer would fill the memory."""
 _LOOKED: Final = 1 << 20
 """Bytes within which the first element of the message must stand."""
 
@@ -57,7 +59,7 @@ def read_large(source: Path | bytes, size: int, name: str) -> Reading:
         start = file.read(_LOOKED)
     try:
         found = _kind(source)
-    except etree.XMLSyntaxError as error:
+    except _BROKEN as error:
         return _broken(start, f"not well-formed XML: {error}", name)
     if not isinstance(found, tuple):
         return _broken(start, found, name)
@@ -68,7 +70,7 @@ def read_large(source: Path | bytes, size: int, name: str) -> Reading:
         return tree(source if isinstance(source, bytes) else source.read_bytes(), name)
     try:
         around = _survey(source, plan, name)
-    except etree.XMLSyntaxError as error:
+    except _BROKEN as error:
         problem = whole("not-xml", f"not well-formed XML: {str(error)[:200]}", name, expected="one whole XML document")
         return Reading(_until_broken(source, plan, name, problem, start), [problem])
     return Reading(_payments(source, around, name), list(around.problems), around.count)
@@ -78,7 +80,7 @@ def _kind(source: Path | bytes) -> tuple[str, str] | str:
     """Give the tags of the document and of the message in it, or say why it cannot be read."""
     with opened(source) as file:
         before = ""
-        for at, (_, element) in enumerate(_events(file, ("start",), None)):
+        for at, (_, element) in enumerate(_events(_Bounded(file), ("start",), None)):
             if at == 0 and declared(element):
                 return "a document type or entities are declared"
             if before:
@@ -90,9 +92,38 @@ def _kind(source: Path | bytes) -> tuple[str, str] | str:
     return "no ISO 20022 message stands in it"
 
 
-def _events(file: BinaryIO, events: tuple[str, ...], tags: list[str] | None) -> Iterator[tuple[str, _Element]]:
+class _TooLongError(Exception):
+    """A part of the file is longer than may be held in memory."""
+
+
+_BROKEN: Final = (etree.XMLSyntaxError, _TooLongError)
+
+
+class _Bounded:
+    """A file that may be read on only while transactions come: `begin` is called with each."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._since = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next bytes. Raises `_TooLongError`."""
+        data = self._file.read(size)
+        self._since += len(data)
+        if self._since > LARGEST_PART:
+            raise _TooLongError(f"more than {LARGEST_PART:,} bytes belong to one part of it")
+        return data
+
+    def begin(self) -> None:
+        """Take note that a transaction has ended, and another part begins."""
+        self._since = 0
+
+
+def _events(bounded: _Bounded, events: tuple[str, ...], tags: list[str] | None) -> Iterator[tuple[str, _Element]]:
     more: dict[str, Any] = {"tag": tags} if tags else {}
-    return iter(etree.iterparse(file, events=events, **SAFE, **more))
+    for event in etree.iterparse(bounded, events=events, **SAFE, **more):
+        bounded.begin()
+        yield event
 
 
 def _tags(plan: Plan) -> list[str]:
@@ -111,7 +142,7 @@ def _survey(source: Path | bytes, plan: Plan, name: str) -> Around:
         tags = [*_tags(plan), "{*}Document", "{*}AppHdr"]
         root: _Element | None = None
         documents = 0
-        for _, element in _events(file, ("end",), tags):
+        for _, element in _events(_Bounded(file), ("end",), tags):
             tag = local(element.tag)
             if root is None:
                 root = element.getroottree().getroot()
@@ -169,7 +200,7 @@ def _payments(source: Path | bytes, around: Around, name: str) -> Iterator[Payme
     containers = row = 0
     taken = False
     with opened(source) as file:
-        for _, element in _events(file, ("end",), _tags(plan)):
+        for _, element in _events(_Bounded(file), ("end",), _tags(plan)):
             parent = element.getparent()
             tag = local(element.tag)
             if parent is None:
@@ -216,7 +247,7 @@ def _until_broken(source: Path | bytes, plan: Plan, name: str, problem: Problem,
         for one in _payments(source, Around(plan), name):
             row += 1
             yield one
-    except etree.XMLSyntaxError:
+    except _BROKEN:
         pass
     with opened(source) as file:
         file.seek(0, 2)

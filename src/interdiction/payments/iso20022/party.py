@@ -161,11 +161,11 @@ class PartyReader:
         if found := self._country(child):
             draft.residences.append(found)
 
-    def _country(self, child: _Element) -> str | None:
+    def _country(self, child: _Element, at: str = "") -> str | None:
         text = value(child)
         if not text:
             return None
-        at = where(child)
+        at = at or where(child)
         self.gathered.place(text, at, PlaceKind.COUNTRY)
         if text.lower() in countries.known():
             return text.lower()
@@ -185,7 +185,7 @@ class PartyReader:
             if len(part) or name == "AdrTp":
                 self.other(part, name, "PstlAdr")
             elif name == "Ctry":
-                country = self._country(part)
+                country = self._country(part, f"{at}/Ctry")
             elif text:
                 lines.append(text)
                 known = _PARTS_OF_ADDRESS.get(name)

@@ -14,7 +14,7 @@ from interdiction.payments.iso20022.large import read_large
 from interdiction.payments.iso20022.tree import tree
 from interdiction.payments.reading import Reading
 
-SMALL: Final = 4_000_000
+SMALL: Final = 2_000_000
 """Bytes up to which a file is read as one tree."""
 
 

@@ -37,6 +37,7 @@ class Walk:
         self.words: Words = words()
         self.fields: Fields = fields()
         self.reader = PartyReader(found, self.other)
+        self.within = _within()
         self.kind = _OTHER
         self.part = Part.TRANSACTION
 
@@ -47,10 +48,11 @@ class Walk:
         parties: dict[str, Draft] = {}
         for child in element:
             name = local(child.tag)
-            if name in but:
-                continue
             if not len(child):
-                self.leaf(child, name, parent)
+                if name not in but:
+                    self.leaf(child, name, parent)
+            elif name in but:
+                continue
             elif (role := self._role(parent, name, child)) is not None:
                 parties[name] = self._party(child, role, f"{path}/{name}")
             elif name.endswith("Acct"):
@@ -77,7 +79,9 @@ class Walk:
         self.kind, self.part = kind, part
 
     def _role(self, parent: str, name: str, element: _Element) -> Role | None:
-        role = _roles().get((parent, name)) or self.words.roles.get(name)
+        role = self.words.roles.get(name)
+        if name in self.within:
+            role = _roles().get((parent, name), role)
         if role is None and name not in self.fields.elements and any(local(one.tag) in _SIGNS for one in element):
             return Role.OTHER
         return role
@@ -162,6 +166,12 @@ class Walk:
             self.found.text(f"{last.text}\n{text}", last.at, kind)
         else:
             self.found.text(text, where(element), kind)
+
+
+@cache
+def _within() -> frozenset[str]:
+    """Give the elements whose role depends on what stands around them."""
+    return frozenset(name for _, name in _roles())
 
 
 @cache

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
 
+MOST_FIELDS: Final = 2000
+"""Fields of one message; SWIFT carries ten thousand characters. The last one holds all that follows, as text."""
 _START: Final = re.compile(r"\{1:[A-Z0-9]")
 _BLOCK: Final = re.compile(r"\{([1-5S]):")
 _END: Final = re.compile(r"\n-\s*\}|\A-\s*\}")
@@ -130,15 +133,20 @@ def _user(found: Blocks, inner: str) -> None:
 
 
 def _fields(found: Blocks, inner: str, line: int) -> None:
-    tags = list(_TAG.finditer(inner))
+    tags = list(islice(_TAG.finditer(inner), MOST_FIELDS + 1))
+    if len(tags) > MOST_FIELDS:
+        found.problems.append(("mt-block", f"the message has more than {MOST_FIELDS:,} fields"))
     before = inner[: tags[0].start()] if tags else inner
     if before.strip():
         found.strays.append(before)
         found.problems.append(("mt-text", "text stands before the first field of block 4"))
     ends = [*(one.start() for one in tags[1:]), len(inner)][: len(tags)]
+    at = 0
     for tag, end in zip(tags, ends, strict=True):
         text = inner[tag.end() : end].rstrip("\n")
-        found.fields.append(Field(tag[1], text, line + inner.count("\n", 0, tag.start())))
+        line += inner.count("\n", at, tag.start())
+        at = tag.start()
+        found.fields.append(Field(tag[1], text, line))
 
 
 def _order(found: Blocks, order: list[str]) -> None:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from interdiction.model import Payment
 from interdiction.payments.mt.blocks import messages
 from interdiction.payments.mt.message import payments
 from interdiction.payments.reading import Reading, decoded, unreadable, whole
 
-LARGEST: Final = 256_000_000
-"""Bytes; a file of messages of ten thousand characters each would hold 25,000 of them."""
-
 
 def read(raw: bytes, name: str) -> Reading:
     """Read the messages of a file; `name` is what problems call it. Nothing that stands in it raises."""
-    if len(raw) > LARGEST:
-        problem = whole("too-large", f"a file of SWIFT messages of more than {LARGEST:,} bytes", name)
-        return Reading(iter([unreadable(problem, decoded(raw[:4_000_000]), name)]), [problem], 1)
     return Reading(_all(decoded(raw), name), [])
 
 
