@@ -141,6 +141,22 @@ def test_a_payee_that_listed_owners_reach_holds_the_payment(engine: Engine, stak
     assert {hit.basis for hit in decision.hits} == {Basis.OWNERSHIP}
 
 
+def test_an_owned_company_named_inside_the_text_of_a_payment_holds_it(
+    engine: Engine, stakes: Callable[..., Path]
+) -> None:
+    import_register(engine.home, stakes(), at=AT)
+    engine.refresh()
+    payee = PaymentParty(Role.CREDITOR, Party(names=["A Baker"]), "creditor")
+    texts = ("freight to PARADISE TRADING COMPANY under contract 12", "bread and rolls")
+    some = [Payment(f"P{at}", (payee,), remittance=text) for at, text in enumerate(texts)]
+    force = engine.force(ORDER)
+    found = screen_payments(engine, force, some)
+    assert {hit.listing for hit in found[0].text.hits} == {"ofac-sdn:17614", "ofac-sdn:17616"}
+    assert found[1].text.hits == ()
+    decision = paid(force, engine.policy.for_institution("us"), found[0], on=ORDER)
+    assert decision.disposition is Disposition.HOLD
+
+
 def test_an_order_shows_whom_its_targets_own(engine: Engine, stakes: Callable[..., Path], bring: Any) -> None:
     bring(1, [sdn_row(1, "SOMEBODY ELSE")], history=True)
     import_register(engine.home, stakes(), at=AT)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction.engine.reach import Reaching
 from interdiction.model import FreeText, Party, Payment
 from interdiction.names import countries
 from interdiction.names.batch import party_batch
@@ -101,9 +102,10 @@ def _keys(payment: Payment) -> Iterator[tuple[_Key, FreeText]]:
 def _texts(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[_Key, TextHits]:
     """Look into each distinct text once; the countries around it are part of what makes it distinct."""
     distinct = list(dict.fromkeys(key for payment in payments for key, _ in _keys(payment)))
-    looked = screen_texts(
-        screener, [Text("", text, around, of_words) for text, around, of_words in distinct], threshold=threshold
-    )
+    texts = [Text("", text, around, of_words) for text, around, of_words in distinct]
+    looked = screen_texts(screener, texts, threshold=threshold)
+    if isinstance(screener, Reaching):
+        looked = screener.add_texts(texts, looked, threshold=threshold)
     return dict(zip(distinct, looked, strict=True))
 
 

@@ -5,7 +5,7 @@ Owners are looked at when the first question comes, and only where the home has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import msgspec
 
 from interdiction.engine.force import Force
 from interdiction.screening.screener import THRESHOLD, Asked, Ids, Screened, Screener
+from interdiction.screening.text import Text, TextHits, screen_texts
 
 if TYPE_CHECKING:
     from interdiction.engine.hall import Engine
@@ -60,6 +61,16 @@ class Reaching(Screener):
                 answers[at] = msgspec.structs.replace(one, hits=merged(one.hits, hits))
             done = upto
             yield upto, dict(sorted(answers.items())) if here else answers
+
+    def add_texts(self, texts: Sequence[Text], answers: Sequence[TextHits], *, threshold: Asked) -> list[TextHits]:
+        """Give what was found inside texts with the owned parties that are named in them."""
+        if self.owners is None or self.owners.screener is None:
+            return list(answers)
+        owned = screen_texts(self.owners.screener, texts, threshold=threshold)
+        return [
+            TextHits((*one.hits, *self.owners.hits(more.hits)), one.suppressed, one.truncated or more.truncated)
+            for one, more in zip(answers, owned, strict=True)
+        ]
 
     def rows_on(
         self, batch: object, listings: Iterable[str], *, threshold: Asked = THRESHOLD, threads: int = 0
