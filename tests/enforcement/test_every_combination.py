@@ -32,6 +32,7 @@ NEVER = [
     {"nexus": "conflict"},
     {"timing": "not_yet"},
     {"timing": "payment_before"},
+    {"party": "related"},
     {"owner": "unknown"},
     {"funds": "none"},
     {"funds": "promise"},
@@ -106,6 +107,7 @@ PLAIN = {
     "side": "payee",
     "held": "theirs",
     "rail": "wire",
+    "party": "itself",
     "owner": "none",
     "sponsor": "none",
 }

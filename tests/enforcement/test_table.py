@@ -109,6 +109,7 @@ HIT_ROWS: dict[str, Case] = {
     "payment-before-effect": Case(
         finding(hit(designated(Measure.ASSET_FREEZE, listed_on=ON))), HOLD, None, paid=payment(on=date(2014, 12, 1))
     ),
+    "related": Case(finding(replace(hit(), related="director"), by=ConfirmedBy.PERSON), HOLD, REVIEW),
     "owner-unknown": Case(owned("unknown"), HOLD, REVIEW),
     "no-funds": Case(freeze(), HOLD, None, paid=payment(kind="camt.056", funds=Funds.CANCELLATION)),
     "promise": Case(freeze(), HOLD, None, paid=payment(kind="mt700", funds=Funds.UNDERTAKING)),

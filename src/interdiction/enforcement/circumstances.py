@@ -115,6 +115,7 @@ def circumstances(
         "rail": setting.way.id if setting.way is not None else "unknown",
         "question": worked.answer.question.value,
         "licence": worked.cover.standing.value,
+        "party": "related" if hit.related else "itself",
         "owner": _owner(hit),
         "sponsor": _sponsor(hit, side, setting),
     }

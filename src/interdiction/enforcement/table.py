@@ -57,6 +57,7 @@ WORDS: Final[dict[str, frozenset[str]]] = {
     "rail": frozenset(rails.known()),
     "question": frozenset(Question),
     "licence": frozenset(Standing),
+    "party": frozenset({"itself", "related"}),
     "owner": OWNERS | {"unknown", "none"},
     "sponsor": frozenset({"risk", "donation", "neither", "unknown", "none"}),
 }
