@@ -104,3 +104,19 @@ def test_words_that_cannot_be_read_are_bad_input(
     answer = ask("pay", tmp_path / "p.csv", "--said", tmp_path / "said.yml", "--json", home=demo_home)
     assert answer.code == 3
     assert told in answer.error["message"]
+
+
+def test_check_tells_a_government_and_a_place_that_no_list_names(ask: Ask) -> None:
+    asked = ("check", "Embassy of the D.P.R.K. in Example", "--json")
+    after = ask(*asked, "--as-of", "2016-03-16")
+    assert [one["listing"] for one in after.json["jurisdictions"]] == ["government:kp", "embargo:kp-us"]
+    assert after.code == 1
+    before = ask(*asked, "--as-of", "2016-03-15")
+    assert "jurisdictions" not in before.json
+    shown = ask("check", "Krimea Coach Tours", "--as-of", "2015-01-05")
+    assert "on no list: region:crimea-us" in shown.out
+
+
+def test_a_country_that_is_given_may_be_a_nationality_and_is_no_place(ask: Ask) -> None:
+    answer = ask("check", "Anna Example", "--country", "ir", "--json", "--as-of", "2015-01-05")
+    assert (answer.code, "jurisdictions" in answer.json) == (0, False)

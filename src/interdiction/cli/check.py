@@ -23,7 +23,11 @@ from interdiction.cli.door import (
 )
 
 if TYPE_CHECKING:
-    from interdiction.model import Party
+    from collections.abc import Sequence
+    from datetime import date
+
+    from interdiction.enforcement import Policy
+    from interdiction.model import Hit, Party
 
 
 def check(
@@ -66,12 +70,14 @@ def check(
             hits, thresholds = answer.hits, str(engine.thresholds(Channel.CHECK, threshold))
             clusters = together(force, hits)
             problems, code = alarms(force.editions, on or at.date(), engine.config)
+            placed = unlisted(party, engine.policy, on or at.date())
         said = notes(hits)
         problems += answer.problems
         if answer.truncated:
             problems.append(cut_short())
         if json:
             more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters, "thresholds": thresholds}
+            more |= {"jurisdictions": placed} if placed else {}
             give("check", on, at, force.editions, hits, problems, **more)
         else:
             from interdiction.cli.show_hits import show_check
@@ -87,7 +93,41 @@ def check(
                 thresholds=thresholds,
                 clusters=clusters,
             )
-        raise typer.Exit(code or (1 if hits else 0))
+            show_unlisted(placed)
+        raise typer.Exit(code or (1 if hits or placed else 0))
+
+
+def unlisted(party: Party, policy: Policy, on: date) -> list[Hit]:
+    """Give the governments and places that a party is tied to and no list names.
+
+    A country that was given may be a nationality, which is no tie: it only helps to know an organ of state.
+    """
+    from msgspec.structs import replace
+
+    from interdiction.enforcement.jurisdictions import Ground, ground
+    from interdiction.enforcement.moment import Moment
+    from interdiction.enforcement.tied import of_customer
+
+    organs = {Ground.GOVERNMENT, Ground.TERRORISM_LIST}
+    stateless = replace(party, countries=())
+    return [
+        *(hit for hit in of_customer("", party, policy, Moment.of(on)) if ground(hit.listing) in organs),
+        *(hit for hit in of_customer("", stateless, policy, Moment.of(on)) if ground(hit.listing) not in organs),
+    ]
+
+
+def show_unlisted(placed: Sequence[Hit]) -> None:
+    """Print what no list names."""
+    from interdiction.cli.door import out
+
+    for hit in placed:
+        act = hit.designations[0].authority
+        out().print(
+            f"on no list: {hit.listing}  {hit.listed_name} ({act}): {hit.why}",
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def party_asked(name: str, kind: str | None, born: list[str], country: list[str], identifier: list[str]) -> Party:
