@@ -161,3 +161,15 @@ def test_what_was_changed_from_outside_is_found(kept: Path, ask: Ask) -> None:
     loud = ask("ledger", "reconcile", "--json", home=kept)
     assert loud.code == 1
     assert [one["subject"] for one in loud.json["result"] if one["code"] == "seal-broken"] == ["decision 8"]
+
+
+def test_what_was_said_with_a_payment_is_kept_with_it_and_a_later_word_counts(bank: Path, ask: Ask) -> None:
+    said = bank / "said.yml"
+    said.write_text("P-004:\n  by: A. Officer\n  outcomes: {ofac-sdn:9345: 'false'}\n", encoding="utf-8")
+    more = ("--said", said, "--at", "2015-01-02T17:00-05:00", "--record", "--json")
+    first = ask("pay", bank / "example" / "payments.csv", *more, home=bank).json["result"]
+    assert {one["payment"]: one["disposition"] for one in first}["P-004"] == "release"
+    assert ask("decisions", "replay", home=bank).code == 0
+    later = ask("decisions", "confirm", "D-4", "ofac-sdn:9345", "--outcome", "true", *BY, "--json", home=bank)
+    assert later.json["result"]["result"] == "block"
+    assert ask("decisions", "replay", home=bank).code == 0

@@ -71,7 +71,7 @@ def pay(
         from interdiction import payments
         from interdiction.cli.answer import alarms
         from interdiction.cli.show_payments import Showing, ShownAsJson, ShownAsLines
-        from interdiction.enforcement.facts import NOTHING
+        from interdiction.enforcement.facts import NOTHING, read_facts
         from interdiction.engine import Engine, decide
         from interdiction.engine.payment import screen_stream
         from interdiction.engine.records import recording
@@ -81,12 +81,11 @@ def pay(
 
         moment = instant(when, "--at")
         at, on = now(), day(as_of, "--as-of") or (moment.date() if moment else None)
-        facts = said_in(said, record and (said is not None or moment is not None))
+        facts = read_facts(said) if said else {}
         known, only = instant(known_at, "--known-at"), chosen(lists)
         readings = [payments.stream(path) for path in paths]
         with progress("pay") as step, Engine.open(home, progress=step) as engine:
             force = engine.force(on, known_at=known, lists=only)
-            policy = engine.policy
             alarmed, code = alarms(force.editions, on or at.date(), engine.config)
             stale = [one.node for one in alarmed if one.code == "stale-list"]
             whole = sum(one.count or 0 for one in readings)
@@ -97,9 +96,9 @@ def pay(
                 command="pay",
                 at=at,
                 on=on or at.date(),
-                asked=Asked(on, known, tuple(sorted(only)), threshold),
+                asked=Asked(on, known, tuple(sorted(only)), threshold, at=moment),
                 force=force,
-                policy=policy,
+                policy=engine.policy,
                 stale=stale,
             )
             with showing as shown:
@@ -108,25 +107,24 @@ def pay(
                 for path, reading in zip(paths, readings, strict=True):
                     count = 0
                     with keep(path) if record else nullcontext() as recorder:
-                        for one in map(
-                            met.earlier.marked, screen_stream(engine, force, reading.payments, threshold=threshold)
-                        ):
+                        found = screen_stream(engine, force, reading.payments, threshold=threshold)
+                        for count, one in enumerate(map(met.earlier.marked, found), start=1):
+                            told = facts.get(one.payment.id, NOTHING)
                             decided = decide.payment(
                                 force,
-                                policy,
+                                engine.policy,
                                 one,
                                 on=on or at.date(),
                                 at=moment,
                                 stale=stale,
                                 problems=reading.problems,
-                                facts=facts.get(one.payment.id, NOTHING),
+                                facts=told,
                             )
                             suppressed = suppressed_of(one)
                             if recorder is not None:
-                                recorder.payment(count, one.payment, decided, suppressed=suppressed)
+                                recorder.payment(count - 1, one.payment, decided, suppressed=suppressed, facts=told)
                             shown.decision(decided, suppressed)
                             met.decision(one.payment, decided)
-                            count += 1
                             step("payments", done + count, whole)
                         if recorder is not None:
                             recorder.end(read=count, screened=count)
@@ -154,20 +152,6 @@ class Met:
         self.listings |= dict.fromkeys(hit.listing for hit in decided.hits)
         self.payments.add(decided.payment)
         self.stopped = self.stopped or decided.disposition != "release"
-
-
-def said_in(path: Path | None, unkept: bool) -> dict[str, Facts]:
-    """Read what officers said. Raises `UsageError` where it would have to be kept and cannot yet be."""
-    from interdiction.enforcement.facts import read_facts
-
-    if unkept:
-        raise UsageError(
-            "a kept decision is judged afterwards",
-            where="--record",
-            mend="leave out --said and --at, then use interdict decisions confirm",
-            code="unkept",
-        )
-    return {} if path is None else read_facts(path)
 
 
 def of_nobody(facts: Mapping[str, Facts], payments: Collection[str]) -> list[Problem]:

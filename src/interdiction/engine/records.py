@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine.given import shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
@@ -65,9 +66,10 @@ class Recorder:
         *,
         suppressed: Sequence[Hit] = (),
         judged: Sequence[Judged] = (),
+        facts: Facts = NOTHING,
         follows: int | None = None,
     ) -> None:
-        """Keep what was decided on the payment at a place of the input."""
+        """Keep what was decided on the payment at a place of the input, and what a person had said of it."""
         self._add(
             Record(
                 run=self.run.number,
@@ -80,6 +82,7 @@ class Recorder:
                 payment=payment,
                 suppressed=tuple(suppressed),
                 judged=tuple(judged),
+                facts="" if facts == NOTHING else to_json(facts).decode("utf-8"),
                 follows=follows,
             )
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import polars as pl
 
+from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine import decide
 from interdiction.engine.book import joined, screen_related
 from interdiction.engine.payment import screen_payments
@@ -28,6 +29,7 @@ from interdiction.model import (
     Record,
     Run,
     Subject,
+    from_json,
     to_json,
 )
 from interdiction.names.thresholds import Channel
@@ -197,6 +199,7 @@ def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Jud
             found.decision,
             suppressed=found.suppressed,
             judged=judged,
+            facts=facts_of(record),
             follows=record.number,
         )
     elif isinstance(found.decision, CustomerDecision):
@@ -222,9 +225,28 @@ def _payment(
     payment = carried(payments[record.place], record.payment)
     (hits,) = screen_payments(engine, force, [payment], threshold=run.asked.threshold)
     decision = decide.payment(
-        force, engine.policy, hits, on=run.on, stale=run.stale, problems=list(whole), judged=judged
+        force,
+        engine.policy,
+        hits,
+        on=run.on,
+        stale=run.stale,
+        problems=list(whole),
+        judged=judged,
+        at=run.asked.at,
+        facts=_left_standing(facts_of(record), judged),
     )
     return Again(decision, suppressed_of(hits), payment=payment)
+
+
+def facts_of(record: Record) -> Facts:
+    """Give what a person had said of a payment beside who is who."""
+    return from_json(record.facts, Facts) if record.facts else NOTHING
+
+
+def _left_standing(facts: Facts, judged: Mapping[str, tuple[Outcome, str]]) -> Facts:
+    """Take out of what was said with the payment what somebody has judged since: the later word counts."""
+    outcomes = {listing: outcome for listing, outcome in facts.outcomes.items() if listing not in judged}
+    return msgspec.structs.replace(facts, outcomes=outcomes)
 
 
 def suppressed_of(hits: Any) -> tuple[Hit, ...]:

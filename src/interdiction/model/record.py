@@ -29,13 +29,17 @@ class KeptFile(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How it was asked; nothing said is what was in force. `columns` map a field to the file's own header."""
+    """How it was asked; nothing said is what was in force. `columns` map a field to the file's own header.
+
+    `at` is the instant decided for, where more than the day was given.
+    """
 
     as_of: date | None = None
     known_at: datetime | None = None
     lists: tuple[str, ...] = ()
     threshold: float | None = None
     columns: dict[str, str] = {}
+    at: datetime | None = None
 
 
 class EditionUsed(msgspec.Struct, frozen=True):
@@ -101,6 +105,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     row: dict[str, tuple[str, ...]] = {}
     suppressed: tuple[Hit, ...] = ()
     judged: tuple[Judged, ...] = ()
+    facts: str = ""
+    """What a person said of the payment beside who is who, as JSON (`enforcement.facts.Facts`)."""
     follows: int | None = None
     number: int = 0
 
