@@ -61,6 +61,18 @@ def test_decisions_are_listed_by_result_and_only_those_that_stand(kept: Path, as
     assert ask("decisions", "show", "D-99", home=kept).code == 2
 
 
+def test_every_run_says_how_many_were_read_screened_and_kept(kept: Path, ask: Ask) -> None:
+    (one,) = ask("decisions", "runs", "--json", home=kept).json["result"]
+    assert one["end"] == {"run": 1, "read": 12, "screened": 12, "kept": 12}
+    assert "payments.csv" in ask("decisions", "runs", home=kept).out
+
+
+def test_a_payment_that_was_read_twice_is_held_once(kept: Path, ask: Ask) -> None:
+    ask("pay", kept / "example" / "payments.csv", "--record", home=kept)
+    assert ask("ledger", "post", "D-13", *BY, home=kept).code == 0
+    assert ask("ledger", "post", "D-1", *BY, "--json", home=kept).error["code"] == "ledger-twice"
+
+
 def test_replay_leaves_with_1_and_names_the_field_that_came_out_differently(kept: Path, ask: Ask) -> None:
     assert ask("decisions", "replay", "D-1", "D-5", home=kept).code == 0
     (kept / "config.toml").write_text('[institution]\nkind = "eu"\nname = "Elsewhere"\n', encoding="utf-8")

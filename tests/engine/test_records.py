@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -25,6 +27,7 @@ from interdiction.engine.replay import Inputs, confirm, replay, suppressed_of
 from interdiction.engine.story import tell
 from interdiction.errors import InputError, UsageError
 from interdiction.model import Asked, Disposition, Outcome, Record
+from interdiction.store import decisions
 from interdiction.store.decisions import Decisions
 from interdiction.tables import read_book
 
@@ -158,8 +161,6 @@ def test_an_edition_that_is_gone_is_said_and_never_replaced_by_another(home: Hom
     one = home.path / "example" / "editions" / "2015-01-01"
     import_edition(home, "ofac-sdn", [one], on=date(2015, 1, 3), at=LATER)
     gone = run.editions[0].__class__("ofac-sdn@2014-12-31+000000000000", "0" * 64)
-    import msgspec
-
     with Engine.open(home.path) as engine:
         found = replay(engine, record, msgspec.structs.replace(run, editions=(gone,)), Inputs(run, data))
     assert not found.same
@@ -239,6 +240,17 @@ def test_only_the_decision_that_stands_can_be_followed(home: Home) -> None:
     assert "D-13" in refused.value.mend
 
 
+def test_of_two_officers_who_judge_at_once_the_second_is_told(home: Home) -> None:
+    pay(home)
+    record = records(home)[3]
+    with Engine.open(home.path) as engine:
+        confirm(engine, 4, "ofac-sdn:9345", Outcome.TRUE, by="A. Officer", why="the same address", at=LATER)
+    with home.writing(1.0, lists=False) as database, database.transaction() as connection:
+        with pytest.raises(UsageError) as refused:
+            decisions.add(connection, [msgspec.structs.replace(record, follows=4)])
+        assert refused.value.code == "superseded"
+
+
 @pytest.mark.parametrize("table", ["decision", "run", "run_end", "kept_file"])
 @pytest.mark.parametrize("act", ["DELETE FROM {}", "UPDATE {} SET body = x'00'"])
 def test_the_store_refuses_to_change_or_delete_what_was_kept(home: Home, table: str, act: str) -> None:
@@ -269,8 +281,6 @@ def test_keeping_decisions_leaves_the_index_current(home: Home) -> None:
     before = home.manifest.read_bytes()
     pay(home)
     assert home.manifest.read_bytes() != before
-    import json
-
     assert json.loads(home.manifest.read_bytes())["store"] == list(home.stamp())
 
 

@@ -14,7 +14,7 @@ from interdiction.model import Ground
 from interdiction.reports.due import Owed, Stage, owed
 from interdiction.reports.kinds import Of, kinds
 from tests.ledger.making import Ledger, act, what
-from tests.reports.making import ORDER, record, state
+from tests.reports.making import ORDER, payment, record, state
 
 
 def of(kind: str, found: list[Owed]) -> list[Owed]:
@@ -58,6 +58,21 @@ def test_a_blocking_decision_is_owed_a_report_before_anybody_opened_the_ledger()
     ledger.open(decision="D-1")
     found = of("us-blocked-property", owed(state(records, ledger.all()), ORDER))
     assert [one.subject for one in found] == ["B-1", "D-2"]
+
+
+def test_a_customer_who_is_frozen_again_every_day_is_owed_one_report() -> None:
+    """A book is screened and recorded daily; the account is frozen once."""
+    records = [record(number, "freeze") for number in (1, 2, 3)]
+    assert [one.subject for one in of("us-blocked-property", owed(state(records), ORDER))] == ["D-1"]
+    ledger = Ledger()
+    ledger.open(decision="D-2")
+    assert [one.subject for one in of("us-blocked-property", owed(state(records, ledger.all()), ORDER))] == ["B-1"]
+
+
+def test_another_payment_of_the_same_reference_is_another_report() -> None:
+    other = msgspec.structs.replace(record(2), payment=payment("999.00"))
+    records = [record(1), other, record(3)]
+    assert [one.subject for one in of("us-blocked-property", owed(state(records), ORDER))] == ["D-1", "D-2"]
 
 
 def test_an_opening_that_was_a_mistake_owes_nothing() -> None:

@@ -162,6 +162,26 @@ def show_replayed(found: Sequence[Replayed], changed: Sequence[Replayed]) -> Non
 
 
 @app.command()
+def runs(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
+    """List what was decided on, file by file: how many were read, screened and kept, and what was interrupted."""
+    with reported(json):
+        from interdiction.engine.home import Home
+        from interdiction.engine.records import kept
+
+        with kept(Home.open(home)) as decisions:
+            found = decisions.runs()
+        if json:
+            envelope("interdict.decisions.runs/1", None, (), [{"run": run, "end": end} for run, end in found])
+            return
+        rows = []
+        for run, end in found:
+            counts = (end.read, end.screened, end.kept) if end else ("interrupted", "", "")
+            lists = ", ".join(one.edition.partition("+")[0] for one in run.editions)
+            rows.append((run.number, f"{run.at:%Y-%m-%d %H:%M}", run.command, run.input.name, *counts, lists))
+        table(("run", "at (UTC)", "command", "file", "read", "screened", "kept", "against"), rows)
+
+
+@app.command()
 def confirm(
     id_: IdArgument,
     listing: Annotated[str, typer.Argument(metavar="LISTING", help="Such as ofac-sdn:9345.", show_default=False)],

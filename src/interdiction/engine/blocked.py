@@ -71,6 +71,7 @@ def open_property(home: Home, number: int, given: Given, act: Act, *, regime: st
     with kept(home) as decisions:
         record, later = decisions.get(number), decisions.following(number)
         chain = {one.id for one in decisions.chain(number)}
+        chain |= {one.id for one in decisions.records(name=record.name) if one.about == record.about}
     if later is not None:
         raise UsageError(
             f"{record.id} no longer stands: {later.id} follows it",

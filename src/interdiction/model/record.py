@@ -115,6 +115,16 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
         """The id that people name: `D-12`."""
         return f"D-{self.number}"
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What it is about: the customer, or the payment by what makes it one. Deciding twice changes nothing of it."""
+        if self.payment is None:
+            return (self.subject.value, self.name)
+        amount = self.payment.amount
+        said = f"{amount.value:f} {amount.currency}" if amount else ""
+        names = [f"{one.role.value} {one.party.primary_name}" for one in self.payment.parties]
+        return (self.subject.value, self.name, said, str(self.payment.on or ""), self.payment.uetr or "", *names)
+
     def decided(self) -> Decision | CustomerDecision:
         """Give the decision as a struct. Raises `msgspec.ValidationError` where this version cannot read it."""
         if self.subject is Subject.PAYMENT:

@@ -61,7 +61,7 @@ def _causes(kind: Kind, state: State, on: date) -> Iterator[_Cause]:
         case Of.RETAINED:
             yield from _blocked(kind, state, retained=True)
         case Of.REJECTED:
-            for record in state.records:
+            for record, _ in state.each():
                 if record.result == Disposition.REJECT.value and kind.law in laws(record, state):
                     yield record.id, record.decided().on, f"{record.id} rejected {record.name}", None
         case Of.LEFT:
@@ -80,9 +80,9 @@ def _blocked(kind: Kind, state: State, *, retained: bool) -> Iterator[_Cause]:
         if held.what.retained == retained:
             yield held.id, held.what.blocked_on, f"{held.id} was blocked by {held.decision}", None
     wanted = Disposition.RETAIN.value if retained else Disposition.BLOCK.value
-    for record in state.records:
+    for record, ids in state.each():
         freeze = not retained and record.result == "freeze"
-        if (record.result == wanted or freeze) and not state.entered(record) and kind.law in laws(record, state):
+        if (record.result == wanted or freeze) and not state.entered(ids) and kind.law in laws(record, state):
             why = f"{record.id} says {record.result} for {record.name}, and nothing of it is in the ledger"
             yield record.id, record.decided().on, why, None
 

@@ -53,9 +53,19 @@ class State(msgspec.Struct, frozen=True):
     before: Mapping[int, frozenset[str]] = {}
     """The decisions that one stands after, by its number."""
 
-    def entered(self, record: Record) -> bool:
-        """Tell whether property was opened by this decision, or by one that it stands after."""
-        ids = {record.id, *self.before.get(record.number, ())}
+    def each(self) -> list[tuple[Record, frozenset[str]]]:
+        """Give what was decided, each thing once: the first decision of a result, with the ids of all about it.
+
+        A customer who is screened again every day is frozen once, and a payment that is read twice is one payment.
+        """
+        found: dict[tuple[str, ...], tuple[Record, set[str]]] = {}
+        for record in self.records:
+            _, ids = found.setdefault((record.result, *record.about), (record, set()))
+            ids |= {record.id, *self.before.get(record.number, ())}
+        return [(first, frozenset(ids)) for first, ids in found.values()]
+
+    def entered(self, ids: frozenset[str]) -> bool:
+        """Tell whether property was opened by one of these decisions."""
         return any(one.decision in ids and opened(one) for one in self.held)
 
     def record(self, id_: str) -> Record | None:

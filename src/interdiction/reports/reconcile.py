@@ -128,12 +128,9 @@ def _sums(state: State, kept: Kept) -> Iterator[Finding]:
 
 
 def _decisions(state: State, kept: Kept) -> Iterator[Finding]:
-    for record in state.records:
-        if (
-            record.result in {"block", "retain", "freeze"}
-            and record.id not in kept.followed
-            and not state.entered(record)
-        ):
+    for record, ids in state.each():
+        holding = record.result in {"block", "retain", "freeze"}
+        if holding and record.id not in kept.followed and not state.entered(ids):
             yield Finding(
                 Grade.OPEN,
                 "not-in-ledger",

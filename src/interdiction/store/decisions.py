@@ -52,7 +52,12 @@ def end(connection: sa.Connection, ended: RunEnd) -> None:
 
 
 def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
-    """Store decisions in this order and give their numbers."""
+    """Store decisions in this order and give their numbers.
+
+    Raises `UsageError` (`superseded`) where another has come to follow the same one meanwhile.
+    """
+    records = list(records)
+    _still_last(connection, [record.follows for record in records if record.follows is not None])
     packer = zstandard.ZstdCompressor(level=_LEVEL)
 
     def row(record: Record, number: int) -> tuple[bytes, dict[str, Any]]:
@@ -67,6 +72,19 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
 
     bodies = (lambda number, one=record: row(one, number) for record in records)
     return chain.append(connection, schema.decision, bodies, stored=packer.compress)
+
+
+def _still_last(connection: sa.Connection, followed: list[int]) -> None:
+    table = schema.decision
+    query = sa.select(table.c.number, table.c.follows).where(table.c.follows.in_(followed))
+    taken = connection.execute(query).first() if followed else None
+    if taken is not None:
+        raise UsageError(
+            f"D-{taken[1]} no longer stands: D-{taken[0]} follows it",
+            where=f"D-{taken[1]}",
+            mend=f"name D-{taken[0]}, or what follows it",
+            code="superseded",
+        )
 
 
 class Decisions:
