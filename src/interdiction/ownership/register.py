@@ -56,12 +56,18 @@ class Register(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, stakes: Iterable[Stake], parties: Iterable[Party] = (), problems: Sequence[Problem] = ()) -> Register:
         """Make a register of single stakes; a party that none of `parties` is goes by its id as its name."""
-        rows = [_stake_row(one) for one in stakes]
+        several = list(stakes)
         known = {party.id or party.primary_name: party for party in parties}
-        for row in rows:
-            for name in (str(row[0]), str(row[1])):
+        for one in several:
+            for name in (one.owner, one.owned):
                 if name and name not in known:
                     known[name] = Party(id=name, names=[name])
+        return cls.keyed(several, known, problems)
+
+    @classmethod
+    def keyed(cls, stakes: Iterable[Stake], known: Mapping[str, Party], problems: Sequence[Problem] = ()) -> Register:
+        """Make a register of single stakes and of every party they stand between, under the ids of the stakes."""
+        rows = [_stake_row(one) for one in stakes]
         frame = pl.DataFrame(rows, schema=STAKES, orient="row")
         people = pl.DataFrame([_party_row(key, one) for key, one in known.items()], schema=PARTIES, orient="row")
         return cls(people, frame, tuple(problems))

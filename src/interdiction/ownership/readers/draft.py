@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
-
-from msgspec.structs import replace
 
 from interdiction.errors import PartyError
 from interdiction.model import Grade, Identifier, Kind, Name, PartialDate, Party, Problem
@@ -18,6 +17,9 @@ from interdiction.tables import dates
 _LEI: Final = re.compile(r"[0-9A-Z]{18}\d\d")
 _LISTING: Final = re.compile(r"[a-z][a-z0-9-]*:\S+")
 _TEXT: Final = 200
+# A register says a handful of shares and days a million times.
+_share = lru_cache(maxsize=10_000)(Share.parse)
+_day = lru_cache(maxsize=10_000)(PartialDate.parse)
 
 
 class Draft:
@@ -66,7 +68,7 @@ class Draft:
     def share(self, text: str, *, line: int, node: str) -> Share:
         """Read a share; what cannot be one is a problem, and the share is unknown."""
         try:
-            return Share.parse(text)
+            return _share(text)
         except PartyError as error:
             self.problem(
                 "share",
@@ -84,7 +86,7 @@ class Draft:
         if not text.strip():
             return None
         try:
-            return PartialDate.parse(text.strip()[:10] if "T" in text else text.strip())
+            return _day(text.strip()[:10] if "T" in text else text.strip())
         except PartyError:
             found = dates.read(text)
         if len(found.texts) == 1:
@@ -144,8 +146,7 @@ class Draft:
                         mend="import the file that has it",
                     )
                     self.parties[key] = _bare(key)
-        parties = [replace_id(party, key) for key, party in self.parties.items()]
-        return Register.of(self.stakes, parties, self.problems)
+        return Register.keyed(self.stakes, self.parties, self.problems)
 
 
 def _bare(key: str) -> Party:
@@ -153,11 +154,6 @@ def _bare(key: str) -> Party:
     if key.startswith("lei:"):
         return Party(id=key, identifiers=[Identifier("lei", key[4:])])
     return Party(id=key, names=[key[5:]] if key.startswith("name:") else [])
-
-
-def replace_id(party: Party, key: str) -> Party:
-    """Give the same party under the id it has in registers."""
-    return replace(party, id=key)
 
 
 def party_of(
