@@ -90,8 +90,13 @@ def _bytes(source: Path | bytes) -> bytes:
 
 
 def read(
-    path: Path, *, columns: Mapping[str, str] | None = None, encoding: str | None = None, sheet: str | None = None
+    source: Path | bytes,
+    *,
+    name: str = "",
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
 ) -> tuple[list[Payment], list[Problem]]:
     """As `stream`, all payments at once; for a file of many thousands take `stream`."""
-    found = stream(path, columns=columns, encoding=encoding, sheet=sheet)
+    found = stream(source, name=name, columns=columns, encoding=encoding, sheet=sheet)
     return list(found.payments), found.problems
