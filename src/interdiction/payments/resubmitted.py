@@ -8,6 +8,7 @@ numbers of parties, words of texts. A payment that comes again unchanged is none
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -24,6 +25,8 @@ _ACCOUNTS: Final = frozenset({"account", "iban", "wallet"})
 _REFERENCES: Final = frozenset({"end_to_end", "transaction", "related", "original_end_to_end"})
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _SHOWN: Final = 8
+_ALIKE: Final = 200
+"""Stopped payments of one sum, or under one reference, that are remembered: the last ones."""
 _AGREEING: Final = 3
 """Of sum, debtor's side, creditor's side and reference, the sum or the reference among them."""
 
@@ -78,15 +81,23 @@ def trace(payment: Payment, name: str = "") -> Trace:
     for text in payment.screened_texts:
         for word in _WORD.findall(text.text):
             details.setdefault(f"word {fold(word)}", word)
-    references = {one.value.upper() for one in payment.references if one.type in _REFERENCES}
     return Trace(
         id=name or payment.id,
-        sums=frozenset((one.value, one.currency) for one in (payment.amount, payment.instructed) if one is not None),
-        references=frozenset({*references, payment.uetr or ""} - {"", "NOTPROVIDED"}),
+        sums=_sums(payment),
+        references=_references(payment),
         debtors=frozenset(sides[True]),
         creditors=frozenset(sides[False]),
         details=details,
     )
+
+
+def _sums(payment: Payment) -> frozenset[tuple[Decimal, str]]:
+    return frozenset((one.value, one.currency) for one in (payment.amount, payment.instructed) if one is not None)
+
+
+def _references(payment: Payment) -> frozenset[str]:
+    found = {one.value.upper() for one in payment.references if one.type in _REFERENCES}
+    return frozenset({*found, payment.uetr or ""} - {"", "NOTPROVIDED"})
 
 
 class Stopped:
@@ -95,7 +106,7 @@ class Stopped:
     def __init__(self, earlier: Iterable[tuple[str, Payment]] = (), *, most: int = 100_000) -> None:
         self._most = most
         self._count = 0
-        self._by: dict[object, list[Trace]] = {}
+        self._by: dict[object, deque[Trace]] = {}
         for name, payment in earlier:
             self.add(name, payment)
 
@@ -109,11 +120,11 @@ class Stopped:
         found = trace(payment, name)
         self._count += 1
         for key in (*found.sums, *found.references):
-            self._by.setdefault(key, []).append(found)
+            self._by.setdefault(key, deque(maxlen=_ALIKE)).append(found)
 
     def like(self, payment: Payment) -> Resubmission | None:
         """Give the earlier payment that this one is again with something removed; of several the likest."""
-        if not self._by:
+        if not any(key in self._by for key in (*_sums(payment), *_references(payment))):
             return None
         now = trace(payment)
         best: tuple[int, Resubmission] | None = None
