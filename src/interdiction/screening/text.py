@@ -14,6 +14,7 @@ import msgspec
 from interdiction.model import Basis, Hit, Listing, NameQuality, Party, Suppression
 from interdiction.names.countries import codes
 from interdiction.names.inside import Window, Windows
+from interdiction.names.normalise import fold
 from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT, Row, Thresholds
 from interdiction.screening.screener import Asked, Screener
 
@@ -67,9 +68,12 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
             one = made[id(row)] = screener.hit(row, "")
         listed = screener.listing(one).party
         at = asked.at(row.key, listed.kind)
-        weak = row.weak_only or (row.score < at and _is_weak(listed, one.matched_name))
-        if weak:
+        alias = None
+        if row.score < at:
             # A strong name may be alike enough for a name field and not for a text: the weak alias still speaks.
+            alias = _weak_alias(listed, one.matched_name, texts[place.text].text[place.start : place.end])
+        weak = row.weak_only or alias is not None
+        if weak:
             at = DEFAULT
         if row.score >= at:
             best[place.text][row.key] = msgspec.structs.replace(
@@ -77,6 +81,7 @@ def screen_texts(screener: Screener, texts: Sequence[Text], *, threshold: Asked 
                 query_id=texts[place.text].query_id,
                 basis=Basis.TEXT,
                 weak_only=weak,
+                matched_name=alias or one.matched_name,
                 span=(place.start, place.end),
                 threshold=at,
             )
@@ -120,8 +125,11 @@ def _is_whole(one: Hit, text: str) -> bool:
     return one.span is not None and not any(part.isalnum() for part in (text[: one.span[0]] + text[one.span[1] :]))
 
 
-def _is_weak(party: Party, text: str) -> bool:
-    return any(name.text == text and name.quality is NameQuality.WEAK for name in party.names)
+def _weak_alias(party: Party, matched: str, words: str) -> str | None:
+    """Give the weak alias that is the matched name, or that the words in the text are."""
+    said = fold(words)
+    weak = [name.text for name in party.names if name.quality is NameQuality.WEAK]
+    return next((text for text in weak if text == matched or fold(text) == said), None)
 
 
 def _places(text: str) -> set[str]:
