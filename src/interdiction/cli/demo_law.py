@@ -81,9 +81,11 @@ def _several(title: str, several: Sequence[Meant]) -> Iterator[str]:
 
 
 def _owed(second: Second) -> Iterator[str]:
+    from interdiction.cli.ledger_views import findings
     from interdiction.cli.report import state_of
     from interdiction.engine.cases import ORDER
     from interdiction.reports.due import owed
+    from interdiction.reports.reconcile import Grade, of_grade
 
     state = state_of(Path(second.home))
     sums = {unit: sum(one.balance() for one in state.held if one.what.unit == unit)
@@ -91,14 +93,16 @@ def _owed(second: Second) -> Iterator[str]:
     held = ", ".join(f"{value:,.2f} {unit}" for unit, value in sums.items())
     reports = [one for one in owed(state, ORDER) if one.subject.startswith("B-")]
     days = sorted({one.by for one in reports if one.by is not None})
-    agree = second.blocked == second.entered == len(state.held) == len(reports)
+    counted = second.blocked == second.entered == len(state.held) == len(reports)
+    differing = of_grade(findings(Path(second.home), ORDER), Grade.DIFFERS)
+    agree = "they agree" if counted and not differing else f"they DIFFER in {max(len(differing), 1)}"
     yield (
         f"9  Owed: {len(reports)} reports to OFAC by {', '.join(f'{day:%d %B %Y}' for day in days)}, "
         f"ten business days after the order"
     )
     yield from _told(
         f"{second.blocked} decisions that block, {len(state.held)} in the ledger ({held}), {len(reports)} reports: "
-        f"they {'agree' if agree else 'DIFFER'}",
+        f"held against each other (interdict ledger reconcile) {agree}",
         3,
     )
 

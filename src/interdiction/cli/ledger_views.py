@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from interdiction.ledger import Held
     from interdiction.model import Entry
+    from interdiction.reports.reconcile import Finding
 
 AsAtOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="At the end of that day; now without.", show_default=False)
@@ -133,6 +135,28 @@ def balance(
                 line(f"without {', '.join(unknown)}: no rate was stated, add --rate {unknown[0]}=RATE")
 
 
+def findings(home: Path, until: date) -> list[Finding]:
+    """Give everything in which decisions, ledger and reports of a home do not fit at the end of a day."""
+    from interdiction.cli.report import state_of
+    from interdiction.engine.home import Home
+    from interdiction.engine.reporting import view
+    from interdiction.reports.reconcile import Kept
+    from interdiction.reports.reconcile import reconcile as held_against
+
+    opened = Home.open(home)
+    with opened.reading() as reader:
+        decisions, books = view(reader, opened)
+        entries = books.entries()
+        named = sorted({int(entry.decision.partition("-")[2]) for entry in entries})
+        kept = Kept(
+            entries=tuple(entries),
+            broken=(*(("decision", *one) for one in decisions.broken()), *books.broken()),
+            runs=tuple(decisions.runs()),
+            followed=frozenset(f"D-{number}" for number in named if decisions.following(number) is not None),
+        )
+    return held_against(state_of(home), kept, until)
+
+
 def reconcile(
     on: AsAtOption = None,
     home: HomeOption = DEFAULT_HOME,
@@ -140,24 +164,10 @@ def reconcile(
 ) -> None:
     """Hold decisions, ledger and reports against each other. Leaves with 1 where any two differ, and names each."""
     with reported(json):
-        from interdiction.cli.report import state_of
-        from interdiction.engine.home import Home
-        from interdiction.engine.reporting import view
-        from interdiction.reports.reconcile import Grade, Kept, of_grade
-        from interdiction.reports.reconcile import reconcile as held_against
+        from interdiction.reports.reconcile import Grade, of_grade
 
-        until, opened = day(on, "--on") or now().date(), Home.open(home)
-        with opened.reading() as reader:
-            decisions, books = view(reader, opened)
-            entries = books.entries()
-            named = sorted({int(entry.decision.partition("-")[2]) for entry in entries})
-            kept = Kept(
-                entries=tuple(entries),
-                broken=(*(("decision", *one) for one in decisions.broken()), *books.broken()),
-                runs=tuple(decisions.runs()),
-                followed=frozenset(f"D-{number}" for number in named if decisions.following(number) is not None),
-            )
-        found = held_against(state_of(home), kept, until)
+        until = day(on, "--on") or now().date()
+        found = findings(home, until)
         differing = of_grade(found, Grade.DIFFERS)
         if json:
             envelope("interdict.ledger.reconcile/1", until, (), found)
