@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from interdiction.enforcement import ConfirmedBy, Finding, decide_customer, decide_payment, load_policy
+from interdiction.enforcement import ConfirmedBy, Finding, Policy, decide_customer, decide_payment, load_policy
+from interdiction.enforcement.facts import Facts, Transaction
 from interdiction.enforcement.table import CUSTOMER_GRAVITY, GRAVITY
 from interdiction.model import (
     Band,
@@ -16,6 +18,7 @@ from interdiction.model import (
     Decision,
     Designation,
     Disposition,
+    Funds,
     Grade,
     Measure,
     Outcome,
@@ -24,7 +27,21 @@ from interdiction.model import (
     to_json,
 )
 
-from .cases import DPRK2, EDITIONS, NOBODY, ON, US, designated, finding, hit, payment, rules
+from .cases import (
+    DPRK2,
+    EDITIONS,
+    EU,
+    LICENCE,
+    NOBODY,
+    ON,
+    US,
+    designated,
+    finding,
+    hit,
+    licensed,
+    payment,
+    rules,
+)
 
 POLICIES = [NOBODY, *(load_policy().for_institution(kind) for kind in ("us", "eu", "uk", "un"))]
 
@@ -77,6 +94,43 @@ def test_an_unconfirmed_hit_more_never_makes_a_decision_less_grave(
     was = decide_customer("C", before, policy, on=ON, editions=EDITIONS)  # type: ignore[arg-type]
     now = decide_customer("C", [*before, more], policy, on=ON, editions=EDITIONS)  # type: ignore[arg-type]
     assert CUSTOMER_GRAVITY.index(now.consequence) <= CUSTOMER_GRAVITY.index(was.consequence)
+
+
+facts = st.builds(
+    Facts,
+    by=st.just("A. Officer"),
+    transaction=st.none() | st.sampled_from(Transaction),
+    tenor_days=st.none() | st.integers(0, 400),
+    issued_on=st.none() | st.dates(date(2014, 1, 1), date(2023, 1, 1)),
+    us_account=st.none() | st.booleans(),
+    terrorism_risk=st.none() | st.booleans(),
+    licence=st.sampled_from(["", "L-1"]),
+)
+moved = st.sampled_from([Funds.ORDER, Funds.RETURN, Funds.STATUS, Funds.CANCELLATION, Funds.UNDERTAKING])
+
+
+@given(
+    st.lists(findings(), max_size=4),
+    findings(st.just(Outcome.UNCONFIRMED)),
+    st.sampled_from([*POLICIES, licensed(replace(LICENCE, programmes=("X", "DPRK2", "NPWMD"))), EU]),
+    facts,
+    moved,
+)
+def test_whatever_was_said_or_licensed_a_hit_in_doubt_is_never_let_go_nor_acted_on(
+    before: list[Finding], more: Finding, policy: Policy, said: Facts, funds: Funds
+) -> None:
+    one = payment(funds=funds)
+    old = decide_payment(one, before, policy, on=ON, editions=EDITIONS, facts=said)
+    new = decide_payment(one, [*before, more], policy, on=ON, editions=EDITIONS, facts=said)
+    alone = decide_payment(one, [more], policy, on=ON, editions=EDITIONS, facts=said)
+    assert gravity(new) <= gravity(old)
+    assert alone.disposition is Disposition.HOLD
+    assert alone.due == ()
+    if not funds.moves:
+        assert new.disposition in {Disposition.HOLD, Disposition.RELEASE}
+    assert to_json(new) == to_json(
+        decide_payment(one, [more, *before], policy, on=ON, editions=EDITIONS[::-1], facts=said)
+    )
 
 
 @given(st.lists(findings(), max_size=4), st.sampled_from([Grade.ROW, Grade.FILE]), st.sampled_from(POLICIES))
