@@ -9,10 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 
 from interdiction.engine.editions import ImportReport, import_edition, in_force, iter_listings
 from interdiction.engine.home import Home
+from interdiction.engine.records import kept
 from interdiction.errors import HomeError, NoListError
+from interdiction.store.database import alembic_config
+from interdiction.store.reading import opened
 
 from .conftest import AT, sdn_row
 
@@ -245,3 +250,19 @@ def test_a_log_that_a_read_only_reader_cannot_fold_is_an_error_not_an_older_list
         assert len(list(iter_listings(home))) == 11
     except HomeError as error:
         assert error.code == "read-only"
+
+
+def test_a_home_of_an_earlier_version_is_brought_to_this_one_by_the_first_question(home: Home) -> None:
+    engine = sa.create_engine(f"sqlite:///{home.store}")
+    config = alembic_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "r0002")
+    engine.dispose()
+    with pytest.raises(HomeError) as old, opened(home.store):
+        pass
+    assert old.value.code == "older-home"
+    with home.reading() as reader:
+        assert reader.editions() == []
+    with kept(home) as decisions:
+        assert decisions.runs() == []

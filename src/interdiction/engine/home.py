@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
 from typing import IO, TYPE_CHECKING
@@ -29,6 +29,7 @@ VERSION = 1
 """The layout of the folder; the store has its own revision."""
 
 _PAUSE_SECONDS = 0.05
+_UPGRADE_SECONDS = 30.0
 _OURS = ("lock", "VERSION", "raw", "index", CONFIG_FILE)
 
 
@@ -109,7 +110,7 @@ class Home:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Give one consistent view of the store.
+        """Give one consistent view of the store; one that an earlier version made is brought to this one first.
 
         Raises `NoListError` when nothing was ever imported; `HomeError` as `store.reading.opened` does.
         """
@@ -122,7 +123,15 @@ class Home:
                 where=str(self.path),
                 mend="import one: interdict lists import ofac-sdn PATH",
             )
-        with opened(self.store) as reader:
+        with ExitStack() as stack:
+            try:
+                reader = stack.enter_context(opened(self.store))
+            except HomeError as error:
+                if error.code != "older-home":
+                    raise
+                with self.writing(_UPGRADE_SECONDS, lists=False):
+                    pass  # opening it for writing runs the migrations
+                reader = stack.enter_context(opened(self.store))
             yield reader
 
     @contextmanager

@@ -308,6 +308,13 @@ def _look(path: Path) -> tuple[int, ...]:
 
 def _check_revision(connection: sa.Connection, path: Path) -> None:
     row = connection.execute(sa.text("SELECT version_num FROM alembic_version")).first()
+    if row is not None and row[0] < REVISION:
+        raise HomeError(
+            f"the store has schema {row[0]} of an earlier version, this one reads {REVISION}",
+            where=str(path),
+            mend="make the home writable for this user once: it is brought to this version",
+            code="older-home",
+        )
     if row is None or row[0] != REVISION:
         raise HomeError(
             f"the store has schema {row[0] if row else 'nothing'}, this version reads {REVISION}",
