@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import uuid
 from pathlib import Path
 
 import pytest
 
+from interdiction.announcements import stix
 from interdiction.announcements.stix import bundle
 from interdiction.engine import Engine
 from tests.announcements.test_drafts import AT, PRESS_A, PRESS_B, drafted, engine, home
 
 __all__ = ["engine", "home"]
 CLAIM = "Freedonia denied any role in the attack. The United States accused Freedonia of the attack."
+
+
+def test_ids_are_uuids_of_version_5_in_the_namespace_of_stix() -> None:
+    space = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
+    assert stix._id("identity Orvel Bank") == str(uuid.uuid5(space, "identity Orvel Bank"))
 
 
 def test_every_reference_of_a_bundle_is_in_it(engine: Engine, tmp_path: Path) -> None:

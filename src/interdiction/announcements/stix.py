@@ -7,7 +7,7 @@ Source: OASIS, STIX Version 2.1, sections 3 (common), 4 (domain objects), 5 (rel
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -16,7 +16,7 @@ from interdiction.model import Kind, to_json
 from interdiction.model.announcement import Stance
 from interdiction.model.order import DraftOrder
 
-_SPACE: Final = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
+_SPACE: Final = bytes.fromhex("00abedb4aa42466c9c01fed23315a9b7")
 """The namespace that STIX 2.1, section 2.9, gives for ids made from content."""
 _CLASSES: Final = {Kind.PERSON: "individual", Kind.ORGANISATION: "organization"}
 _OPINIONS: Final = {
@@ -38,7 +38,7 @@ def bundle(draft: DraftOrder, at: datetime) -> Stix:
     found: dict[str, Stix] = {}
 
     def put(kind: str, key: str, fields: Mapping[str, Any]) -> str:
-        name = f"{kind}--{uuid.uuid5(_SPACE, f'{kind} {key}')}"
+        name = f"{kind}--{_id(f'{kind} {key}')}"
         found.setdefault(
             name, {"type": kind, "spec_version": "2.1", "id": name, "created": made, "modified": made, **fields}
         )
@@ -89,7 +89,16 @@ def bundle(draft: DraftOrder, at: datetime) -> Stix:
         )
     found[report["id"]] = report
     objects = [found[key] for key in sorted(found)]
-    return {"type": "bundle", "id": f"bundle--{uuid.uuid5(_SPACE, to_json(objects).decode())}", "objects": objects}
+    return {"type": "bundle", "id": f"bundle--{_id(to_json(objects).decode())}", "objects": objects}
+
+
+def _id(said: str) -> str:
+    """Give the UUID of version 5 (RFC 9562, section 5.5) for what an object says: no clock and no chance in it."""
+    digest = bytearray(hashlib.sha1(_SPACE + said.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _report(draft: DraftOrder, made: str, refs: list[str]) -> Stix:
@@ -99,7 +108,7 @@ def _report(draft: DraftOrder, made: str, refs: list[str]) -> Stix:
         {"source_name": source.file, "hashes": {"SHA-256": source.sha256}, "description": source.origin.value}
         for source in draft.sources
     ]
-    name = f"report--{uuid.uuid5(_SPACE, 'report ' + ' '.join(source.sha256 for source in draft.sources))}"
+    name = f"report--{_id('report ' + ' '.join(source.sha256 for source in draft.sources))}"
     return {
         "type": "report",
         "spec_version": "2.1",
