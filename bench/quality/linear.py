@@ -176,8 +176,8 @@ def _told(scores: Scores, halves: dict[str, Half], at: float | None = None) -> d
 
 def _page(rows: Sequence[tuple[str, dict[str, float]]], halves: dict[str, Half], weights: Weights) -> str:
     counted = {of: sum(one == of for one in halves["B"].of) for of in SETS}
-    *_, plain, _, free = (told for _, told in rows)
-    ahead = {of: 100 * (free[of] - plain[of]) for of in SETS}
+    *_, plain, kept, free = (told for _, told in rows)
+    ahead = {of: 100 * (max(kept[of], free[of]) - plain[of]) for of in SETS}
     lines = [
         "# What a sum that can be explained costs",
         "",
@@ -201,7 +201,7 @@ def _page(rows: Sequence[tuple[str, dict[str, float]]], halves: dict[str, Half],
         ),
         "",
         f"Pairs of half B: {', '.join(f'{count:,} {of}' for of, count in counted.items())}, and what retrieval shows",
-        f"of {halves['B'].people:,} innocents. Free trees are ahead of the logistic sum by",
+        f"of {halves['B'].people:,} innocents. The better of the trees is ahead of the sum by",
         f"{', '.join(f'{points:+.1f} points of F1 ({of})' for of, points in ahead.items())}. In exchange nobody",
         "could say why a pair scores what it does, nor promise that an agreeing fact never lowers. `interdict fit`",
         "fits such a sum to your own decisions, held to what the judge promises ([fit](../../commands/fit.md)).",
