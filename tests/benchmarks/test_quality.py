@@ -145,7 +145,6 @@ def test_what_wrong_answers_are_made_of_is_counted_with_an_example_and_never_of_
     missed = [
         causes.Wrong(Party(kind="person", names=[name]), LISTED, same=True) for name in ("KIM Yong Su", "KIM Yong Ho")
     ]
-    unlike = causes.Wrong(Party(kind="person", names=["Emily Hartwell"]), LISTED, same=True)
     false = causes.Wrong(Party(kind="person", names=["Kim Yong Chol"]), LISTED, same=False)
     first, other = causes.told([*missed, false], Weights.load())
     assert first == "2 × parts of the two names contradict each other (KIM Yong Su / KIM, Yong Chol)"
