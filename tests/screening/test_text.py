@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from interdiction.model import Basis, Name, NameQuality, Party
+from interdiction.model import Basis, Name, NameQuality, Party, Suppression
+from interdiction.screening.ordinary import says_nobody
 from interdiction.screening.text import Text, screen_texts
 from tests.screening.conftest import Make
 
@@ -36,6 +37,45 @@ def test_a_weak_alias_that_is_nearly_a_strong_name_is_not_lost_between_the_two_t
     alone, with_country = screen_texts(screener(listed), [Text("a", text), Text("b", text, ["hk"])])
     assert [hit.listing for hit in (*alone.suppressed, *alone.hits)] == ["ofac-sdn:1"]
     assert [hit.listing for hit in with_country.hits] == ["ofac-sdn:1"]
+
+
+KONTRAKT = Party(kind="organisation", names=["KONTRACT OOO"], countries=["ru"])
+
+
+@pytest.mark.parametrize(
+    "text", ["payment under kontrakt 17", "KONTRAKT of supply", "invoice and kontrakt for services"]
+)
+def test_ordinary_words_of_a_text_say_nobody_and_are_counted(screener: Make, text: str) -> None:
+    (found,) = screen_texts(screener(KONTRAKT), [Text("p", text)])
+    assert found.hits == ()
+    assert [hit.suppressed for hit in found.suppressed] == [Suppression.ORDINARY_WORDS]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [("to KONTRACT OOO for parts", []), ("kontrakt 17", ["ru"]), ("Kontrakt", []), ("under KONTRACT 17", [])],
+)
+def test_a_legal_form_a_second_fact_or_nothing_else_makes_ordinary_words_a_name(
+    screener: Make, text: str, countries: list[str]
+) -> None:
+    (found,) = screen_texts(screener(KONTRAKT), [Text("p", text, countries)])
+    assert [hit.matched_name for hit in found.hits] == ["KONTRACT OOO"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "nobody"),
+    [
+        ("bank of contract", "AF BANK", True),
+        ("bank of contract", "Bank of Contract LLC", False),
+        ("Контракт", "KONTRAKT OOO", False),
+        ("bank melli", "BANK MELLI", False),
+        ("supply llc", "SUPPLY LLC", False),
+        ("17", "MS-17", False),
+        ("", "KONTRAKT OOO", False),
+    ],
+)
+def test_which_words_say_nobody(words: str, name: str, nobody: bool) -> None:
+    assert says_nobody(words, name) is nobody
 
 
 def test_a_text_that_is_nothing_but_the_weak_alias_is_a_name(screener: Make, komid: Party) -> None:

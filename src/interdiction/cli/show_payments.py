@@ -176,4 +176,6 @@ def show_kept(numbers: Sequence[int]) -> None:
 def _not_counted(hit: Hit) -> str:
     if hit.suppressed == "fact":
         return f"not counted: {hit.query_id} is not {hit.matched_name} ({hit.listing}), suppressed by fact: {hit.why}"
+    if hit.suppressed == "ordinary_words":
+        return f"not counted: ordinary words in the text of {hit.query_id} are alike {hit.matched_name} ({hit.listing})"
     return f"not counted: the weak alias {hit.matched_name} ({hit.listing}) in the text of {hit.query_id}"

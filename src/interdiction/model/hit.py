@@ -37,6 +37,8 @@ class Suppression(StrEnum):
     """Facts took it below the threshold (docs/judging.md, section 2)."""
     WEAK_ALIAS = "weak_alias"
     """A weak alias inside a text without a second fact (OFAC FAQ 122-125)."""
+    ORDINARY_WORDS = "ordinary_words"
+    """Words of a text that say nobody (CONTRACT, BANK), though a listed name is alike, without a second fact."""
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):
