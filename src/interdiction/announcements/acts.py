@@ -24,6 +24,7 @@ _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
 """A clause about one item, up to the comma behind which the list goes on."""
+_ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
 _WARNED: Final = frozenset({ActKind.SPONSOR})
 
@@ -86,6 +87,8 @@ def _act(text: str, phrase: _Place, until: int, mentions: Sequence[Mention], pat
         ]
     issuer = _issuer(text, start, end, mentions)
     counts = tuple(counted)
+    if text[:end].endswith(("include", "are")) and not any(one.named for one in targets):
+        return None  # "Those named include North Koreans": it names nobody
     nothing = not targets and not counts
     if nothing and side != "none" and kind in {ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST}:
         return None
@@ -120,6 +123,9 @@ def _reach(text: str, start: int, end: int, until: int, side: str, patterns: Pat
     """Give the places in which those whom a verb means stand; a colon may open a list of them behind a description."""
     if side == "before":
         yield _clause_start(text, start), start
+        more = _ALONG.search(text, end, until)
+        if more:
+            yield more.end(), min(_stop(text, more.end(), patterns), until)
         return
     stop = min(_stop(text, end, patterns), until)
     yield end, stop

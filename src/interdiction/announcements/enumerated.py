@@ -38,7 +38,7 @@ def with_names(acts: Sequence[Act], names: Sequence[tuple[int, Mentioned]], patt
 
 def _counted(count: Count, near: Sequence[tuple[int, Mentioned]], patterns: Patterns) -> list[Target]:
     """Give the names, sentence after sentence, once there are exactly as many as were counted."""
-    if count.kind not in {Kind.PERSON, Kind.ORGANISATION} or count.number < _LEAST:
+    if count.kind not in {Kind.PERSON, Kind.ORGANISATION, Kind.VESSEL} or count.number < _LEAST:
         return []
     fitting: dict[str, Mentioned] = {}
     for place, (sentence, one) in enumerate(near):
@@ -60,8 +60,28 @@ def _fits(name: Mentioned, kind: Kind, patterns: Patterns) -> bool:
     said = name.words.value
     if said.casefold().strip(".") in patterns.never:
         return False
-    if kind is Kind.ORGANISATION:
-        return name.kind is Kind.ORGANISATION
+    if kind is not Kind.PERSON:
+        return name.kind is kind
     words = said.split()
     shaped = 1 < len(words) <= _MOST_PARTS and not any(letter.isdigit() for letter in said)
     return name.kind is Kind.PERSON or (name.kind is None and shaped)
+
+
+def in_full(acts: Sequence[Act], names: Sequence[tuple[int, Mentioned]]) -> list[Act]:
+    """Give the acts with targets of one word by their whole names: "Harlan" of "Ivo Harlan", named before."""
+    return [
+        msgspec.structs.replace(act, targets=tuple(_full(act, target, names) for target in act.targets)) for act in acts
+    ]
+
+
+def _full(act: Act, target: Target, names: Sequence[tuple[int, Mentioned]]) -> Target:
+    said = target.words.value
+    if not target.named or len(said.split()) > 1:
+        return target
+    for sentence, one in names:
+        words = one.words.value.split()
+        if sentence < act.sentence and len(words) > 1 and said in words and one.kind is not Kind.ORGANISATION:
+            whole = msgspec.structs.replace(target.words, value=one.words.value)
+            kind = target.kind or one.kind or Kind.PERSON
+            return msgspec.structs.replace(target, words=whole, kind=kind, aliases=target.aliases or one.aliases)
+    return target

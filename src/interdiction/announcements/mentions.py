@@ -29,8 +29,16 @@ _INITIAL: Final = re.compile(r"\b[A-Z]\.\s")
 _VESSEL: Final = re.compile(r"\b(?:vessels?|ships?|tankers?|m/?v|motor vessel)\s+\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 12
 _SHORTEST: Final = 3
+_FORM: Final = re.compile(
+    r",\s+(?:Limited|Ltd\.?|LLC|L\.L\.C\.|LLP|Inc\.?|Corp\.?|S\.A\.(?: de C\.V\.)?|S\.A\.S\.|S\.L\.|GmbH|FZE|FZCO"
+    r"|JSC|OJSC|PJSC|B\.V\.|N\.V\.|A\.S\.|AG|SARL|PLC|plc)(?!\w)"
+)
+"""A legal form that goes on behind a comma: "Tidewell Energy Co., Limited"."""
+_FLAGGED: Final = re.compile(r"[A-Z]\w*-(?:flagged|based|registered|owned|linked|backed|born|controlled|run)\Z")
 _ALIAS: Final = re.compile(
-    r"[ \n]*\((?:a\.?k\.?a\.?|also known as|f\.?k\.?a\.?|formerly)?[ \n]*(?P<inside>[^()]{2,160})\)"
+    r"[ \n]*\((?:(?:IMO|DOB)[^;()]*;[ \n]*)?"
+    r"(?:a\.?k\.?a\.?:?|alias|also known as|also spelled|also spelt|f\.?k\.?a\.?:?|formerly|then)?[ \n]*"
+    r"(?P<inside>[^()]{2,160})\)"
     r'|,?[ \n]+(?:a\.?k\.?a\.?|(?:also |better )?known as)[ \n]+"?(?P<named>[^,;()"]{2,80})'
 )
 
@@ -70,7 +78,7 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
 def kind_near(text: str, name: Mention, patterns: Patterns) -> Kind | None:
     """Give what a name is by the words beside it: "programmer Park Jin Hyok", "said John E. Smith", "M/V Chong Gen"."""
     before = text[max(0, name.start - _NEAR) : name.start]
-    if _VESSEL.search(before):
+    if _VESSEL.search(before) or before.endswith("-flagged ") or text[name.end :].startswith(" (IMO"):
         return Kind.VESSEL
     words = name.value.split()
     if not _FEWEST <= len(words) <= _MOST_PARTS or any(letter.isdigit() for letter in name.value):
@@ -126,7 +134,7 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
     words = list(re.finditer(r"[^ \n]+", text[start:end]))
     organisation = _is_organisation(text[start:end], patterns)
     while not organisation and len(words) > 1:
-        if words[0][0].isdigit():
+        if words[0][0].isdigit() or _FLAGGED.match(words[0][0]):
             words = words[1:]
             continue
         for length in (4, 3, 2, 1):
@@ -178,6 +186,9 @@ def _chunks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
         end = start + len(said.rstrip("/-'"))
         while text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
             end -= 1
+        form = _FORM.match(text, end)
+        if form:
+            end = form.end()
         tail = _AND.match(text, end)
         if tail and not _is_organisation(text[start:end].rsplit(maxsplit=1)[-1], patterns):
             after = _NAME.match(text, tail.end())
@@ -208,6 +219,7 @@ def _aliases(text: str, end: int) -> Iterator[tuple[str, int, int]]:
     base = match.start(group)
     for part in re.finditer(r'(?:(?!\bor\b|\band\b|;|,)[^"])+|"[^"]+"', match[group]):
         said = part[0].strip(' "\n')
-        if len(said) > 1 and said[0].isupper():
+        written = said[:1].isupper() or (said[:1].isalpha() and not said.isascii())
+        if len(said) > 1 and written and not any(letter.isdigit() for letter in said):
             low = base + part.start() + part[0].index(said)
             yield said.replace("\n", " "), low, low + len(said)

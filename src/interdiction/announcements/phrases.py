@@ -12,7 +12,10 @@ from interdiction.errors import DataError
 
 _GAP: Final = 10
 """Words that `...` may stand for."""
-_PIECES: Final = re.compile(r"(\.\.\.|[\[\]()|#]|\s+)")
+_FAR: Final = 25
+"""Words that the one sign … may stand for."""
+_PIECES: Final = re.compile(r"(\.\.\.|\u2026|[\[\]()|#]|\s+)")
+_GAPS: Final = {"...": _GAP, "\u2026": _FAR}
 _LETTERS: Final = re.compile(r"[a-z]+")
 _SHORTEST: Final = 3
 _NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
@@ -94,8 +97,8 @@ def _phrase(pieces: Sequence[str], *, exact: bool) -> str:
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else ""
         before = pieces[place - 1] if place else ""
-        if piece == "...":
-            made.append(rf"(?:[^\s;]+\s+){{0,{_GAP}}}?")
+        if piece in _GAPS:
+            made.append(rf"(?:[^\s;]+\s+){{0,{_GAPS[piece]}}}?")
         elif piece == "[":
             made.append("(?:")
         elif piece == "]":
@@ -109,7 +112,7 @@ def _phrase(pieces: Sequence[str], *, exact: bool) -> str:
         elif piece == "#":
             made.append(_NUMBER)
         elif piece.isspace():
-            made.append("" if before in {"]", "..."} else r"\s+")
+            made.append("" if before in {"]", *_GAPS} else r"\s+")
         else:
             made.append(_word(piece, exact=exact))
     return "".join(made)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.claims import FoundClaim, claims_in
 from interdiction.announcements.days import Day, days_in
-from interdiction.announcements.enumerated import with_names
+from interdiction.announcements.enumerated import in_full, with_names
 from interdiction.announcements.mentions import Mention, Sort, find, kind_near
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
@@ -119,7 +119,7 @@ class _Reader:
             origin=origin,
             published=self._published,
             sentences=tuple(self._sentences),
-            acts=tuple(with_names(self._acts, self._names, self._patterns)),
+            acts=tuple(in_full(with_names(self._acts, self._names, self._patterns), self._names)),
             effects=tuple(self._effects),
             criteria=tuple(self._criteria),
             reasons=tuple(self._reasons),
