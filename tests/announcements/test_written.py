@@ -10,9 +10,17 @@ import pytest
 from bench.announcements import TEXTS, scores
 
 FLOORS = {
-    "act": (0.60, 0.33), "issuer": (0.95, 0.35), "instrument": (0.95, 0.55), "day": (0.90, 0.90), "target": (0.65, 0.45),
-    "alias": (0.80, 0.40), "count": (0.85, 0.60), "measure": (0.78, 0.78), "criterion": (0.95, 0.60), "claim": (0.60, 0.45),
-}  # fmt: skip
+    "act": (0.60, 0.33),
+    "issuer": (0.95, 0.35),
+    "instrument": (0.95, 0.55),
+    "day": (0.90, 0.90),
+    "target": (0.65, 0.45),
+    "alias": (0.80, 0.40),
+    "count": (0.85, 0.60),
+    "measure": (0.78, 0.78),
+    "criterion": (0.95, 0.60),
+    "claim": (0.60, 0.45),
+}
 """Precision and recall that were reached (docs/announcements.md); the goal is .85 of each."""
 
 
