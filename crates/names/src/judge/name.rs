@@ -197,7 +197,8 @@ fn oriented(a: &Reading, b: &Reading, person: bool, w: &JudgeWeights) -> NameJud
         take("order", turned + if shuffled { n.shuffled } else { 0.0 });
     } else {
         take("sister", if left_a.does && left_b.does { n.sister } else { 0.0 });
-        take("letter", letter(&left_a, &left_b, n));
+        let read_otherwise = a.romanised() || b.romanised();
+        take("letter", letter(&left_a, &left_b, read_otherwise, n));
         take("inside", n.inside * larger(inside(a, aligned.left_a), inside(b, aligned.left_b)));
         let branch = branch(&a.shape, aligned.left_a) || branch(&b.shape, aligned.left_b);
         take("place", if branch { n.place } else { 0.0 });
@@ -242,9 +243,11 @@ fn lone_patronymics(a: &Left, alone_a: f64, b: &Left, alone_b: f64) -> f64 {
     }
 }
 
-/// STROYTRANSGAZ and STROYTRANSGAZ-M; BITRIVER-B and BITRIVER-K: a letter numbers companies.
-fn letter(a: &Left, b: &Left, n: &NameWeights) -> f64 {
+/// STROYTRANSGAZ and STROYTRANSGAZ-M; BITRIVER-B and BITRIVER-K: a letter numbers companies. Two letters that differ
+/// only in a romanisation may be one: the ship P-672 written with a Cyrillic letter of that shape is read as R-672.
+fn letter(a: &Left, b: &Left, read_otherwise: bool, n: &NameWeights) -> f64 {
     match (a.initial, b.initial) {
+        (true, true) if read_otherwise => 0.0,
         (true, true) => n.letter_other,
         (false, false) => 0.0,
         _ => n.letter,

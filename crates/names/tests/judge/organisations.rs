@@ -22,6 +22,12 @@ fn another_word_for_the_same_is_the_same_organisation() {
 }
 
 #[test]
+fn a_letter_of_another_script_that_is_shaped_alike_hides_no_ship() {
+    let score = names(Vessel, "\u{420}-672", "P-672");
+    assert!(score >= 0.70, "{score}, wanted a hit");
+}
+
+#[test]
 fn a_plural_and_the_adjective_of_a_place_are_the_word_itself() {
     same("RED HERONS OF TYRE", "RED HERON OF TYRE");
     same("DUBRAVA CABLE PLANT", "DUBRAVSKIY CABLE PLANT");
