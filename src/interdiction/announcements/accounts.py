@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from interdiction.model.announcement import Account, Act, Modality, Said, Sentence, Span
+from interdiction.model.announcement import Account, Act, Modality, Said, Span
 from interdiction.model.order import Cited, Point, Relation
 from interdiction.names import countries
 
@@ -223,8 +223,3 @@ def _contradictions(texts: Sequence[Text]) -> list[Point]:
 
 def _done(acts: Iterable[Act]) -> list[Act]:
     return [act for act in acts if act.modality in {Modality.DONE, Modality.ANNOUNCED}]
-
-
-def kept_sentences(account: Account) -> list[Sentence]:
-    """Give the sentences that say something for the first time."""
-    return [one for one in account.sentences if one.repeats is None]

@@ -12,7 +12,6 @@ from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.model.announcement import Stance
 
-_NOUN_PHRASE: Final = re.compile(r"(?:[Tt]he |[Aa]n? |[Oo]ne |[Mm]any |[Ss]ome |[Ss]everal )?(?:[\w.'-]+ ){0,4}?\Z")
 _WHO_CLAUSE: Final = re.compile(r",\s+(?:who|which)\s[^,]*,\s*\Z")
 _AUX: Final = re.compile(r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|,)\s*)*\Z")
 _NEXT: Final = re.compile(r"\A[\s,]+(?:by\s+)?")
@@ -24,7 +23,6 @@ _PRONOUN: Final = re.compile(r"\b(?:they|he|she|it|we|who)\s+\Z", re.IGNORECASE)
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
 _AT: Final = re.compile(r"\bat\s+")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
-_COMMA_END: Final = re.compile(r"[,\s]+\Z")
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 _FEW: Final = 2
 _DROPPED: Final = frozenset({Stance.NO_COMMENT, Stance.NO_ANSWER})

@@ -10,7 +10,7 @@ from interdiction.announcements.checks import checked, instrument
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.resolve import ListDay, acts_done, counts_of, targets_of
 from interdiction.model import Hit
-from interdiction.model.announcement import ActKind, Claim, Label, Modality, Origin, Said, Stance
+from interdiction.model.announcement import ActKind, Claim, Label, Origin, Said, Stance
 from interdiction.model.order import (
     Cited,
     Derived,
@@ -214,9 +214,3 @@ def _credibility(count: int, *, opposed: bool) -> int:
     if opposed:
         return 6
     return 2 if count > 1 else 6
-
-
-def considered(texts: Sequence[Text]) -> list[tuple[Text, str]]:
-    """Give what the texts say is only considered, warned of or possible."""
-    done = {Modality.DONE, Modality.ANNOUNCED}
-    return [(text, text.words(act.sentence)) for text in texts for act in text.account.acts if act.modality not in done]

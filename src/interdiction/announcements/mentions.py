@@ -24,7 +24,6 @@ _NEAR: Final = 40
 _FEWEST, _MOST_PARTS = 2, 5
 """Words of a person's name."""
 _SAYS: Final = frozenset({"said", "says"})
-_POSTED: Final = re.compile(r",\s+(?:the\s+)?(?:\w+ ){0,4}(?:Secretary|Director|Minister|President|Ambassador)\b")
 _INITIAL: Final = re.compile(r"\b[A-Z]\.\s")
 _VESSEL: Final = re.compile(r"\b(?:vessels?|ships?|tankers?|m/?v|motor vessel)\s+\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 12

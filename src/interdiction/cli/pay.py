@@ -103,7 +103,7 @@ def pay(
             )
             with showing as shown:
                 shown.records, done = record, 0
-                met = Met(engine.home, at)
+                met = Met(engine.home, at, facts.keys())
                 for path, reading in zip(paths, readings, strict=True):
                     count = 0
                     with keep(path) if record else nullcontext() as recorder:
@@ -131,26 +131,29 @@ def pay(
                             shown.kept += recorder.numbers
                     done += count
                 shown.problems += of_nobody(facts, met.payments)
-                shown.clusters = of_listings(force, met.listings)
+                shown.clusters = of_listings(force, met.listings) if json else ()
         raise typer.Exit(code or int(met.stopped))
 
 
 class Met:
     """What a run met: listings hit, payments, anything stopped now, and what was stopped earlier."""
 
-    def __init__(self, home: Home, at: datetime) -> None:
+    def __init__(self, home: Home, at: datetime, spoken_of: Collection[str]) -> None:
         from interdiction.engine.resubmitted import Resubmissions
 
         self.earlier = Resubmissions.of(home, at)
         self.listings: dict[str, None] = {}
+        self.spoken_of = spoken_of
         self.payments: set[str] = set()
+        """Those of which something was said; of a hundred thousand payments no others are remembered."""
         self.stopped = False
 
     def decision(self, payment: Payment, decided: Decision) -> None:
         """Take note of one decision."""
         self.earlier.learn(payment, decided)
         self.listings |= dict.fromkeys(hit.listing for hit in decided.hits)
-        self.payments.add(decided.payment)
+        if decided.payment in self.spoken_of:
+            self.payments.add(decided.payment)
         self.stopped = self.stopped or decided.disposition != "release"
 
 

@@ -21,7 +21,7 @@ from interdiction.cli.door import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from interdiction.announcements.accounts import Text
     from interdiction.announcements.patterns import Patterns
@@ -124,17 +124,14 @@ def _kept(home: Path, drafts: list[DraftOrder], at: datetime) -> list[str]:
 
 
 def _drafts(
-    texts: list[Text], patterns: Patterns, home: Path, on: object, step: Progress
+    texts: list[Text], patterns: Patterns, home: Path, as_of: date | None, step: Progress
 ) -> tuple[list[DraftOrder], tuple[EditionInForce, ...], Problem | None]:
     """Give the drafts; where no list is in force nothing is resolved, and the problem says so."""
-    from datetime import date
-
     from interdiction.engine import Engine
     from interdiction.engine.announcing import drafts
     from interdiction.errors import NoListError
     from interdiction.model import Grade, Problem
 
-    as_of = on if isinstance(on, date) else None
     try:
         with Engine.open(home, progress=step) as engine:
             found = drafts(texts, patterns, engine, as_of=as_of)

@@ -100,26 +100,27 @@ def _fitting(home: Home, texts: Sequence[Text], patterns: Patterns, as_of: date 
         days = [
             day
             for key in sorted(keys)
-            for edition in _candidates(reader, key, published, as_of, sum(set(counts)))
-            if (day := _list_day(reader, key, edition)) is not None
+            for editions in [reader.editions(key)]
+            for edition in _candidates(editions, published, as_of, sum(set(counts)))
+            if (day := _list_day(reader, key, edition, editions)) is not None
         ]
     return fitting(texts, days, weekday if published is None else None)
 
 
-def _candidates(reader: Reader, key: str, published: date | None, as_of: date | None, least: int) -> list[Edition]:
-    editions = [one for one in reader.editions(key) if as_of is None or one.on <= as_of]
+def _candidates(known: Sequence[Edition], published: date | None, as_of: date | None, least: int) -> list[Edition]:
+    editions = [one for one in known if as_of is None or one.on <= as_of]
     if published is not None:
         editions = [one for one in editions if published - _BEFORE <= one.on <= published + _AFTER]
     likely = [one for one in editions if one.added + one.amended >= least]
     return likely[-_MOST_EDITIONS:]
 
 
-def _list_day(reader: Reader, key: str, edition: Edition) -> ListDay | None:
+def _list_day(reader: Reader, key: str, edition: Edition, known: Sequence[Edition]) -> ListDay | None:
     """Give what an edition added or put under a further programme; none for the first edition at hand."""
     from interdiction.lists.programmes import designations
     from interdiction.lists.sources import Sources
 
-    earlier = [one for one in reader.editions(key) if one.seq < edition.seq]
+    earlier = [one for one in known if one.seq < edition.seq]
     if not earlier:
         return None
     old, new = reader.intervals(key, earlier[-1].seq), reader.intervals(key, edition.seq)

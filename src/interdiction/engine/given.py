@@ -41,6 +41,19 @@ def list_files(paths: Sequence[Path]) -> tuple[ListFile, ...]:
     return tuple(_read(path) for path in found)
 
 
+def given_bytes(path: Path) -> bytes:
+    """Read one file that a caller names. Raises `InputError` (`unreadable`)."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read: {error.strerror}",
+            where=shown(str(path)),
+            mend="check that it is there and readable for this user",
+            code="unreadable",
+        ) from error
+
+
 def editions_in(folders: Sequence[Path]) -> list[tuple[Path, date | None]]:
     """Give every edition of these folders with the day in its name, in the order of days and then of names.
 

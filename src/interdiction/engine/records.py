@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
-from interdiction.engine.given import shown
+from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.errors import InputError, UsageError
@@ -155,7 +155,7 @@ def recording(
     Raises `InputError` (`unreadable`), and (`input-changed`) where the file is no longer what was kept: then what
     was decided on is not what is kept, and nobody could show it.
     """
-    data = _bytes(path)
+    data = given_bytes(path)
     run = Run(
         command=command,
         at=at,
@@ -168,25 +168,13 @@ def recording(
     )
     recorder = Recorder(home, run, data)
     yield recorder
-    if _bytes(path) != data:
+    if given_bytes(path) != data:
         raise InputError(
             "the file changed while it was decided on",
             where=shown(str(path)),
             mend="run it again on a file that nobody writes to",
             code="input-changed",
         )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"the file cannot be read: {error.strerror}",
-            where=shown(str(path)),
-            mend="check that it is there and readable for this user",
-            code="unreadable",
-        ) from error
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interdiction.engine.given import shown
+from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
-from interdiction.errors import InputError, UsageError
+from interdiction.errors import UsageError
 from interdiction.model import Filing, KeptFile, Receipt
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def keep_documents(home: Home, paths: Sequence[Path]) -> tuple[KeptFile, ...]:
     """Keep documents as they are and give their hashes. Raises `InputError` (`unreadable`)."""
     if not paths:
         return ()
-    read = [(shown(path.name), _bytes(path)) for path in paths]
+    read = [(shown(path.name), given_bytes(path)) for path in paths]
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         from interdiction.store import decisions
 
@@ -72,7 +72,7 @@ def filed(
             mend="give the authority's reference",
             code="receipt-required",
         )
-    proof = None if receipt_file is None else (shown(receipt_file.name), _bytes(receipt_file))
+    proof = None if receipt_file is None else (shown(receipt_file.name), given_bytes(receipt_file))
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         from interdiction.store import decisions, ledger
 
@@ -111,15 +111,3 @@ def find(filings: Sequence[Filing], number: int) -> Filing:
         mend="interdict report list names them",
         code="unknown-filing",
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"the file cannot be read: {error.strerror}",
-            where=shown(str(path)),
-            mend="check that it is there and readable for this user",
-            code="unreadable",
-        ) from error

@@ -153,14 +153,6 @@ class Stake(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
     line: int = 0
 
-    def held_on(self, day: date) -> bool | None:
-        """Tell whether it was held on a day; `None` where a date known only to the month or year leaves it open."""
-        begins, ends = window(self.begins), window(self.ends)
-        if (begins is not None and begins[0] > day) or (ends is not None and ends[1] < day):
-            return False
-        sure = (begins is None or begins[1] <= day) and (ends is None or ends[0] >= day)
-        return True if sure else None
-
 
 def window(when: PartialDate | None) -> tuple[date, date] | None:
     """Give the first and last day a date may mean; an approximate one may be a year off either way."""

@@ -192,9 +192,6 @@ pairing = Table(
     Index("ix_pairing_pair", "one", "other", "number"),
 )
 
-APPEND_ONLY = ("kept_file", "run", "run_end", "decision", "ledger_entry", "filing", "pairing")
-"""The tables whose rows are never changed and never deleted."""
-
 rescreen = Table(
     "rescreen",
     metadata,
