@@ -85,7 +85,7 @@ def test_what_was_said_later_is_not_known_before(home: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("apart", *PAIR, "--by", "J. Park"), "by-required"),
+        (("apart", *PAIR, "--by", "J. Park"), "why-required"),
         (("apart", *PAIR, "--why", "seen"), "by-required"),
         (("apart", "ofac-sdn:1", "ofac-sdn:1", "--by", "J", "--why", "w"), "same-listing"),
         (("apart", "ofac-sdn:1", "un:8", "--by", "J", "--why", "w"), "unknown-listing"),

@@ -27,12 +27,12 @@ def export(id_: str, output: Path, *, by: str, home: Path, at: datetime) -> list
     from interdiction.engine.replay import Inputs, replay
     from interdiction.engine.reporting import view
     from interdiction.ledger import book
+    from interdiction.model.signed import require_by
     from interdiction.reports import evidence
     from interdiction.reports.evidence_page import evidence as page
     from interdiction.tables.write import write_whole
 
-    if not by.strip():
-        raise UsageError("evidence names who asked for it", where="--by", mend="name them", code="by-required")
+    require_by("evidence", by)
     with progress("export") as step, Engine.open(home, progress=step) as engine, engine.home.reading() as reader:
         decisions, books = view(reader, engine.home)
         record = decisions.get(number_of(id_))

@@ -78,12 +78,13 @@ def confirm_(
     """Bring whom the order names, and no list has, into force: held from the press, frozen on an official text."""
     from interdiction.engine.home import Home
     from interdiction.engine.orders import confirm
+    from interdiction.engine.records import number_of
     from interdiction.engine.together import prepare
 
     with reported(json):
         at = now()
         opened = Home.open(home)
-        done = confirm(opened, number(order), by=by, why=why, at=at, law=law, only=only or ())
+        done = confirm(opened, number_of(order, "O"), by=by, why=why, at=at, law=law, only=only or ())
         with progress("entering") as step:
             prepare(opened, _weights(opened), progress=step)
         _told(done, json=json)
@@ -96,19 +97,10 @@ def reject_(
     """Decide that a draft is no order to act on."""
     from interdiction.engine.home import Home
     from interdiction.engine.orders import reject
+    from interdiction.engine.records import number_of
 
     with reported(json):
-        _told(reject(Home.open(home), number(order), by=by, why=why, at=now()), json=json)
-
-
-def number(text: str) -> int:
-    """Read `O-1` or `1`. Raises `UsageError` (`unknown-order`)."""
-    from interdiction.errors import UsageError
-
-    digits = text.upper().removeprefix("O-")
-    if not digits.isdecimal():
-        raise UsageError(f"no order is called {text}", where="ORDER", mend="write it as O-1", code="unknown-order")
-    return int(digits)
+        _told(reject(Home.open(home), number_of(order, "O"), by=by, why=why, at=now()), json=json)
 
 
 def _weights(home: Home) -> Weights:

@@ -18,6 +18,7 @@ from interdiction.engine.imports import WAIT_SECONDS, import_next
 from interdiction.errors import UsageError
 from interdiction.lists.readers.reading import ListFile
 from interdiction.model import Identifier, Party
+from interdiction.model.signed import require_signed
 
 if TYPE_CHECKING:
     from interdiction.engine.filing import ImportReport
@@ -60,14 +61,8 @@ def enter(
     (`by-required`, `why-required`, `no-name`, `own-list`), and what importing an edition raises.
     """
     reasons = [why] * len(parties) if isinstance(why, str) else list(why)
-    for text, what in ((by, "by"), *((one, "why") for one in reasons or [""])):
-        if not text.strip():
-            raise UsageError(
-                f"an entry needs to say {'who makes it' if what == 'by' else 'why'}",
-                where=f"--{what}",
-                mend=f"add --{what}",
-                code=f"{what}-required",
-            )
+    for reason in reasons or [""]:
+        require_signed("an entry", by, reason)
     if not list_key.startswith("own-"):
         raise UsageError(
             f"{list_key} is a publisher's list", where="LIST", mend="use a list of your own: own-NAME", code="own-list"

@@ -19,6 +19,7 @@ from interdiction.engine.raw import sha256
 from interdiction.errors import ListFileError, RefusedEditionError, UsageError
 from interdiction.lists.sources import Sources
 from interdiction.model import Grade, Problem
+from interdiction.model.signed import require_by
 
 if TYPE_CHECKING:
     from interdiction.engine.raw import RawFiles
@@ -198,10 +199,8 @@ class Desk:
 
 def _source(register: Sources, list_key: str, by: str | None, *, accept_problems: bool) -> ListSource:
     source = register.get(list_key)
-    if accept_problems and not (by or "").strip():
-        raise UsageError(
-            "--accept-problems needs the name of who decides", where="--by", mend="add --by NAME", code="by-required"
-        )
+    if accept_problems:
+        require_by("--accept-problems", by)
     return source
 
 

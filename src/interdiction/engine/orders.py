@@ -29,6 +29,7 @@ from interdiction.model.order import (
     PendingState,
     Resolved,
 )
+from interdiction.model.signed import require_signed
 from interdiction.names.thresholds import Channel
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def confirm(
     `nobody-named`, `unknown-name`.
     """
     draft = _open_draft(home, order)
-    _said(by, why)
+    require_signed("a decision on an order", by, why)
     official = all(source.origin is Origin.OFFICIAL for source in draft.sources)
     if official and law not in _LAWS:
         raise UsageError(
@@ -92,7 +93,7 @@ def confirm(
 def reject(home: Home, order: int, *, by: str, why: str, at: datetime) -> OrderEvent:
     """Decide that a draft is no order to act on. Raises `UsageError` as `confirm` does."""
     _open_draft(home, order)
-    _said(by, why)
+    require_signed("a decision on an order", by, why)
     return _record(home, OrderEvent(order, OrderAct.REJECTED, at, by, why))
 
 
@@ -168,17 +169,6 @@ def _chosen(draft: DraftOrder, only: Collection[str]) -> Sequence[DraftTarget]:
 def _party(target: DraftTarget) -> Party:
     names = [Name(target.name), *(Name(alias.value, NameQuality.STRONG) for alias in target.aliases)]
     return Party(kind=target.kind, names=names)
-
-
-def _said(by: str, why: str) -> None:
-    for text, what in ((by, "by"), (why, "why")):
-        if not text.strip():
-            raise UsageError(
-                f"a decision on an order needs --{what}",
-                where=f"--{what}",
-                mend=f"add --{what}",
-                code=f"{what}-required",
-            )
 
 
 def _record(home: Home, event: OrderEvent) -> OrderEvent:

@@ -13,6 +13,7 @@ from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.errors import UsageError
 from interdiction.lists.clusters import contradiction, standing
 from interdiction.model import Pairing, PairVerdict
+from interdiction.model.signed import require_signed
 
 _MEND_ID = "write LIST:UID of a listing that is or was here, such as un:690735"
 
@@ -30,17 +31,11 @@ def judge(
 ) -> Pairing:
     """Record what somebody says of two listings.
 
-    Raises `UsageError`: `by-required` without a name or a reason, `listing-id` and `unknown-listing` for what is no
+    Raises `UsageError`: `by-required`, `why-required`, `listing-id` and `unknown-listing` for what is no
     listing, `same-listing`, `pairing` where it contradicts what was said before, `nothing-said` where there is
     nothing to withdraw. `NoListError` and `HomeError` as ever.
     """
-    if not by.strip() or not why.strip():
-        raise UsageError(
-            "it is recorded who says so, and why",
-            where="--by" if not by.strip() else "--why",
-            mend="add --by NAME --why TEXT",
-            code="by-required",
-        )
+    require_signed("what is said of two listings", by, why)
     one, other = sorted((first.strip(), second.strip()))
     if one == other:
         raise UsageError(f"{one} is one listing", where="ID", mend="name two listings", code="same-listing")

@@ -32,6 +32,7 @@ from interdiction.model import (
     from_json,
     to_json,
 )
+from interdiction.model.signed import require_signed
 from interdiction.names.thresholds import Channel
 from interdiction.screening.screener import Screened, cut_short
 
@@ -145,7 +146,7 @@ def confirm(
     lists; where the first question was of a day of the past, that day's. `stale` are the lists that are.
     Raises `UsageError`: `by-required`, `why-required`, `superseded`, `no-such-hit`.
     """
-    _named(by, why)
+    require_signed("an outcome", by, why)
     with kept(engine.home) as decisions:
         record = decisions.get(number)
         later = decisions.following(number)
@@ -311,10 +312,3 @@ def _differences(was: bytes, now: bytes) -> tuple[Difference, ...]:
 def _short(value: object) -> str:
     text = "" if value is None else msgspec.json.encode(value).decode("utf-8")
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _named(by: str, why: str) -> None:
-    if not by.strip():
-        raise UsageError("an outcome needs the person who gives it", where="--by", mend="name them", code="by-required")
-    if not why.strip():
-        raise UsageError("an outcome needs its reason", where="--why", mend="say what decided it", code="why-required")

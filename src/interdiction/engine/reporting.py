@@ -12,6 +12,7 @@ from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.errors import UsageError
 from interdiction.model import Filing, KeptFile, Receipt
+from interdiction.model.signed import require_by
 
 if TYPE_CHECKING:
     from interdiction.store.decisions import Decisions
@@ -63,8 +64,7 @@ def filed(
 
     Raises `UsageError`: `by-required`, `receipt-required`, `unknown-filing`, `already-filed`.
     """
-    if not by.strip():
-        raise UsageError("filing needs the person who filed", where="--by", mend="name them", code="by-required")
+    require_by("filing", by)
     if not receipt.strip():
         raise UsageError(
             "a report counts as filed with its receipt",

@@ -16,6 +16,7 @@ from interdiction.errors import UsageError
 from interdiction.ledger.book import Held
 from interdiction.ledger.interest import due
 from interdiction.model import Entry, Ground, Heading, Posting, Property, Step, Terms
+from interdiction.model.signed import require_signed
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ _BACK: Final = {Ground.LICENCE, Ground.COURT_ORDER, Ground.GOVERNMENT_ORDER}
 
 def opening(what: Property, amount: Decimal, act: Act, *, decision: str) -> Entry:
     """Take property into the ledger. The number of the property is that of this entry, given when it is stored."""
-    _person(act)
+    require_signed("an entry", act.by, act.why)
     _decided(decision)
     _authority(act, "the legal act under which it is held")
     _positive(amount)
@@ -162,7 +163,7 @@ def correction(held: Held, number: int, act: Act) -> Entry:
             mend="make the entry that is meant",
             code="ledger-corrected",
         )
-    _person(act)
+    require_signed("an entry", act.by, act.why)
     entry = Entry(
         property=held.number,
         step=Step.CORRECTION,
@@ -223,7 +224,7 @@ def _entry(
     ground: Ground | None = None,
     to: str = "",
 ) -> Entry:
-    _person(act)
+    require_signed("an entry", act.by, act.why)
     _not_to_come(act)
     if unit and unit != held.what.unit:
         raise UsageError(
@@ -276,13 +277,6 @@ def _covered(held: Held, entry: Entry) -> Entry:
             code="ledger-overdrawn",
         )
     return entry
-
-
-def _person(act: Act) -> None:
-    if not act.by.strip():
-        raise UsageError("an entry needs the person who makes it", where="--by", mend="name them", code="by-required")
-    if not act.why.strip():
-        raise UsageError("an entry needs its reason", where="--why", mend="say what it is for", code="why-required")
 
 
 def _decided(decision: str) -> None:

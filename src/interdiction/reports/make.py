@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from interdiction.errors import UsageError
 from interdiction.ledger import standing
 from interdiction.model import ExchangeRate, FiledRow, Filing, Gap, KeptFile
+from interdiction.model.signed import require_by
 from interdiction.reports.facts import State, leaving, leaving_facts, opened, property_facts, record_facts
 from interdiction.reports.kinds import Field, Kind, Of
 
@@ -32,8 +33,7 @@ def make(
     values stand above them. Raises `UsageError`: `by-required`, `unknown-subject`, `report-minimum`, and
     `report-early` for a day that is not over.
     """
-    if not by.strip():
-        raise UsageError("a report needs the person who makes it", where="--by", mend="name them", code="by-required")
+    require_by("a report", by)
     as_of = _day(kind, subjects, at) if kind.of is Of.HELD else None
     rows, since = _rows(kind, subjects, state, rates, documents, as_of)
     head = {"submitter_name": state.institution, "prepared_on": at.date().isoformat(), "count": str(len(rows))}
