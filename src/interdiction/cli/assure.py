@@ -21,7 +21,7 @@ from interdiction.cli.door import (
     progress,
     reported,
 )
-from interdiction.cli.screen import ColumnOption, KindOption, column_choices
+from interdiction.cli.screen import BookKindOption, ColumnOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.assurance.subject import Subject
@@ -60,7 +60,7 @@ def assure(
         typer.Option("--try-weights", metavar="FILE", help="Weigh another weights file; repeatable."),
     ] = None,
     column: ColumnOption = None,
-    kind: KindOption = None,
+    kind: BookKindOption = None,
     as_of: AsOfOption = None,
     threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
     home: HomeOption = DEFAULT_HOME,

@@ -9,8 +9,12 @@ import typer
 from interdiction.cli.door import (
     DEFAULT_HOME,
     AsOfOption,
+    BornOption,
+    CountryOption,
     HomeOption,
+    IdentifierOption,
     JsonOption,
+    KindOption,
     KnownAtOption,
     ListsOption,
     ThresholdOption,
@@ -34,16 +38,10 @@ def check(
     name: Annotated[
         str, typer.Argument(help="The name as you know it, in any script; may be left out beside --id.")
     ] = "",
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
-    ] = None,
-    born: Annotated[
-        list[str] | None, typer.Option(metavar="DATE", help="1962-02-18, 1962-02, 1962, ~1947 or 1946/1948.")
-    ] = None,
-    country: Annotated[list[str] | None, typer.Option(metavar="COUNTRY", help="A code or a name; repeatable.")] = None,
-    identifier: Annotated[
-        list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
-    ] = None,
+    kind: KindOption = None,
+    born: BornOption = None,
+    country: CountryOption = None,
+    identifier: IdentifierOption = None,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     lists: ListsOption = None,

@@ -31,6 +31,18 @@ HomeOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Answer as JSON on standard output, errors on standard error.")
 ]
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
+]
+BornOption = Annotated[
+    list[str] | None, typer.Option("--born", metavar="DATE", help="1962-02-18, 1962-02, 1962, ~1947 or 1946/1948.")
+]
+CountryOption = Annotated[
+    list[str] | None, typer.Option("--country", metavar="COUNTRY", help="A code or a name; repeatable.")
+]
+IdentifierOption = Annotated[
+    list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
+]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The lists as they stood on that day, such as 2015-01-02.")
 ]

@@ -8,8 +8,12 @@ import typer
 
 from interdiction.cli.door import (
     DEFAULT_HOME,
+    BornOption,
+    CountryOption,
     HomeOption,
+    IdentifierOption,
     JsonOption,
+    KindOption,
     envelope,
     line,
     now,
@@ -24,16 +28,10 @@ def emergency(
     by: Annotated[str, typer.Option(metavar="NAME", help="Who enters it; it is recorded.", show_default=False)],
     why: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is recorded.", show_default=False)],
     alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name; repeatable.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="person, organisation, vessel, aircraft or wallet.")
-    ] = None,
-    born: Annotated[
-        list[str] | None, typer.Option(metavar="DATE", help="1962-02-18, 1962-02, 1962, ~1947 or 1946/1948.")
-    ] = None,
-    country: Annotated[list[str] | None, typer.Option(metavar="COUNTRY", help="A code or a name; repeatable.")] = None,
-    identifier: Annotated[
-        list[str] | None, typer.Option("--id", metavar="TYPE:VALUE@CC", help="passport:563410081@kp; repeatable.")
-    ] = None,
+    kind: KindOption = None,
+    born: BornOption = None,
+    country: CountryOption = None,
+    identifier: IdentifierOption = None,
     into: Annotated[str, typer.Option("--list", metavar="LIST", help="The list of your own.")] = "own-emergency",
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, now, progress, reported
-from interdiction.cli.screen import ColumnOption, KindOption, column_choices
+from interdiction.cli.screen import BookKindOption, ColumnOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.fitting.fit import Fitted, Moved
@@ -30,7 +30,7 @@ def fit(
         typer.Option("--book", metavar="BOOK", help="The book that was screened: our side, by the column `row`."),
     ] = None,
     column: ColumnOption = None,
-    kind: KindOption = None,
+    kind: BookKindOption = None,
     threshold: Annotated[
         float | None, typer.Option(min=0.5, max=1, help="Where alerts are counted (0.70).", show_default=False)
     ] = None,

@@ -19,7 +19,7 @@ from interdiction.cli.door import (
     reported,
     worse,
 )
-from interdiction.cli.screen import ColumnOption, KindOption, column_choices
+from interdiction.cli.screen import BookKindOption, ColumnOption, column_choices
 
 if TYPE_CHECKING:
     from interdiction.engine.impact import Caught, Impact, ImpactReport
@@ -35,7 +35,7 @@ def impact(
     ] = None,
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
-    kind: KindOption = None,
+    kind: BookKindOption = None,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:

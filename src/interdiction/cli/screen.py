@@ -39,7 +39,7 @@ ColumnOption = Annotated[
     typer.Option("--column", metavar="FIELD=HEADER", help="Where a field stands, such as name=KUNDE; repeatable."),
 ]
 
-KindOption = Annotated[
+BookKindOption = Annotated[
     str | None,
     typer.Option("--kind", metavar="KIND", help="What the rows are that do not say it: person, organisation, ..."),
 ]
@@ -52,7 +52,7 @@ def screen(
     lists: ListsOption = None,
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
-    kind: KindOption = None,
+    kind: BookKindOption = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write one row per hit: .csv .parquet .jsonl .xlsx"),

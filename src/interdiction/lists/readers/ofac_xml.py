@@ -11,7 +11,7 @@ from interdiction.errors import ListFileError, PartyError
 from interdiction.lists.readers import places, remarks, xml_stream
 from interdiction.lists.readers.dates import exact_day, partial_date
 from interdiction.lists.readers.draft import Draft, finished
-from interdiction.lists.readers.entries import add_entry, impossible, without_entries
+from interdiction.lists.readers.entries import add_entry, impossible, nameless, without_entries
 from interdiction.lists.readers.ofac_features import document
 from interdiction.lists.readers.ofac_party import KINDS, address, list_hint, tonnage
 from interdiction.lists.readers.reading import ListFile, Problems, Reading
@@ -154,25 +154,7 @@ def _named(piece: Piece, said: _Said, problems: Problems) -> Draft:
         draft.alias(_name(more), NameQuality.STRONG)
     if said.again:
         xml_stream.report_fused(piece, draft.names(), said.again, problems)
-    if not uid or not draft.primary:
-        problems.add(
-            "no-name" if uid else "no-uid",
-            "an entry without a name" if uid else "an entry without a uid",
-            grade=Grade.ROW,
-            line=piece.line,
-            node=_ENTRY,
-            text=draft.primary,
-        )
-    if draft.kind is None:
-        problems.add(
-            "unknown-type",
-            f"sdnType {kind!r} is not known; the party is compared with all kinds",
-            grade=Grade.ROW,
-            line=piece.line,
-            node="sdnType",
-            text=draft.primary,
-            expected=", ".join(word for word in KINDS if word),
-        )
+    nameless(draft, uid, kind, _ENTRY, problems)
     return draft
 
 
