@@ -78,6 +78,79 @@ def test_which_words_say_nobody(words: str, name: str, nobody: bool) -> None:
     assert says_nobody(words, name) is nobody
 
 
+EMMA = Party(kind="vessel", names=["EMMA"], countries=["pa"])
+LENA_LLC = Party(kind="organisation", names=["LENA LLC"], countries=["ru"])
+
+
+@pytest.mark.parametrize(
+    "listed", [EMMA, Party(kind="organisation", names=["EMMA LLC"]), Party(kind="aircraft", names=["Emma"])]
+)
+@pytest.mark.parametrize("text", ["rent March Emma Huber flat 12", "salary EMMA 03/2024", "gift for Emma and family"])
+def test_a_name_that_many_bear_says_no_ship_and_no_firm(screener: Make, listed: Party, text: str) -> None:
+    (found,) = screen_texts(screener(listed), [Text("p", text)])
+    assert found.hits == ()
+    assert [hit.suppressed for hit in found.suppressed] == [Suppression.COMMON_NAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hire of M/V Emma in May",
+        "MV EMMA hire",
+        "vessel: EMMA",
+        "EMMA (IMO 9123456)",
+        "Emma, B/L 77120",
+        "bunkers for Emma",
+    ],
+)
+def test_a_word_of_shipping_makes_a_ship_of_it(screener: Make, text: str) -> None:
+    (found,) = screen_texts(screener(EMMA), [Text("p", text)])
+    assert [hit.matched_name for hit in found.hits] == ["EMMA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salary from Lena Ltd",
+        "OOO Lena invoice 7",
+        "messrs. Lena for parts",
+        "Lena Trading invoice 7",
+        "to Lena L.L.C. invoice 7",
+    ],
+)
+def test_a_word_of_firms_beside_it_makes_a_firm_of_it(screener: Make, text: str) -> None:
+    (found,) = screen_texts(screener(LENA_LLC), [Text("p", text)])
+    assert [hit.matched_name for hit in found.hits] == ["LENA LLC"]
+
+
+def test_what_says_a_ship_says_no_firm_and_the_other_way_round(screener: Make) -> None:
+    ship, firm = screen_texts(screener(LENA_LLC, EMMA), [Text("a", "M/V Lena hire"), Text("b", "to Emma Ltd, rent")])
+    assert (ship.hits, firm.hits) == ((), ())
+
+
+def test_a_country_or_nothing_else_makes_a_common_name_a_hit(screener: Make) -> None:
+    texts = [Text("a", "salary EMMA 03/2024", ["pa"]), Text("b", " Emma "), Text("c", "salary EMMA to Panama")]
+    assert [len(one.hits) for one in screen_texts(screener(EMMA), texts)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("NOAH STAR", "salary Noah Star 03/2024"),
+        ("AL SHAHID CORPORATION", "facture, SHAHID CORPORATIO, solde"),
+        ("ZORZAL", "rent Zorzal"),
+    ],
+)
+def test_a_name_of_two_words_and_a_rare_one_stand_in_a_text_as_before(screener: Make, name: str, text: str) -> None:
+    (found,) = screen_texts(screener(Party(kind="vessel", names=[name])), [Text("p", text)])
+    assert [hit.matched_name for hit in found.hits] == [name]
+
+
+def test_people_of_one_common_name_stand_in_a_text_as_before(screener: Make) -> None:
+    (found,) = screen_texts(screener(Party(kind="person", names=["HASSAN"])), [Text("p", "salary Hassan 03/2024")])
+    assert [hit.matched_name for hit in found.hits] == ["HASSAN"]
+
+
 def test_a_text_that_is_nothing_but_the_weak_alias_is_a_name(screener: Make, komid: Party) -> None:
     (found,) = screen_texts(screener(komid), [Text("p", " KOMID ")])
     assert [hit.matched_name for hit in found.hits] == ["KOMID"]

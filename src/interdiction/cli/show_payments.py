@@ -178,4 +178,9 @@ def _not_counted(hit: Hit) -> str:
         return f"not counted: {hit.query_id} is not {hit.matched_name} ({hit.listing}), suppressed by fact: {hit.why}"
     if hit.suppressed == "ordinary_words":
         return f"not counted: ordinary words in the text of {hit.query_id} are alike {hit.matched_name} ({hit.listing})"
+    if hit.suppressed == "common_name":
+        return (
+            f"not counted: one word in the text of {hit.query_id} that many are called is alike {hit.matched_name} "
+            f"({hit.listing}), and nothing says a ship or firm"
+        )
     return f"not counted: the weak alias {hit.matched_name} ({hit.listing}) in the text of {hit.query_id}"

@@ -39,6 +39,8 @@ class Suppression(StrEnum):
     """A weak alias inside a text without a second fact (OFAC FAQ 122-125)."""
     ORDINARY_WORDS = "ordinary_words"
     """Words of a text that say nobody (CONTRACT, BANK), though a listed name is alike, without a second fact."""
+    COMMON_NAME = "common_name"
+    """One word of a text that many are called (EMMA), though a listed ship or firm is too, without a second fact."""
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):

@@ -24,26 +24,28 @@ def says_nobody(words: str, name: str) -> bool:
     A legal form among them makes a name of them, and so does the listed name's own spelling, its legal form aside.
     """
     said = _WORD.findall(fold(words))
-    if not said or any(word in _legal_forms() or word not in _ordinary() for word in said):
+    if not said or any(word in legal_forms() or word not in _ordinary() for word in said):
         return False
-    return said != [word for word in _WORD.findall(fold(name)) if word not in _legal_forms()]
+    return said != [word for word in _WORD.findall(fold(name)) if word not in legal_forms()]
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    common, texts = _read("common_words.yml"), _read("text_words.yml")
+    common, texts = read_words("common_words.yml"), read_words("text_words.yml")
     return frozenset(word for text in (*(common[grade] for grade in _GRADES), texts["words"]) for word in text.split())
 
 
 @cache
-def _legal_forms() -> frozenset[str]:
+def legal_forms() -> frozenset[str]:
     """Give the legal forms of one word, such as LLC, GMBH, OOO."""
-    found = _read("legal_forms.yml")
+    found = read_words("legal_forms.yml")
     spelled = (text for one in found for place in _FORMS for text in one.get(place, ()))
     return frozenset(text for text in spelled if " " not in text)
 
 
-def _read(name: str) -> Any:
+@cache
+def read_words(name: str) -> Any:
+    """Give what a file of words in `data/` holds; raises `DataError` for one that is no YAML."""
     raw = resources.files("interdiction").joinpath("data", name).read_bytes()
     try:
         return yaml.load(raw, Loader=yaml.CSafeLoader)

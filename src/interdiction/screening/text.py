@@ -3,7 +3,8 @@
 A weak alias (KOMID, RGB) inside a longer text is a hit only with a second fact, a country of the listing
 in the text or among the parties of the payment (OFAC FAQ 122-125); a text that is nothing but the weak
 alias is a name. So is a listed name that the text has only in ordinary words, without its legal form (CONTRACT for
-KONTRAKT OOO, `data/text_words.yml`). What is suppressed for want of a second fact is returned, to be counted and shown.
+KONTRAKT OOO, `data/text_words.yml`), and a listed ship or firm of which it has one word that many are called (EMMA).
+What is suppressed for want of a second fact is returned, to be counted and shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from interdiction.names.countries import codes
 from interdiction.names.inside import Window, Windows
 from interdiction.names.normalise import fold
 from interdiction.names.thresholds import DEFAULT, LOWEST_IN_TEXT, Row, Thresholds
+from interdiction.screening.lone import says_no_ship_or_firm
 from interdiction.screening.ordinary import says_nobody
 from interdiction.screening.screener import Asked, Screener
 
@@ -111,17 +113,27 @@ def _weighed(screener: Screener, text: Text, best: dict[str, Hit], *, truncated:
     suppressed: list[Hit] = []
     around: set[str] | None = None
     for one in sorted(best.values(), key=lambda one: (-one.score, one.listing)):
-        ordinary = one.span is not None and says_nobody(text.text[one.span[0] : one.span[1]], one.matched_name)
-        alone = (one.weak_only or ordinary) and not _is_whole(one, text.text)
+        why = _needs_second_fact(one, text.text, screener.listing(one).party)
+        alone = why is not None and not _is_whole(one, text.text)
         if alone:
             around = around if around is not None else {*text.countries, *_places(text.text)}
             alone = not around & _countries(screener.listing(one))
         if alone:
-            why = Suppression.WEAK_ALIAS if one.weak_only else Suppression.ORDINARY_WORDS
             suppressed.append(msgspec.structs.replace(one, suppressed=why))
         else:
             kept.append(one)
     return TextHits(tuple(kept), tuple(suppressed), truncated)
+
+
+def _needs_second_fact(one: Hit, text: str, party: Party) -> Suppression | None:
+    """Give why a hit in a text does not stand alone, or nothing."""
+    if one.weak_only:
+        return Suppression.WEAK_ALIAS
+    if one.span is None:
+        return None
+    if says_nobody(text[one.span[0] : one.span[1]], one.matched_name):
+        return Suppression.ORDINARY_WORDS
+    return Suppression.COMMON_NAME if says_no_ship_or_firm(text, one.span, party) else None
 
 
 def _is_whole(one: Hit, text: str) -> bool:
