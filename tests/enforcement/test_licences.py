@@ -106,9 +106,11 @@ def test_an_amount_is_used_up() -> None:
     assert left(limited, [Decimal(7)]) == 3
     assert decided(limited, used={"L-1": []}).disposition is Disposition.RELEASE
     assert decided(limited, used={"L-1": [Decimal(5)]}).disposition is Disposition.RELEASE
-    assert decided(limited, used={"L-1": [Decimal(6)]}).disposition is Disposition.BLOCK
-    assert decided(limited, used={"L-1": [Decimal(10)]}).disposition is Disposition.BLOCK
     assert decided(limited).disposition is Disposition.HOLD
+    for drawn, rest in ((6, 4), (10, 0), (11, 0)):
+        used_up = decided(limited, used={"L-1": [Decimal(drawn)]})
+        assert (used_up.disposition, rules(used_up)) == (Disposition.HOLD, ["licence-may"])
+        assert f"of its 100 USD {rest} is left" in used_up.sentence
     assert decided(limited, used={"L-1": []}, paid=payment(currency="EUR")).disposition is Disposition.HOLD
 
 

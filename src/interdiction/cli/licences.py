@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,9 @@ import typer
 from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, instant, now, out, reported
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from pathlib import Path
+
     from interdiction.enforcement.licences import Licence, Licences
     from interdiction.enforcement.moment import Moment
     from interdiction.model import Problem
@@ -30,28 +34,38 @@ def licences(
         then = instant(at, "--at") or now()
         moment = Moment.of(then.date(), then)
         found = policy_of(Config.read(home)).licences
+        used = _drawn(home, found)
         problems = _problems(found)
         if json:
             from interdiction.cli.door import envelope
 
-            envelope("interdict.licences/1", None, (), [_row(one, moment) for one in found.all], problems)
+            envelope("interdict.licences/1", None, (), [_row(one, moment, used) for one in found.all], problems)
             return
         from interdiction.cli.show_hits import show_problems
 
-        _show(found, moment)
+        _show(found, moment, used)
         show_problems(problems)
 
 
-def _row(one: Licence, moment: Moment) -> dict[str, object]:
+def _drawn(home: Path, found: Licences) -> Mapping[str, Sequence[Decimal]]:
+    from interdiction.engine.drawn import Drawn
+    from interdiction.engine.home import Home
+
+    if not (home / "VERSION").exists():
+        return {}
+    return Drawn.of(Home.open(home), found).amounts()
+
+
+def _row(one: Licence, moment: Moment, used: Mapping[str, Sequence[Decimal]]) -> dict[str, object]:
     import msgspec
 
     from interdiction.enforcement.licences import left
 
     row = msgspec.to_builtins(one, builtin_types=())
-    return {**row, "holds": moment.within(one.since, one.until), "left": left(one)}
+    return {**row, "holds": moment.within(one.since, one.until), "left": left(one, used.get(one.id, ()))}
 
 
-def _show(found: Licences, moment: Moment) -> None:
+def _show(found: Licences, moment: Moment, used: Mapping[str, Sequence[Decimal]]) -> None:
     from rich.table import Table
 
     from interdiction.enforcement.licences import left
@@ -60,7 +74,7 @@ def _show(found: Licences, moment: Moment) -> None:
     for column in ("licence", "law", "covers", "holds", "until", "left", "goes through"):
         table.add_column(column, overflow="fold")
     for one in found.all:
-        rest = left(one)
+        rest = left(one, used.get(one.id, ()))
         table.add_row(
             f"{one.id} ({one.reference})",
             one.law,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from interdiction.enforcement.facts import Facts
+    from interdiction.enforcement.licences import Licences
     from interdiction.engine.home import Home
     from interdiction.model import Decision, Payment, Problem
 
@@ -103,7 +104,7 @@ def pay(
             )
             with showing as shown:
                 shown.records, done = record, 0
-                met = Met(engine.home, at, facts.keys())
+                met = Met(engine.home, at, facts.keys(), engine.policy.licences if record else None)
                 for path, reading in zip(paths, readings, strict=True):
                     count = 0
                     with keep(path) if record else nullcontext() as recorder:
@@ -119,10 +120,13 @@ def pay(
                                 stale=stale,
                                 problems=reading.problems,
                                 facts=told,
+                                used=met.drawn.amounts() if met.drawn is not None else None,
                             )
                             suppressed = suppressed_of(one)
                             if recorder is not None:
-                                recorder.payment(count - 1, one.payment, decided, suppressed=suppressed, facts=told)
+                                recorder.payment(
+                                    count - 1, one.payment, decided, suppressed=suppressed, facts=told, drawn=met.drawn
+                                )
                             shown.decision(decided, suppressed)
                             met.decision(one.payment, decided)
                             step("payments", done + count, whole)
@@ -138,9 +142,12 @@ def pay(
 class Met:
     """What a run met: listings hit, payments, anything stopped now, and what was stopped earlier."""
 
-    def __init__(self, home: Home, at: datetime, spoken_of: Collection[str]) -> None:
+    def __init__(self, home: Home, at: datetime, spoken_of: Collection[str], licences: Licences | None) -> None:
+        from interdiction.engine.drawn import Drawn
         from interdiction.engine.resubmitted import Resubmissions
 
+        self.drawn = None if licences is None else Drawn.of(home, licences)
+        """What is drawn on licences; only a run that keeps its decisions can count on it."""
         self.earlier = Resubmissions.of(home, at)
         self.listings: dict[str, None] = {}
         self.spoken_of = spoken_of

@@ -167,7 +167,7 @@ def cover(licences: Licences, asked: Request) -> Cover:
     found: list[Cover] = []
     for one in licences.all:
         rest = left(one, asked.used.get(one.id, ()))
-        if one.law != asked.law or not _speaks(one, asked, rest):
+        if one.law != asked.law or not _speaks(one, asked):
             continue
         if one.id in licences.contradicting:
             return Cover(Standing.CONTRADICTS, one.id, licences.contradicting[one.id])
@@ -182,7 +182,7 @@ def cover(licences: Licences, asked: Request) -> Cover:
     return (covers or found or [Cover()])[0]
 
 
-def _speaks(one: Licence, asked: Request, rest: Decimal | None) -> bool:
+def _speaks(one: Licence, asked: Request) -> bool:
     """Tell whether nothing that is known speaks against the licence."""
     place = asked.hit.listing.partition(":")[2].partition("-")[0]
     return (
@@ -191,7 +191,7 @@ def _speaks(one: Licence, asked: Request, rest: Decimal | None) -> bool:
         and (not one.listings or asked.hit.listing in one.listings)
         and (not one.places or place in one.places)
         and _kind_fits(one, asked)
-        and _amount_fits(one, asked.amount, rest)
+        and _amount_fits(one, asked.amount)
     )
 
 
@@ -204,14 +204,12 @@ def _kind_fits(one: Licence, asked: Request) -> bool:
     return one.kind is Kind.SPECIFIC or bool(asked.hints & set(one.transactions))
 
 
-def _amount_fits(one: Licence, amount: Amount | None, rest: Decimal | None) -> bool:
-    if rest is not None and rest <= 0:
-        return False
+def _amount_fits(one: Licence, amount: Amount | None) -> bool:
     if amount is None:
         return True
     if one.currencies and amount.currency not in one.currencies:
         return False
-    limits = [limit for limit in (one.most, rest) if limit is not None]
+    limits = [limit for limit in (one.most, one.total) if limit is not None]
     return amount.currency != one.currency or all(amount.value <= limit for limit in limits)
 
 
@@ -224,6 +222,9 @@ def _unsettled(one: Licence, asked: Request, rest: Decimal | None) -> list[str]:
     if rest is not None and one.id not in asked.used:
         # Several payments of one day must not each take the whole of what is left.
         found.append(f"what of the {rest} {one.currency} is still left")
+    elif rest is not None and (rest <= 0 or (asked.amount is not None and asked.amount.value > rest)):
+        # What was counted may be wrong, and authorities raise totals: a person says, and until then nothing goes.
+        found.append(f"of its {one.total} {one.currency} {max(rest, Decimal(0))} is left")
     if asked.amount is None and (limited or one.currencies):
         found.append("the amount")
     elif asked.amount is not None and limited and asked.amount.currency != one.currency:

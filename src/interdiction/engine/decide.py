@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -129,11 +130,12 @@ def payment(
     judged: Judgements = MappingProxyType({}),
     at: datetime | None = None,
     facts: Facts = NOTHING,
+    used: Mapping[str, Sequence[Decimal]] | None = None,
 ) -> Decision:
     """Decide on one payment; a text that was too long to be read whole is a problem that holds it.
 
     `at` is the instant of the decision, where the day is not enough; `facts` is what a person said of the payment,
-    whose outcomes count beside those of `judged`.
+    whose outcomes count beside those of `judged`; `used` is what was drawn on licences (`drawn.Drawn`).
     """
     judged = {**judged, **{listing: (said, facts.by) for listing, said in facts.outcomes.items()}}
     sides = list(zip(one.payment.parties, one.parties, strict=True))
@@ -157,6 +159,7 @@ def payment(
         problems=[*problems, *cut],
         at=at,
         facts=facts,
+        used=used,
         thresholds=one.thresholds,
         weights=force.weights.reference,
         core=core_version(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ from interdiction.model import (
 
 if TYPE_CHECKING:
     from interdiction.enforcement import Policy
+    from interdiction.engine.drawn import Drawn
     from interdiction.engine.force import Force
     from interdiction.store.decisions import Decisions
 
@@ -68,8 +70,14 @@ class Recorder:
         judged: Sequence[Judged] = (),
         facts: Facts = NOTHING,
         follows: int | None = None,
+        drawn: Drawn | None = None,
     ) -> None:
-        """Keep what was decided on the payment at a place of the input, and what a person had said of it."""
+        """Keep what was decided on the payment at a place of the input, and what a person had said of it.
+
+        `drawn` is what it was decided with; a decision that draws on a licence is written at once. Raises `InputError`
+        (`licence-drawn`) where another run has drawn on that licence meanwhile: then it is not kept.
+        """
+        sums = drawn.sums() if drawn is not None else {}
         self._add(
             Record(
                 run=self.run.number,
@@ -84,8 +92,11 @@ class Recorder:
                 judged=tuple(judged),
                 facts="" if facts == NOTHING else to_json(facts).decode("utf-8"),
                 follows=follows,
+                drawn=sums,
             )
         )
+        if drawn is not None and drawn.learn(payment, decision):
+            self._flush(drawn, sums)
 
     def customer(
         self,
@@ -127,13 +138,17 @@ class Recorder:
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self, drawn: Drawn | None = None, expected: Mapping[str, Decimal] | None = None) -> None:
         if not self._waiting:
             return
         with self._home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
             from interdiction.store import decisions
 
+            if drawn is not None:
+                drawn.hold_true(connection, expected or {})
             self._kept += decisions.add(connection, self._waiting)
+            if drawn is not None:
+                drawn.mark(connection)
         self._waiting = []
 
 

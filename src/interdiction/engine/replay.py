@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import polars as pl
 from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine import decide
 from interdiction.engine.book import joined, screen_related
+from interdiction.engine.drawn import Drawn
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import Recorder, kept
 from interdiction.engine.resubmitted import carried
@@ -103,11 +105,24 @@ class Inputs:
         return path
 
 
-def again(engine: Engine, force: Force, run: Run, record: Record, inputs: Inputs, judged: Sequence[Judged]) -> Again:
-    """Decide once more on what a record is about, against `force`, with what people said of single listings."""
+def again(
+    engine: Engine,
+    force: Force,
+    run: Run,
+    record: Record,
+    inputs: Inputs,
+    judged: Sequence[Judged],
+    used: Mapping[str, Sequence[Decimal]] | None = None,
+) -> Again:
+    """Decide once more on what a record is about, against `force`, with what people said of single listings.
+
+    `used` is what was drawn on licences; without it, what had been when the record was made.
+    """
     said = {one.listing: (one.outcome, one.by) for one in judged}
     if record.subject is Subject.PAYMENT:
-        return _payment(engine, force, run, record, inputs, said)
+        if used is None:
+            used = {licence: (amount,) for licence, amount in record.drawn.items()}
+        return _payment(engine, force, run, record, inputs, said, used)
     return _customer(engine, force, run, record, inputs, said)
 
 
@@ -184,15 +199,16 @@ def confirm(
         stale=tuple(stale),
         by=by.strip(),
     )
-    found = again(engine, force, here, record, inputs, judged)
+    drawn = Drawn.of(engine.home, engine.policy.licences, without=record.number)
+    found = again(engine, force, here, record, inputs, judged, drawn.amounts())
     recorder = Recorder(engine.home, here, data)
-    _keep(recorder, record, found, judged)
+    _keep(recorder, record, found, judged, drawn)
     recorder.end(read=1, screened=1)
     with kept(engine.home) as decisions:
         return decisions.get(recorder.numbers[0])
 
 
-def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Judged]) -> None:
+def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Judged], drawn: Drawn) -> None:
     if isinstance(found.decision, Decision) and found.payment is not None:
         recorder.payment(
             record.place,
@@ -202,6 +218,7 @@ def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Jud
             judged=judged,
             facts=facts_of(record),
             follows=record.number,
+            drawn=drawn,
         )
     elif isinstance(found.decision, CustomerDecision):
         recorder.customer(
@@ -221,6 +238,7 @@ def _payment(
     record: Record,
     inputs: Inputs,
     judged: Mapping[str, tuple[Outcome, str]],
+    used: Mapping[str, Sequence[Decimal]],
 ) -> Again:
     payments, whole = inputs.payments()
     payment = carried(payments[record.place], record.payment)
@@ -235,6 +253,7 @@ def _payment(
         judged=judged,
         at=run.asked.at,
         facts=_left_standing(facts_of(record), judged),
+        used=used,
     )
     return Again(decision, suppressed_of(hits), payment=payment)
 

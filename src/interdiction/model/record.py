@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -109,6 +110,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a person said of the payment beside who is who, as JSON (`enforcement.facts.Facts`)."""
     follows: int | None = None
     number: int = 0
+    drawn: dict[str, Decimal] = {}
+    """What had been drawn on each licence with a total when it was decided, in the licence's currency."""
 
     @property
     def id(self) -> str:

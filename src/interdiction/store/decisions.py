@@ -74,6 +74,30 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
     return chain.append(connection, schema.decision, bodies, stored=packer.compress)
 
 
+def last_number(connection: sa.Connection) -> int:
+    """Give the number of the last decision; 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(schema.decision.c.number))).scalar() or 0
+
+
+def under_licence(connection: sa.Connection, rule: str) -> Iterator[Record]:
+    """Give the released decisions that still stand and name a row of the rule table, in their order.
+
+    Bytes are looked at before they are read: of a million decisions few are.
+    """
+    table = schema.decision
+    later = table.alias()
+    query = (
+        sa.select(table.c.body)
+        .where(table.c.result == "release", ~sa.exists().where(later.c.follows == table.c.number))
+        .order_by(table.c.number)
+    )
+    unpacker, word = zstandard.ZstdDecompressor(), rule.encode()
+    for body in connection.execute(query).scalars():
+        said = unpacker.decompress(body)
+        if word in said:
+            yield _RECORD.decode(said)
+
+
 def _still_last(connection: sa.Connection, followed: list[int]) -> None:
     table = schema.decision
     query = sa.select(table.c.number, table.c.follows).where(table.c.follows.in_(followed))

@@ -54,6 +54,17 @@ def add_receipt(connection: sa.Connection, receipt: Receipt) -> Receipt:
     return msgspec.structs.replace(receipt, number=number)
 
 
+def entries(connection: sa.Connection) -> list[Entry]:
+    """Give every entry in the order in which they were made."""
+    query = sa.select(schema.ledger_entry.c.body).order_by(schema.ledger_entry.c.number)
+    return [_ENTRY.decode(body) for body in connection.execute(query).scalars()]
+
+
+def last_entry(connection: sa.Connection) -> int:
+    """Give the number of the last entry; 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(schema.ledger_entry.c.number))).scalar() or 0
+
+
 class Books:
     """Reads what the functions above wrote, in one view of the store."""
 
