@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -94,6 +95,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[str, ...]
     not_names: tuple[str, ...]
     never: tuple[str, ...]
+    words: dict[str, tuple[str, ...]] = {}
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -171,6 +173,10 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
     for act in found.acts:
         if act.side not in {"after", "before", "none"}:
             raise DataError(f"no side is called {act.side!r}", where=where, mend="write after, before or none")
+
+    def phrases(words: Sequence[str], *, exact: bool = False) -> Phrases:
+        return Phrases(words, where, exact=exact, classes=found.words)
+
     return Patterns(
         version=found.version,
         sha256=hashlib.sha256(raw).hexdigest(),
@@ -178,27 +184,27 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         abbreviations=frozenset(found.abbreviations),
         ending=frozenset(found.ending),
         openers=frozenset(found.openers),
-        furniture=Phrases(found.furniture, where),
+        furniture=phrases(found.furniture),
         issuers=tuple(
-            Issuer(one.name, one.country, one.gives, Phrases(one.words, where, exact=True)) for one in found.issuers
+            Issuer(one.name, one.country, one.gives, phrases(one.words, exact=True)) for one in found.issuers
         ),
-        instruments=tuple((one.kind, Phrases(one.words, where, exact=True)) for one in found.instruments),
-        acts=tuple((one.kind, one.side, Phrases(one.words, where)) for one in found.acts),
-        modality=tuple((one.modality, Phrases(one.words, where)) for one in found.modality),
-        measures=tuple((one.says, one.measure, Phrases(one.words, where)) for one in found.measures),
-        criteria=Phrases(found.criteria, where),
-        reasons=Phrases(found.reasons, where),
-        places=Phrases(found.places, where),
-        stops=Phrases(found.stops, where),
-        statements=tuple((one.about, Phrases(one.words, where)) for one in found.statements),
+        instruments=tuple((one.kind, phrases(one.words, exact=True)) for one in found.instruments),
+        acts=tuple((one.kind, one.side, phrases(one.words)) for one in found.acts),
+        modality=tuple((one.modality, phrases(one.words)) for one in found.modality),
+        measures=tuple((one.says, one.measure, phrases(one.words)) for one in found.measures),
+        criteria=phrases(found.criteria),
+        reasons=phrases(found.reasons),
+        places=phrases(found.places),
+        stops=phrases(found.stops),
+        statements=tuple((one.about, phrases(one.words)) for one in found.statements),
         official=frozenset(found.official),
-        speech=tuple((one.stance, Phrases(one.words, where)) for one in found.speech),
-        speakers=Phrases(found.speakers, where),
-        through=Phrases(found.through, where),
-        hedges=Phrases(found.hedges, where),
-        evidence=Phrases(found.evidence, where),
-        counted=tuple((kind, Phrases(words, where)) for kind, words in found.counted.items()),
-        bodies=Phrases(found.bodies, where),
+        speech=tuple((one.stance, phrases(one.words)) for one in found.speech),
+        speakers=phrases(found.speakers),
+        through=phrases(found.through),
+        hedges=phrases(found.hedges),
+        evidence=phrases(found.evidence),
+        counted=tuple((kind, phrases(words)) for kind, words in found.counted.items()),
+        bodies=phrases(found.bodies),
         not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),
         trades=frozenset(found.trades),

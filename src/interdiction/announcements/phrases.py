@@ -4,57 +4,74 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
+from interdiction.announcements.wording import Wording, read_wording
 from interdiction.errors import DataError
 
-_GAP: Final = 10
-"""Words that `...` may stand for."""
-_FAR: Final = 25
-"""Words that the one sign … may stand for."""
-_PIECES: Final = re.compile(r"(\.\.\.|\u2026|[\[\]()|#]|\s+)")
-_GAPS: Final = {"...": _GAP, "\u2026": _FAR}
-_LETTERS: Final = re.compile(r"[a-z]+")
-_SHORTEST: Final = 3
-_NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
+_TOKEN: Final = re.compile(r"[^\W_]+")
 
 
 class Phrases:
-    """Several phrases as one pattern, longest first. A text that lacks a word of each of them is not searched."""
+    """Several phrases as one search, longest first; a phrase is only tried where its first word stands."""
 
-    __slots__ = ("_anchors", "_pattern")
+    __slots__ = ("_anywhere", "_first", "_whole")
 
-    def __init__(self, words: Sequence[str], where: str, *, exact: bool = False) -> None:
-        """Read the phrases; `exact`: case counts, but for an article. Raises `DataError` for an open bracket."""
-        ordered = [_pieces(one) for one in sorted(words, key=len, reverse=True)]
-        made = [_phrase(pieces, exact=exact) for pieces in ordered]
-        seen = 0
-        for place, one in enumerate(made):
-            made[place] = one.replace("?P<number>", f"?P<number{seen}>")
-            seen += one.count("?P<number>")
-        try:
-            self._pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join(made)})(?!\w)", 0 if exact else re.IGNORECASE)
-        except re.error as error:
-            raise DataError(f"a phrase cannot be read: {error}", where=where, mend="close each bracket") from error
-        anchors = [_anchor(pieces) for pieces in ordered]
-        self._anchors = frozenset(one for one in anchors if one) if all(anchors) else None
+    def __init__(
+        self,
+        words: Sequence[str],
+        where: str,
+        *,
+        exact: bool = False,
+        classes: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Read the phrases; `exact`: case counts, but for an article; `classes`: the words that `<name>` stands for.
+
+        Raises `DataError` for an open bracket and for a class that nobody defined.
+        """
+        flags = re.NOFLAG if exact else re.IGNORECASE
+        by_first: dict[str, list[str]] = defaultdict(list)
+        read = [_read(one, where, classes or {}, exact=exact) for one in sorted(words, key=len, reverse=True)]
+        for phrase in read:
+            for first in phrase.firsts:
+                by_first[first].append(phrase.pattern)
+        self._whole = re.compile("|".join(_apart(one.pattern for one in read)), flags)
+        self._first = {first: _one(several, flags) for first, several in by_first.items()}
+        self._anywhere = self._first.pop("", None)
 
     def finditer(self, text: str, low: int = 0, high: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        """Give every place where one of the phrases stands."""
-        return self._pattern.finditer(text, low, high) if self._may(text) else iter(())
+        """Give every place where one of the phrases stands, none inside another."""
+        words = _words(text)
+        if self._anywhere is None and self._first.keys().isdisjoint(words.keys()):
+            return iter(())
+        return self._found(text, words, low, high)
 
     def search(self, text: str, low: int = 0, high: int = sys.maxsize) -> re.Match[str] | None:
         """Give the first place where one of the phrases stands."""
-        return self._pattern.search(text, low, high) if self._may(text) else None
+        words = _words(text)
+        if self._anywhere is None and self._first.keys().isdisjoint(words.keys()):
+            return None
+        return next(self._found(text, words, low, high), None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Tell whether a text is one of the phrases."""
-        return self._pattern.fullmatch(text)
+        return self._whole.fullmatch(text)
 
-    def _may(self, text: str) -> bool:
-        return self._anchors is None or not self._anchors.isdisjoint(_words(text))
+    def _found(self, text: str, words: Mapping[str, Sequence[int]], low: int, high: int) -> Iterator[re.Match[str]]:
+        met = [(start, self._first[word]) for word in self._first.keys() & words.keys() for start in words[word]]
+        if self._anywhere is not None:
+            met += [(start, self._anywhere) for start in chain.from_iterable(words.values())]
+        met.sort(key=_place)
+        for start, pattern in met:
+            if start >= low:
+                found = pattern.match(text, start, high)
+                if found:
+                    yield found
+                    low = max(found.end(), low)
 
 
 def number(found: re.Match[str]) -> str | None:
@@ -62,76 +79,43 @@ def number(found: re.Match[str]) -> str | None:
     return next((value for key, value in found.groupdict().items() if key.startswith("number") and value), None)
 
 
-@lru_cache(maxsize=16)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(text.casefold()))
+def _place(one: tuple[int, re.Pattern[str]]) -> int:
+    return one[0]
 
 
-def _pieces(words: str) -> list[str]:
-    return [piece for piece in _PIECES.split(words.strip().removesuffix("...").strip()) if piece]
+@lru_cache(maxsize=64)
+def _words(text: str) -> dict[str, list[int]]:
+    """Give the places of each word of a text, in small letters; a number is also found as `#`."""
+    words: dict[str, list[int]] = {}
+    for found in _TOKEN.finditer(text):
+        word = found[0].casefold()
+        words.setdefault(word, []).append(found.start())
+        if word[0].isdigit():
+            words.setdefault("#", []).append(found.start())
+    return words
 
 
-def _anchor(pieces: Sequence[str]) -> str:
-    """Give the longest word that a phrase cannot do without; none where every word has an alternative."""
-    depth = 0
-    found: list[str] = []
-    for place, piece in enumerate(pieces):
-        if piece in "([":
-            depth += 1
-        elif piece in ")]":
-            depth -= 1
-        elif not depth and not _glued(pieces, place):
-            found += _LETTERS.findall(piece.casefold())
-    long = [word for word in found if len(word) >= _SHORTEST]
-    return max(long, key=len, default="")
+def _read(words: str, where: str, classes: Mapping[str, Sequence[str]], *, exact: bool) -> Wording:
+    try:
+        found = read_wording(words, classes, exact=exact)
+        re.compile(found.pattern)
+    except ValueError as error:
+        raise DataError(
+            f"a phrase cannot be read: {words!r}: {error}",
+            where=where,
+            mend="docs/announcements.md says how to write it",
+        ) from error
+    return found
 
 
-def _glued(pieces: Sequence[str], place: int) -> bool:
-    """Tell a word that a bracket goes on: `account[s]` is found in "accounts", which is another word."""
-    beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
-    return any(one in {"[", "]", "(", ")"} for one in beside)
+def _one(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(_apart(patterns))})(?!\w)", flags)
 
 
-def _phrase(pieces: Sequence[str], *, exact: bool) -> str:
-    made: list[str] = []
-    for place, piece in enumerate(pieces):
-        after = pieces[place + 1] if place + 1 < len(pieces) else ""
-        before = pieces[place - 1] if place else ""
-        if piece in _GAPS:
-            made.append(rf"(?:[^\s;]+\s+){{0,{_GAPS[piece]}}}?")
-        elif piece == "[":
-            made.append("(?:")
-        elif piece == "]":
-            made.append(r"\s+)?" if after.isspace() else ")?")
-        elif piece in "()" and not _alternatives(pieces, place):
-            made.append(f"\\{piece}")
-        elif piece == "(":
-            made.append("(?:")
-        elif piece in ")|":
-            made.append(piece)
-        elif piece == "#":
-            made.append(_NUMBER)
-        elif piece.isspace():
-            made.append("" if before in {"]", *_GAPS} else r"\s+")
-        else:
-            made.append(_word(piece, exact=exact))
-    return "".join(made)
-
-
-def _word(piece: str, *, exact: bool) -> str:
-    if exact and piece.casefold() in {"the", "a", "this", "an"}:
-        return f"[{piece[0].upper()}{piece[0].lower()}]{piece[1:].lower()}"
-    return re.escape(piece)
-
-
-def _alternatives(pieces: Sequence[str], place: int) -> bool:
-    """Tell whether a bracket belongs to alternatives: `(a|b)`, while `(EU)` is meant as it stands."""
-    if pieces[place] == "(":
-        end = _first(range(place, len(pieces)), pieces, ")")
-        return end is not None and "|" in pieces[place:end]
-    start = _first(range(place, -1, -1), pieces, "(")
-    return start is not None and "|" in pieces[start:place]
-
-
-def _first(places: Iterable[int], pieces: Sequence[str], wanted: str) -> int | None:
-    return next((at for at in places if pieces[at] == wanted), None)
+def _apart(patterns: Iterable[str]) -> Iterator[str]:
+    """Give each number of a phrase a name of its own: one pattern may not name two groups alike."""
+    seen = 0
+    for one in patterns:
+        pieces = one.split("?P<number>")
+        yield "".join(piece if not place else f"?P<number{seen + place}>{piece}" for place, piece in enumerate(pieces))
+        seen += len(pieces)
