@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from interdiction.model import FetchAttempt, to_json
 from interdiction.store import schema
-from interdiction.store.editions import stamp
+from interdiction.store.instants import stamp
 
 
 def insert(connection: sa.Connection, attempt: FetchAttempt) -> None:

@@ -14,8 +14,8 @@ import zstandard
 from interdiction.errors import UsageError
 from interdiction.model import KeptFile, Record, Run, RunEnd, to_json
 from interdiction.model.codec import decoder
-from interdiction.store import chain, faults, schema
-from interdiction.store.editions import stamp
+from interdiction.store import audit, chain, deeds, faults, schema
+from interdiction.store.instants import stamp
 
 _LEVEL: Final = 3
 _RECORD = decoder(Record)
@@ -43,12 +43,15 @@ def begin(connection: sa.Connection, run: Run) -> Run:
             number=numbered.number, at=stamp(run.at), input=run.input.sha256, body=to_json(numbered)
         )
     )
+    audit.log(connection, [deeds.run(numbered)])
     return numbered
 
 
 def end(connection: sa.Connection, ended: RunEnd) -> None:
-    """Store that a run came to its end."""
+    """Store that a run came to its end; the log gives it the run's own instant, as its decisions have."""
     connection.execute(sa.insert(schema.run_end).values(run=ended.run, body=to_json(ended)))
+    begun = connection.execute(sa.select(schema.run.c.body).where(schema.run.c.number == ended.run)).scalar_one()
+    audit.log(connection, [deeds.run_ended(ended, _RUN.decode(begun).at)])
 
 
 def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
@@ -71,7 +74,10 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
         return to_json(msgspec.structs.replace(record, number=number)), columns
 
     bodies = (lambda number, one=record: row(one, number) for record in records)
-    return chain.append(connection, schema.decision, bodies, stored=packer.compress)
+    numbers = chain.append(connection, schema.decision, bodies, stored=packer.compress)
+    if numbers:
+        audit.log(connection, [deeds.decided(records, numbers, chain.last(connection, schema.decision)[1])])
+    return numbers
 
 
 def last_number(connection: sa.Connection) -> int:

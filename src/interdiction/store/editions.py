@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from interdiction.model import Edition, to_json
-from interdiction.store import schema
+from interdiction.store import audit, deeds, schema
+from interdiction.store.instants import stamp
 
 _PER_DAY = 100_000
 
@@ -38,6 +39,7 @@ def insert(connection: sa.Connection, edition: Edition) -> None:
             detail=to_json(edition),
         )
     )
+    audit.log(connection, [deeds.edition(edition)])
 
 
 def recount(connection: sa.Connection, edition: Edition) -> None:
@@ -65,8 +67,4 @@ def refuse(
             list=list_key, at=stamp(at), sha256=sha256, code=code, message=message, files=files, by=by
         )
     )
-
-
-def stamp(at: datetime) -> str:
-    """Give an instant as the text that sorts as instants do: UTC, always with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    audit.log(connection, [deeds.refusal(list_key, at, sha256, code, files, by)])

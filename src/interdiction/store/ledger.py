@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from interdiction.model import Entry, Filing, Receipt, Step, to_json
 from interdiction.model.codec import decoder
-from interdiction.store import chain, faults, schema
+from interdiction.store import audit, chain, deeds, faults, schema
 
 _ENTRY = decoder(Entry)
 _FILING = decoder(Filing)
@@ -31,6 +31,8 @@ def add_entries(connection: sa.Connection, entries: Sequence[Entry]) -> list[Ent
 
     bodies = [lambda number, one=entry: row(one, number) for entry in entries]
     chain.append(connection, schema.ledger_entry, bodies)
+    if numbered:
+        audit.log(connection, [deeds.booked(numbered, chain.last(connection, schema.ledger_entry)[1])])
     return numbered
 
 
@@ -41,7 +43,9 @@ def add_filing(connection: sa.Connection, filing: Filing) -> Filing:
         return to_json(msgspec.structs.replace(filing, number=number)), {"what": _MADE}
 
     (number,) = chain.append(connection, schema.filing, [row])
-    return msgspec.structs.replace(filing, number=number)
+    numbered = msgspec.structs.replace(filing, number=number)
+    audit.log(connection, [deeds.made(numbered, chain.last(connection, schema.filing)[1])])
+    return numbered
 
 
 def add_receipt(connection: sa.Connection, receipt: Receipt) -> Receipt:
@@ -51,7 +55,9 @@ def add_receipt(connection: sa.Connection, receipt: Receipt) -> Receipt:
         return to_json(msgspec.structs.replace(receipt, number=number)), {"what": _FILED}
 
     (number,) = chain.append(connection, schema.filing, [row])
-    return msgspec.structs.replace(receipt, number=number)
+    numbered = msgspec.structs.replace(receipt, number=number)
+    audit.log(connection, [deeds.filed(numbered, chain.last(connection, schema.filing)[1])])
+    return numbered
 
 
 def entries(connection: sa.Connection) -> list[Entry]:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from interdiction.model import to_json
 from interdiction.model.codec import decoder
 from interdiction.model.order import OrderEvent
-from interdiction.store import faults
-from interdiction.store.editions import stamp
+from interdiction.store import audit, deeds, faults
+from interdiction.store.instants import stamp
 from interdiction.store.schema import order_event
 
 _EVENT = decoder(OrderEvent)
@@ -27,6 +27,7 @@ def insert(connection: sa.Connection, event: OrderEvent) -> OrderEvent:
             order_number=event.order, act=event.act.value, at=stamp(event.at), body=to_json(event)
         )
     )
+    audit.log(connection, [deeds.order(event)])
     return event
 
 

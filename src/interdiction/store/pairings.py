@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from interdiction.model import Pairing, to_json
 from interdiction.model.codec import decoder
-from interdiction.store import faults
-from interdiction.store.editions import stamp
+from interdiction.store import audit, deeds, faults
+from interdiction.store.instants import stamp
 from interdiction.store.schema import pairing
 
 _PAIRING = decoder(Pairing)
@@ -22,6 +22,7 @@ def insert(connection: sa.Connection, said: Pairing) -> None:
     connection.execute(
         sa.insert(pairing).values(one=said.one, other=said.other, at=stamp(said.at), detail=to_json(said))
     )
+    audit.log(connection, [deeds.pairing(said)])
 
 
 def said(connection: sa.Connection, path: Path, known_by: datetime | None = None) -> list[Pairing]:

@@ -27,7 +27,7 @@ from interdiction.model.ownership import RegisterImport
 from interdiction.store import faults, orders, pairings, stakes
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
-REVISION = "r0007"
+REVISION = "r0009"
 """The revision of the schema that these queries speak; a test holds it to the last migration."""
 
 _BATCH = 1000

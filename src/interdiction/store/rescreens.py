@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from interdiction.model import to_json
 from interdiction.model.codec import decoder
 from interdiction.model.rescreen import Rescreen, RescreenEnd, Slice
-from interdiction.store import schema
+from interdiction.store import audit, deeds, schema
 
 _BEGUN, _ENDED, _SLICE = decoder(Rescreen), decoder(RescreenEnd), decoder(Slice)
 
@@ -33,9 +33,12 @@ def add(connection: sa.Connection, number: int, one: Slice) -> None:
 def end(connection: sa.Connection, ended: RescreenEnd) -> None:
     """Store how a rescreening ended; none ends twice."""
     table = schema.rescreen
-    connection.execute(
+    done = connection.execute(
         sa.update(table).where(table.c.number == ended.number, table.c.ended.is_(None)).values(ended=to_json(ended))
     )
+    if done.rowcount:
+        begun = connection.execute(sa.select(table.c.begun).where(table.c.number == ended.number)).scalar_one()
+        audit.log(connection, [deeds.rescreened(_BEGUN.decode(begun), ended)])
 
 
 def unfinished(connection: sa.Connection, identity: str) -> Rescreen | None:

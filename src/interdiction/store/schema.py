@@ -7,7 +7,8 @@
 3. Contents are immutable and shared: two intervals with equal canonical JSON point to one row.
 4. Decisions, entries of the ledger and filings are only ever added: triggers refuse a change or a deletion, and each
    row carries the hash of itself and of the row before it, so that what was altered from outside is seen. Pairings
-   are only ever added too, without that chain.
+   are only ever added too, without that chain. The audit log is one chain over all of it: an entry that logs sealed
+   rows carries the seal of the last.
 """
 
 from __future__ import annotations
@@ -209,4 +210,29 @@ rescreen_slice = Table(
     Column("rescreen", Integer, ForeignKey("rescreen.number"), primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("body", LargeBinary, nullable=False),  # the Slice as canonical JSON, a zstd frame
+)
+
+_LONG = BigInteger().with_variant(Integer, "sqlite")  # SQLite takes only an INTEGER for the row's own number
+
+audit_entry = Table(
+    "audit_entry",
+    metadata,
+    Column("seq", _LONG, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # an AuditKind; empty: pruned
+    Column("subject", Text, nullable=False),
+    Column("entry", LargeBinary, nullable=False),  # the AuditEntry (PrunedEntry) as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),  # of that JSON (of the JSON that was pruned)
+    Index("ix_audit_entry_kind", "kind", "seq"),
+    Index("ix_audit_entry_subject", "subject", "seq"),
+)
+
+audit_checkpoint = Table(
+    "audit_checkpoint",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("seq", _LONG, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the SignedCheckpoint as canonical JSON
 )

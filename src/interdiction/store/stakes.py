@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from interdiction.model import to_json
 from interdiction.model.codec import decoder
 from interdiction.model.ownership import RegisterImport
-from interdiction.store import schema
-from interdiction.store.editions import stamp
+from interdiction.store import audit, deeds, schema
+from interdiction.store.instants import stamp
 
 _IMPORT = decoder(RegisterImport)
 
@@ -20,6 +20,7 @@ def insert(connection: sa.Connection, one: RegisterImport, parties: bytes, stake
     table = schema.stake_register
     values = {"source": one.source, "at": stamp(one.at), "detail": to_json(one), "parties": parties, "stakes": stakes}
     connection.execute(sa.insert(table).values(**values))
+    audit.log(connection, [deeds.register(one)])
 
 
 def imports(connection: sa.Connection, known_by: datetime | None = None) -> list[tuple[int, RegisterImport]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from interdiction.store.migrations.append_only import append_only
+
 revision = "r0004"
 down_revision = "r0003"
 branch_labels = None
@@ -73,8 +75,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_filing"),
     )
     for table in _APPEND_ONLY:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'a row of {table} is never changed'); END"
-            )
+        append_only(table)

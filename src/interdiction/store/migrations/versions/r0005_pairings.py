@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from interdiction.store.migrations.append_only import append_only
+
 revision = "r0005"
 down_revision = "r0004"
 branch_labels = None
@@ -22,8 +24,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_pairing"),
     )
     op.create_index("ix_pairing_pair", "pairing", ["one", "other", "number"])
-    for act in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER pairing_no_{act.lower()} BEFORE {act} ON pairing "
-            "BEGIN SELECT RAISE(ABORT, 'a row of pairing is never changed'); END"
-        )
+    append_only("pairing")

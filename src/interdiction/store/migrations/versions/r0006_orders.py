@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from interdiction.store.migrations.append_only import append_only
+
 revision = "r0006"
 down_revision = "r0005"
 branch_labels = None
@@ -22,8 +24,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_order_event"),
     )
     op.create_index("ix_order_event_order", "order_event", ["order_number", "number"])
-    for act in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER order_event_no_{act.lower()} BEFORE {act} ON order_event "
-            "BEGIN SELECT RAISE(ABORT, 'a row of order_event is never changed'); END"
-        )
+    append_only("order_event")

@@ -1,0 +1,128 @@
+"""Adds to the audit log, in the transaction of what it logs, and reads it.
+
+1. One chain: every entry's JSON carries the hash of the entry before it, and its own hash is SHA-256 of that JSON.
+2. What is written is what was hashed: nothing is encoded again to verify it.
+3. Tables that carry seals of their own (`chain`) are tied to it: the entry that logs their rows carries the last seal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+
+from interdiction.errors import UsageError
+from interdiction.model import to_json
+from interdiction.model.audit import FIRST, AuditEntry, Deed, SignedCheckpoint
+from interdiction.model.codec import decoder
+from interdiction.store.instants import stamp
+from interdiction.store.schema import audit_checkpoint, audit_entry
+
+_ENTRY = decoder(AuditEntry)
+_SIGNED = decoder(SignedCheckpoint)
+AT_ONCE: Final = 5000
+"""Entries fetched in one go: a log of any length is read in the memory of these."""
+
+
+def log(connection: sa.Connection, deeds: Iterable[Deed]) -> list[AuditEntry]:
+    """Add deeds in this order and give the entries; they stand when the caller's transaction does."""
+    seq, before = head(connection)
+    entries: list[AuditEntry] = []
+    rows: list[dict[str, Any]] = []
+    for deed in deeds:
+        seq += 1
+        body = msgspec.Raw(to_json(deed.body))
+        entry = AuditEntry(seq, before, stamp(deed.at), deed.by, deed.kind.value, deed.subject, body)
+        written = to_json(entry)
+        digest = hashlib.sha256(written)
+        before = digest.hexdigest()
+        entries.append(entry)
+        rows.append(
+            {
+                "seq": seq,
+                "at": entry.at,
+                "by": entry.by,
+                "kind": entry.kind,
+                "subject": entry.subject,
+                "entry": written,
+                "sha256": digest.digest(),
+            }
+        )
+    if rows:
+        connection.execute(sa.insert(audit_entry), rows)
+    return entries
+
+
+def head(connection: sa.Connection) -> tuple[int, str]:
+    """Give the number and the hash of the last entry; 0 and zeros where there is none."""
+    query = sa.select(audit_entry.c.seq, audit_entry.c.sha256).order_by(audit_entry.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (0, FIRST) if row is None else (int(row[0]), bytes(row[1]).hex())
+
+
+def add_checkpoint(connection: sa.Connection, signed: SignedCheckpoint) -> None:
+    """Store a signed checkpoint; the same end of the chain may be signed more than once."""
+    one = signed.checkpoint
+    connection.execute(sa.insert(audit_checkpoint).values(seq=one.seq, at=one.at, body=to_json(signed)))
+
+
+class AuditLog:
+    """Reads the log, in one view of the store."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def get(self, seq: int) -> tuple[bytes, str]:
+        """Give the JSON of one entry and its hash. Raises `UsageError` (`unknown-entry`)."""
+        query = sa.select(audit_entry.c.entry, audit_entry.c.sha256).where(audit_entry.c.seq == seq)
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise UsageError(
+                f"the log has no entry {seq}",
+                where="SEQ",
+                mend="interdict audit list names them",
+                code="unknown-entry",
+            )
+        return bytes(row[0]), bytes(row[1]).hex()
+
+    def entries(
+        self,
+        *,
+        kind: str | None = None,
+        subject: str | None = None,
+        by: str | None = None,
+        since: str | None = None,
+        before: int | None = None,
+        most: int | None = None,
+    ) -> list[AuditEntry]:
+        """Give entries that were not pruned, the latest first; `since` is an instant as `stamp` writes it.
+
+        `before` leaves out that entry and all later ones: the next page of a long answer.
+        """
+        column = audit_entry.c
+        query = sa.select(column.entry).where(column.kind != "").order_by(column.seq.desc()).limit(most)
+        for wanted, where in ((kind, column.kind), (subject, column.subject), (by, column.by)):
+            if wanted is not None:
+                query = query.where(where == wanted)
+        if since is not None:
+            query = query.where(column.at >= since)
+        if before is not None:
+            query = query.where(column.seq < before)
+        return [_ENTRY.decode(body) for body in self._connection.execute(query).scalars()]
+
+    def lines(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes, bytes]]:
+        """Give number, JSON and hash of every entry from `first` on, in their order, in batches of memory."""
+        column = audit_entry.c
+        query = sa.select(column.seq, column.entry, column.sha256).where(column.seq >= first).order_by(column.seq)
+        if last is not None:
+            query = query.where(column.seq <= last)
+        for row in self._connection.execute(query, execution_options={"yield_per": AT_ONCE}):
+            yield row[0], bytes(row[1]), bytes(row[2])
+
+    def checkpoints(self) -> list[SignedCheckpoint]:
+        """Give every checkpoint, the earliest first."""
+        query = sa.select(audit_checkpoint.c.body).order_by(audit_checkpoint.c.number)
+        return [_SIGNED.decode(body) for body in self._connection.execute(query).scalars()]
