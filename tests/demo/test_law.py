@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interdiction.cli.demo_law import WIDTH, law_lines, second_lines
-from interdiction.engine.cases import Case
+from interdiction.engine.legal_cases import Case
 from interdiction.engine.second import Second, tell_second
 from interdiction.engine.story import tell
 from interdiction.model import Consequence

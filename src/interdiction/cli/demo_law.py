@@ -11,7 +11,7 @@ from interdiction.model import Consequence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from interdiction.engine.cases import Case
+    from interdiction.engine.legal_cases import Case
     from interdiction.engine.second import Meant, Second
 
 WIDTH = 100
@@ -83,7 +83,7 @@ def _several(title: str, several: Sequence[Meant]) -> Iterator[str]:
 def _owed(second: Second) -> Iterator[str]:
     from interdiction.cli.ledger_views import findings
     from interdiction.cli.report import state_of
-    from interdiction.engine.cases import ORDER
+    from interdiction.engine.legal_cases import ORDER
     from interdiction.reports.due import owed
     from interdiction.reports.reconcile import Grade, of_grade
 

@@ -18,10 +18,10 @@ from interdiction.enforcement import Policy
 from interdiction.engine import decide
 from interdiction.engine.announcing import drafts, read_texts
 from interdiction.engine.blocked import Given, open_property
-from interdiction.engine.cases import ORDER, Case, law_home, tell_cases
 from interdiction.engine.force import Force
 from interdiction.engine.hall import Engine
 from interdiction.engine.home import Home
+from interdiction.engine.legal_cases import ORDER, Case, law_home, tell_cases
 from interdiction.engine.owners import owners_of
 from interdiction.engine.records import recording
 from interdiction.engine.story import BEFORE, Story

@@ -13,8 +13,13 @@ def require_by(what: str, by: str | None) -> None:
         )
 
 
+def require_why(what: str, why: str | None) -> None:
+    """Raise `UsageError` (`why-required`) where `what` lacks its reason."""
+    if not (why or "").strip():
+        raise UsageError(f"{what} needs its reason", where="--why", mend="say what decided it", code="why-required")
+
+
 def require_signed(what: str, by: str | None, why: str | None) -> None:
     """Raise `UsageError` (`by-required`, `why-required`) where `what` lacks the person or the reason."""
     require_by(what, by)
-    if not (why or "").strip():
-        raise UsageError(f"{what} needs its reason", where="--why", mend="say what decided it", code="why-required")
+    require_why(what, why)

@@ -5,10 +5,10 @@
 2. `seq` orders the editions of one list and never changes: days since 0001-01-01 times 100,000, plus the place
    of arrival within that day. An edition filed late finds its place between two others without renumbering.
 3. Contents are immutable and shared: two intervals with equal canonical JSON point to one row.
-4. Decisions, entries of the ledger and filings are only ever added: triggers refuse a change or a deletion, and each
-   row carries the hash of itself and of the row before it, so that what was altered from outside is seen. Pairings
-   are only ever added too, without that chain. The audit log is one chain over all of it: an entry that logs sealed
-   rows carries the seal of the last.
+4. Decisions, entries of the ledger, filings and the steps of cases and clearances are only ever added: triggers refuse
+   a change or a deletion, and each row carries the hash of itself and of the row before it, so that what was altered
+   from outside is seen. Pairings are only ever added too, without that chain. The audit log is one chain over all of
+   it: an entry that logs sealed rows carries the seal of the last.
 """
 
 from __future__ import annotations
@@ -235,4 +235,54 @@ audit_checkpoint = Table(
     Column("seq", _LONG, nullable=False),
     Column("at", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),  # the SignedCheckpoint as canonical JSON
+)
+
+case_work = Table(
+    "case_work",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("subject_kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),  # of the last step; whoever writes names the one he saw
+    Column("opened_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the Case as canonical JSON: what its entries come to
+    Index("ix_case_work_subject", "subject", "subject_kind", "state"),
+    Index("ix_case_work_state", "state"),
+)
+
+case_entry = Table(
+    "case_entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("case_number", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the CaseEntry as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),
+    Index("ix_case_entry_case", "case_number", "number"),
+)
+
+case_pair = Table(
+    "case_pair",
+    metadata,
+    Column("case_number", Integer, primary_key=True),
+    Column("listing", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Index("ix_case_pair_subject", "subject", "listing"),
+    Index("ix_case_pair_listing", "listing", "fingerprint"),
+)
+
+clearance_entry = Table(
+    "clearance_entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("clearance", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the ClearanceEntry as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),
+    Index("ix_clearance_entry_clearance", "clearance", "number"),
 )

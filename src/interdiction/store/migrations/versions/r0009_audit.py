@@ -8,7 +8,7 @@ from alembic import op
 from interdiction.store.migrations.append_only import append_only
 
 revision = "r0009"
-down_revision = "r0007"
+down_revision = "r0008"
 branch_labels = None
 depends_on = None
 
