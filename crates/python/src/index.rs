@@ -2,6 +2,7 @@
 
 use crate::batch::{batches, stream, Batch};
 use crate::compare::{arrow, share};
+use crate::desks::Desks;
 use crate::errors::{self, usage, Refusal};
 use crate::output;
 use crate::parties::Parties;
@@ -81,13 +82,14 @@ pub fn build(
 pub fn open(py: Python<'_>, path: PathBuf) -> PyResult<Index> {
     let opened = py.detach(|| index::Index::open(&path));
     let inner = opened.map_err(|fault| errors::index(py, &fault, &path.to_string_lossy()))?;
-    Ok(Index { inner: Arc::new(inner) })
+    Ok(Index { inner: Arc::new(inner), desks: Arc::default() })
 }
 
 /// An opened index: immutable, shared by threads.
 #[pyclass(frozen, module = "interdiction._core")]
 pub struct Index {
     inner: Arc<index::Index>,
+    desks: Arc<Desks>,
 }
 
 impl Index {
@@ -187,7 +189,7 @@ impl Index {
         let weights = weights::read(py, weights_json)?;
         let queries = stream(py, queries, "queries")?;
         let asked = Asked { tau, thresholds, suppressed, evidence, threads };
-        let made = Screening::new(Arc::clone(&self.inner), weights, queries, asked, progress);
+        let made = Screening::new(Arc::clone(&self.inner), Arc::clone(&self.desks), weights, queries, asked, progress);
         made.map_err(|refusal| refusal.raise(py))
     }
 

@@ -7,6 +7,7 @@ mod batch;
 mod columns;
 mod compare;
 mod delta;
+mod desks;
 mod errors;
 mod index;
 mod inside;

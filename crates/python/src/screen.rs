@@ -1,14 +1,14 @@
 //! One pass over a table or a stream of any length: rows are retrieved and judged piece by piece, hits come out in order.
 
 use crate::batch::{Batch, Stream};
+use crate::desks::{Desk, Desks};
 use crate::errors::{self, Refusal};
 use crate::output;
 use crate::parties::{CellProblem, Parties};
-use crate::retrieval::Worker;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 use names::index::Index;
-use names::judge::book::{Bench, Query, Terms, Wanted};
+use names::judge::book::{Query, Terms, Wanted};
 use names::judge::Thresholds;
 use names::retrieve::Score;
 use names::threads::flow::{Fault, Flow, Next, Work};
@@ -108,6 +108,7 @@ impl Screening {
     /// Nothing is read before the first answer is asked for, but a table that has no names is refused now.
     pub fn new(
         index: Arc<Index>,
+        desks: Arc<Desks>,
         weights: Arc<Weights>,
         stream: Stream,
         asked: Asked,
@@ -117,12 +118,20 @@ impl Screening {
         let progress = Arc::new(progress);
         let cancelled = progress.as_ref().as_ref().map_or_else(Arc::default, |it| Arc::clone(&it.get().cancelled));
         let threads = asked.threads;
+        let little = stream.rows.is_some_and(|rows| rows <= MORSEL);
         let bench = move || {
             let (index, weights, progress) = (Arc::clone(&index), Arc::clone(&weights), Arc::clone(&progress));
-            let asked = asked.clone();
-            let (mut worker, mut bench) = (Worker::<Index>::default(), Bench::default());
+            let (asked, desks) = (asked.clone(), Arc::clone(&desks));
+            let mut own: Option<Desk> = None;
             let work: Work<Piece, Result<Answer, Refusal>> = Box::new(move |piece| {
-                let answer = answer(&index, &weights, &asked, piece, &mut worker, &mut bench)?;
+                let mut desk = own.take().unwrap_or_else(|| desks.take(&weights));
+                let answered = answer(&index, &weights, &asked, piece, &mut desk);
+                if little {
+                    desks.give(desk);
+                } else {
+                    own = Some(desk);
+                }
+                let answer = answered?;
                 if let Some(progress) = progress.as_ref() {
                     progress.get().rows.fetch_add(answer.rows as u64, Ordering::Relaxed);
                     progress.get().hits.fetch_add(answer.hits.num_rows() as u64, Ordering::Relaxed);
@@ -131,7 +140,6 @@ impl Screening {
             });
             work
         };
-        let little = stream.rows.is_some_and(|rows| rows <= MORSEL);
         let pieces = Box::new(Pieces { batches: stream.batches, schema: Some(stream.schema), current: None, first: 0 });
         let flow =
             if little { Flow::inline(pieces, bench, cancelled) } else { Flow::new(pieces, bench, threads, cancelled) };
@@ -172,21 +180,14 @@ impl Screening {
     }
 }
 
-fn answer(
-    index: &Index,
-    weights: &Weights,
-    asked: &Asked,
-    piece: Piece,
-    worker: &mut Worker<Index>,
-    bench: &mut Bench,
-) -> Result<Answer, Refusal> {
+fn answer(index: &Index, weights: &Weights, asked: &Asked, piece: Piece, desk: &mut Desk) -> Result<Answer, Refusal> {
     let Piece { first, batch } = piece;
     let batches = [batch];
     let mut parties = Parties::read(&batches, "queries")?;
     for CellProblem { row, .. } in &mut parties.problems {
         *row += first;
     }
-    let mut found = worker.rows(index, &parties.rows, 0, asked.tau);
+    let mut found = desk.worker.rows(index, &parties.rows, 0, asked.tau);
     for row in &mut found.truncated {
         *row += first;
     }
@@ -196,7 +197,7 @@ fn answer(
     let Asked { thresholds, suppressed, evidence, .. } = asked;
     let (suppressed, evidence) = (*suppressed, *evidence);
     let terms = Terms { thresholds, suppressed, evidence, threads: 1, weights: &weights.judge };
-    let mut verdicts = bench.judge(index, &rows, &wanted, &terms);
+    let mut verdicts = desk.bench.judge(index, &rows, &wanted, &terms);
     for verdict in &mut verdicts {
         verdict.query += first;
     }
