@@ -14,7 +14,7 @@ from interdiction.model import Subject, to_json
 from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
 from interdiction.store import chain, faults, schema
-from interdiction.store.editions import stamp
+from interdiction.store.instants import stamp
 
 _CASE, _ENTRY = decoder(Case), decoder(CaseEntry)
 _BATCH: Final = 500

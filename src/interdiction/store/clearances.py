@@ -12,7 +12,7 @@ from interdiction.model import to_json
 from interdiction.model.clearance import ClearanceEntry
 from interdiction.model.codec import decoder
 from interdiction.store import chain, faults, schema
-from interdiction.store.editions import stamp
+from interdiction.store.instants import stamp
 
 _ENTRY = decoder(ClearanceEntry)
 
