@@ -19,7 +19,10 @@ def found(phrase: str, text: str) -> list[str]:
     [
         ("[has|have] listed", "It has listed, have listed, listed", ["has listed", "have listed", "listed"]),
         ("account[s] of", "the account of A, the accounts of B, accounted of", ["account of", "accounts of"]),
-        ("the Treasury [Department]'s", "the Treasury's, the Treasury Department's", ["the Treasury's", "the Treasury Department's"]),
+        ("the Treasury [Department]'s", "the Treasury's, the Treasury Department's", [
+            "the Treasury's",
+            "the Treasury Department's",
+        ]),
         ("in a letter [to us]", "in a letter, in a letter to us", ["in a letter", "in a letter to us"]),
         ("Regulation (EU) #", "Regulation (EU) 2024/1485 and Regulation EU 3", ["Regulation (EU) 2024/1485"]),
         ("was (put|added [back]) on", "was added back on, was put on, was added on", ["was added back on", "was put on",
