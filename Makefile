@@ -29,7 +29,7 @@ demo: $(VENV)/.package      ## the order of 2 January 2015, enforced on embedded
 	@$(BIN)/interdict demo
 
 test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
-	cargo test --quiet --release --package names
+	cargo test --quiet --release --package names --package messages
 	$(BIN)/python -m pytest --numprocesses=auto
 
 lint: $(VENV)/.dev          ## formatting, types, walls between rooms, stub against module

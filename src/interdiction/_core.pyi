@@ -1,4 +1,4 @@
-"""The native core: Arrow tables in, Arrow tables out. Only `interdiction.names` imports it.
+"""The native core: Arrow tables in, Arrow tables out. `interdiction.names` imports it, and one reader of messages.
 
 Wherever a table is taken, anything that offers `__arrow_c_stream__` or `__arrow_c_array__` will do: a
 `Batch`, a polars frame, a pyarrow table, a pandas frame. Party columns, the same on both sides: `names`
@@ -21,6 +21,7 @@ __all__ = [
     "BuildReport",
     "Delta",
     "Index",
+    "MessageReader",
     "Progress",
     "Screening",
     "TextIndex",
@@ -227,3 +228,12 @@ def fold(text: str) -> str: ...
 def normalise_identifier(kind: str, value: str) -> str: ...
 def text_index(index: Index, threshold: float) -> TextIndex: ...
 def versions() -> dict[str, Any]: ...
+
+@final
+class MessageReader:
+    """Reads ISO 20022 messages that are plain XML, of a known kind and as their schema says; shared by threads."""
+
+    def __new__(cls, tables_json: builtins.bytes) -> Self: ...
+    def read(self, raw: builtins.bytes) -> tuple[Any, ...] | None:
+        """Give a message as (kind, envelope, frame, groups), as `payments.iso20022.plain` takes it; `None` where it has
+        to be read another way."""

@@ -1,5 +1,6 @@
 //! Typed errors of the package, raised from the core: `interdiction.errors` is the one tree.
 
+use messages::TablesFault;
 use names::file::IndexError;
 use names::weights::WeightsFault;
 use pyo3::prelude::*;
@@ -52,6 +53,12 @@ const INTERNAL: &str = "report what it says, with the input that led to it";
 /// Weights that were refused.
 pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
     let fields = [("where", "weights"), ("mend", "mend the number in the weights file"), ("code", "weights")];
+    raise(py, "DataError", &fault.to_string(), &fields)
+}
+
+/// Tables of messages that were refused.
+pub fn tables(py: Python<'_>, fault: &TablesFault) -> PyErr {
+    let fields = [("where", "iso20022.yml"), ("mend", "install the package again")];
     raise(py, "DataError", &fault.to_string(), &fields)
 }
 

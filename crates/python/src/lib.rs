@@ -11,6 +11,7 @@ mod desks;
 mod errors;
 mod index;
 mod inside;
+mod messages;
 mod output;
 mod parties;
 mod retrieval;
@@ -21,7 +22,7 @@ mod weights;
 
 use pyo3::prelude::*;
 
-/// The native core. `interdiction.names` is the only room that imports it.
+/// The native core. `interdiction.names` imports it, and of the other rooms one reader of messages.
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
@@ -36,6 +37,8 @@ mod _core {
     use super::index::{build, open, versions, BuildReport, Index};
     #[pymodule_export]
     use super::inside::{text_index, TextIndex};
+    #[pymodule_export]
+    use super::messages::MessageReader;
     #[pymodule_export]
     use super::screen::{Progress, Screening};
     #[pymodule_export]

@@ -72,7 +72,7 @@ class Draft:
     def account(self, value: str, kind: str = "account") -> None:
         """Add an account; one that is written like the address of a digital currency is a wallet as well."""
         self.identifiers.append(Identifier(kind, value))
-        if len(value) > 25 and (_EVM.fullmatch(value) or _WALLET.fullmatch(value)):
+        if is_wallet(value):
             self.identifiers.append(Identifier("wallet", value))
 
     def born(self, text: str) -> bool:
@@ -163,6 +163,11 @@ def together(parts: Iterable[Gathered]) -> Gathered:
         whole.references += one.references
         whole.problems += one.problems
     return whole
+
+
+def is_wallet(account: str) -> bool:
+    """Tell whether an account is written like the address of a digital currency."""
+    return len(account) > 25 and bool(_EVM.fullmatch(account) or _WALLET.fullmatch(account))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from interdiction.model import Funds, Part, Payment, Problem
+from interdiction.payments.iso20022 import plain
 from interdiction.payments.iso20022.check import Check
 from interdiction.payments.iso20022.fields import fields, words
 from interdiction.payments.iso20022.message import Piece, payment, piece
@@ -56,6 +58,27 @@ class Plan(msgspec.Struct, frozen=True):
 
 def tree(raw: bytes, name: str) -> Reading:
     """Read a file that is small enough to be one tree."""
+    found = plain.read(raw)
+    return whole_tree(raw, name) if found is None else clean(found, name)
+
+
+def clean(found: plain.Plain, name: str) -> Reading:
+    """Give the payments of a message in which nothing is wrong but, perhaps, its number of transactions."""
+    plan = simple_plan(found.kind)
+    around = [found.frame] if found.envelope is None else [found.frame, found.envelope]
+    payments: list[Payment] = []
+    for outer, transactions in found.groups:
+        behind = around if outer is None else [outer, *around]
+        for pieces in [[own, *behind] for own in transactions] or [behind]:
+            payments.append(made(pieces, plan, name, len(payments) + 1))
+    if not found.groups:
+        payments.append(made(around, plan, name, 1))
+    count = sum(len(transactions) for _, transactions in found.groups)
+    return Reading(iter(payments), counted(found.frame, count, plan, name), len(payments))
+
+
+def whole_tree(raw: bytes, name: str) -> Reading:
+    """Read any XML file by its tree, and say what is wrong with it."""
     try:
         root = etree.fromstring(raw, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -179,6 +202,7 @@ def kind_of(document: str, message: str) -> str:
     return next((one[:8] for one, root in fields().messages.items() if root.startswith(element)), "")
 
 
+@lru_cache(maxsize=256)
 def simple_plan(kind: str) -> Plan:
     """Give the plan of a kind of message without its types."""
     found = words().messages.get(kind)
