@@ -10,6 +10,7 @@ from interdiction.cli.door import (
     DEFAULT_HOME,
     HomeOption,
     JsonOption,
+    RecordOption,
     ThresholdOption,
     day,
     line,
@@ -24,6 +25,7 @@ def lookback(
         str | None, typer.Option(metavar="DATE", help="Decisions of that day or later; all unless said otherwise.")
     ] = None,
     threshold: ThresholdOption = None,
+    record: RecordOption = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -31,21 +33,26 @@ def lookback(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
+        from interdiction.engine.finds import keep
         from interdiction.engine.lookback import look_back
+        from interdiction.model import Asked
 
         at = now()
         with progress("lookback") as step, Engine.open(home, progress=step) as engine:
             looked = look_back(engine, since=day(since, "--since"), threshold=threshold, progress=step)
+            new = keep(engine, looked, Asked(threshold=threshold), at=at) if record else []
             editions = engine.force().editions
             problems, code = alarms(editions, at.date(), engine.config)
         if json:
             result = [{"sentence": one.sentence, "after": one} for one in looked.found]
-            give("lookback", None, at, editions, result, problems, looked=looked.looked)
+            give("lookback", None, at, editions, result, problems, looked=looked.looked, kept=[one.id for one in new])
         else:
             from interdiction.cli.show_hits import show_problems
 
             line(f"{looked.looked:,} decisions on payments looked at, {len(looked.found)} after effect", style="bold")
             for one in looked.found:
                 line(f"- {one.sentence}", style="bold red" if one.released else "yellow")
+            if record:
+                line(f"kept: {len(new)} that were not kept before{f', {new[0].id} to {new[-1].id}' if new else ''}")
             show_problems(problems)
         raise typer.Exit(code or int(bool(looked.found)))

@@ -1,18 +1,20 @@
-"""What passed between the day an act took effect and the moment its list was in force here is looked at again.
+"""What passed between the instant an act took effect and the moment its list was in force here is looked at again.
 
 Every payment whose decision was kept is screened against what is in force now. A hit on a listing that had taken effect
-and had not yet come to us when the decision was made is *processed after effect* where the payment was released, and
-*not yet released* where it still waits.
+and had not yet come to us when the decision was made is *processed after effect* where the payment was released, also
+where another decision has followed since, and *not yet released* where it still waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction.engine.gaps import Gap, Gaps
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.progress import Progress, silent
 from interdiction.engine.records import kept
@@ -20,30 +22,44 @@ from interdiction.model import Decision, Disposition, Hit, Listing, Record, Run,
 
 if TYPE_CHECKING:
     from interdiction.engine.hall import Engine
-    from interdiction.store.reading import Reader
 
 _AT_ONCE: Final = 2000
 
 
 class After(msgspec.Struct, frozen=True):
-    """A payment decided on before we knew of a listing that was in effect already."""
+    """A payment decided on before we knew of a listing that was in effect already.
+
+    `effective` is the instant of effect, where `by_day` the beginning of its day at the authority's place: more is not
+    known. `released` is false for what still waits, was blocked or rejected.
+    """
 
     record: str
     payment: str
     decided_at: datetime
     disposition: Disposition
     released: bool
-    effective: date
+    effective: datetime
+    by_day: bool
     in_force_at: datetime
     edition: str
     hit: Hit
 
     @property
+    def key(self) -> tuple[str, str, datetime]:
+        """What makes it one find however often it is met: the decision, the listing, the effect."""
+        return (self.record, self.hit.listing, self.effective)
+
+    @property
     def sentence(self) -> str:
         """What happened, for the record."""
-        what = "was released after effect" if self.released else f"is not yet released ({self.disposition.value})"
+        what = "was released after effect"
+        if not self.released:
+            what = f"is not yet released ({self.disposition.value})"
+        if self.disposition is Disposition.REJECT:
+            what = "was rejected after effect, and may have had to be kept"
+        when = f"on {self.effective:%Y-%m-%d}" if self.by_day else f"at {self.effective:%Y-%m-%d %H:%M:%S %z}"
         return (
-            f"{self.payment} {what}: {self.hit.listed_name} ({self.hit.listing}) took effect on {self.effective}, "
+            f"{self.payment} {what}: {self.hit.listed_name} ({self.hit.listing}) took effect {when}, "
             f"the decision {self.record} was made at {self.decided_at:%Y-%m-%d %H:%M} UTC, "
             f"{self.edition} came into force here at {self.in_force_at:%Y-%m-%d %H:%M} UTC"
         )
@@ -59,7 +75,7 @@ class Looked(msgspec.Struct, frozen=True):
 def look_back(
     engine: Engine, *, since: date | None = None, threshold: float | None = None, progress: Progress | None = None
 ) -> Looked:
-    """Look again at every payment decided on since a day (or ever), as its decision still stands.
+    """Look again at every payment that was released, and at each that waits, decided on since a day (or ever).
 
     A payment whose message was not kept whole with its decision cannot be looked at. Raises `NoListError`, `HomeError`.
     """
@@ -69,26 +85,52 @@ def look_back(
     looked = 0
     with kept(engine.home) as decisions, engine.home.reading() as reader:
         runs: dict[int, Run] = {run.number: run for run, _ in decisions.runs()}
-        gaps = _Gaps(reader)
-        for some in _portions(decisions.records(last=True), runs, since):
+        gaps = Gaps(reader)
+        released = decisions.records(result=Disposition.RELEASE.value)
+        waiting = (one for one in decisions.records(last=True) if one.result != Disposition.RELEASE.value)
+        for some in _portions(chain(released, waiting), runs, since):
             answers = screen_payments(engine, force, [one.payment for one in some if one.payment], threshold=threshold)
             for record, answer in zip(some, answers, strict=True):
-                decision = from_json(bytes(record.decision), Decision)
-                known = {hit.listing for hit in decision.hits}
                 hits = [hit for party in answer.parties for hit in party.hits] + list(answer.text.hits)
-                at = runs[record.run].at
-                for hit in {one.listing: one for one in reversed(hits) if one.listing not in known}.values():
-                    gap = gaps.of(hit, force.screener.listing(hit))
-                    if gap is not None and gap[0] <= at.date() and at < gap[1]:
-                        found.append(_after(record, decision, at, hit, gap))
+                for hit, listing in _news(from_json(bytes(record.decision), Decision), hits, force.screener.listing):
+                    at, gap = runs[record.run].at, gaps.of(hit, listing)
+                    if gap is not None and gap.effective <= at < gap.in_force_at:
+                        found.append(_after(record, at, hit, gap))
             looked += len(some)
             step("looking back", looked, 0)
     return Looked(looked, tuple(sorted(found, key=lambda one: (one.decided_at, one.record, one.hit.listing))))
 
 
-def _after(record: Record, decision: Decision, at: datetime, hit: Hit, gap: tuple[date, datetime, str]) -> After:
-    released = decision.disposition is Disposition.RELEASE
-    return After(record.id, record.name, at, decision.disposition, released, *gap, hit)
+def _news(
+    decision: Decision, hits: Iterable[Hit], listing_of: Callable[[Hit], Listing]
+) -> Iterator[tuple[Hit, Listing]]:
+    """Give the hits that say more than was looked at then: another listing, or a programme it did not bear."""
+    known: dict[str, set[str]] = {}
+    for hit in decision.hits:
+        known.setdefault(hit.listing, set()).update(one.programme for one in hit.designations)
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.listing, hit)
+    for hit in best.values():
+        programmes = {one.programme for one in hit.designations}
+        if hit.listing not in known or not programmes <= known[hit.listing]:
+            yield hit, listing_of(hit)
+
+
+def _after(record: Record, at: datetime, hit: Hit, gap: Gap) -> After:
+    disposition = Disposition(record.result)
+    return After(
+        record=record.id,
+        payment=record.name,
+        decided_at=at,
+        disposition=disposition,
+        released=disposition is Disposition.RELEASE,
+        effective=gap.effective,
+        by_day=gap.by_day,
+        in_force_at=gap.in_force_at,
+        edition=gap.edition,
+        hit=hit,
+    )
 
 
 def _portions(records: Iterator[Record], runs: dict[int, Run], since: date | None) -> Iterator[Sequence[Record]]:
@@ -104,33 +146,3 @@ def _portions(records: Iterator[Record], runs: dict[int, Run], since: date | Non
             some = []
     if some:
         yield some
-
-
-class _Gaps:
-    """When a listing took effect as it stands, and when that came into force here; each is asked of the store once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._editions = {(one.list, one.seq): one for one in reader.editions()}
-        self._known: dict[str, tuple[date, datetime, str] | None] = {}
-
-    def of(self, hit: Hit, listing: Listing) -> tuple[date, datetime, str] | None:
-        """Give the day of effect, the instant we had it, and the edition it came in."""
-        if listing.id not in self._known:
-            self._known[listing.id] = self._found(hit, listing)
-        return self._known[listing.id]
-
-    def _found(self, hit: Hit, listing: Listing) -> tuple[date, datetime, str] | None:
-        states = self._reader.history(listing.list, listing.uid)
-        # The first state from which on it bore the programmes it bears now: one that was added later counts from then.
-        begins = None
-        for interval, state in reversed(states):
-            if set(state.programmes) != set(listing.programmes):
-                break
-            begins = interval
-        if begins is None:
-            return None
-        edition = self._editions[listing.list, begins.from_seq]
-        days = [one.effective_at.date() if one.effective_at else one.listed_on for one in hit.designations]
-        stated = [day for day in days if day is not None and day <= edition.on]
-        return (max(stated) if stated else edition.on), edition.known_at, edition.id

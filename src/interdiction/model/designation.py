@@ -187,6 +187,8 @@ class ListSource(msgspec.Struct, frozen=True, omit_defaults=True):
     states_measures: bool = False
     """Each entry states its own measures: those count, and an unknown programme adds nothing to them."""
     expected: Expected | None = None
+    zone: str = "UTC"
+    """Where its authority sits: a day of effect begins there."""
 
 
 class Verdict(StrEnum):
