@@ -109,11 +109,13 @@ def _said(account: Account) -> Iterator[tuple[str, Said, str | None]]:
         yield "act", act.words, f"{act.kind.value} {act.modality.value}"
         if act.issuer is not None:
             yield "issuer", act.issuer, None
+            yield from (("issuer", one, None) for one in act.together)
         for target in act.targets:
             if target.named and act.modality in {Modality.DONE, Modality.ANNOUNCED}:
                 yield "target", target.words, None
                 yield from (("alias", alias, None) for alias in target.aliases)
         yield from (("count", one.words, str(one.number)) for one in act.counts)
+    yield from (("issuer", one, None) for one in account.letterhead)
     yield from (("instrument", one, None) for one in account.instruments)
     yield from (("day", one, None) for one in account.days)
     yield from (("measure", one.words, None) for one in account.effects)

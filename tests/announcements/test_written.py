@@ -10,9 +10,9 @@ import pytest
 from bench.announcements import TEXTS, scores
 
 FLOORS = {
-    "act": (0.60, 0.33),
-    "issuer": (0.95, 0.35),
-    "instrument": (0.95, 0.55),
+    "act": (0.90, 0.90),
+    "issuer": (0.90, 0.85),
+    "instrument": (0.95, 0.95),
     "day": (0.90, 0.90),
     "target": (0.65, 0.45),
     "alias": (0.80, 0.40),

@@ -13,13 +13,14 @@ from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.targets import Phrase, items
+from interdiction.announcements.voices import Phrasing, agent, doer_in_front, issuers, voiced
 from interdiction.model.announcement import ActKind, Modality
 
 _BEFORE_VERB: Final = 70
 """Characters in front of a verb in which a word turns it into something not done."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though)\b")
 _RELATIVE: Final = re.compile(r",?\s+(?:which|whom|that)\s+\Z")
-_BY: Final = re.compile(r"\A\s+by\s+\Z")
+_OF_SOMEBODY: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST})
 _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
@@ -27,6 +28,30 @@ _GOES_ON: Final = re.compile(
 _ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
 _WARNED: Final = frozenset({ActKind.SPONSOR})
+_OF_IT: Final = ("'s", "' ", " Sanctions List", " sanctions list")
+_OBLIQUE: Final = re.compile(
+    r"\b(?:of|in|to|from|against|outside|within|with|on|for|between|into|if|at|through|than|under)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""In front of an issuer that is no subject: "following a judgment of the General Court"."""
+_ANNOUNCED: Final = re.compile(r"(?:announc|unveil)", re.IGNORECASE)
+_FIRST: Final = "first time"
+_EXPOSED: Final = re.compile(r"(?:risk|could|may|might|would|can|expos)", re.IGNORECASE)
+_SO: Final = re.compile(r",\s+(?:thereby\s+|thus\s+)?\Z")
+_JOINED: Final = re.compile(
+    r"(?:,?\s+(?:and|together with|along with|in concert with|in coordination with|as well as)\s+|,\s+)"
+)
+_OR: Final = re.compile(r"\s+or\s+")
+_ABLE: Final = re.compile(
+    r"\b(?:ability|power|powers|able|authority|wish|request|seek|seeks)\s+to\s+(?:\w+\s+and\s+)?\Z"
+)
+_ING: Final = re.compile(r"\w+ing\b")
+"""What follows from an act, and is no further one: "added him to its list, imposing an asset freeze"."""
+_INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
+_ACROSS: Final = re.compile(
+    r"[;\"]|:\s|,\s+(?:but|which|who|where|while)\b|\b(?:but|while|although|though|who|which)\b"
+)
+"""What no phrase of an act reaches across."""
 
 
 class FoundAct(msgspec.Struct, frozen=True):
@@ -43,35 +68,65 @@ class FoundAct(msgspec.Struct, frozen=True):
     targets: tuple[Phrase, ...]
     counts: tuple[tuple[int, str | None, int, int], ...]
     """Number, kind, and the place of the words."""
+    together: tuple[Mention, ...] = ()
+    """Other issuers that act with the first: "The United States and Britain imposed"."""
+    goes_on: bool = False
+    """Only says more of the act before: "Among them are"."""
 
 
-def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[FoundAct]:
+def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headline: bool = False) -> list[FoundAct]:
     """Give the acts that a sentence tells of, in their order."""
-    found: list[tuple[int, int, ActKind, str]] = []
-    for kind, side, pattern in patterns.acts:
-        found += [(match.start(), match.end(), kind, side) for match in pattern.finditer(text)]
-    kept: list[tuple[int, int, ActKind, str]] = []
-    for one in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if not any(one[0] < other[1] and other[0] < one[1] for other in kept):
-            kept.append(one)
-    kept.sort()
+    history = [match.end() for about, found in patterns.statements if about == _FIRST for match in found.finditer(text)]
+    found: list[Phrasing] = []
+    for pattern in patterns.acts:
+        if headline or not pattern.heading:
+            for match in pattern.found.finditer(text):
+                # "The first time the US imposed sanctions over": what was never done before is told, not done.
+                told = any(end <= match.start() and "," not in text[end : match.start()] for end in history)
+                if not told and not _ACROSS.search(match[0]):
+                    found.append(Phrasing(match.start(), match.end(), pattern))
+    found.sort(key=lambda one: (one.start, one.start - one.end))
+    kept: list[Phrasing] = []
+    for one in found:
+        if kept and one.start < kept[-1].end and one.end - one.start <= kept[-1].end - kept[-1].start:
+            continue
+        voice = voiced(text, one, mentions, patterns, shares=_shares(kept, mentions))
+        if voice is None or _named_within(one, mentions):
+            continue
+        if kept and _ING.match(text, one.start) and _SO.search(text[: one.start]):
+            continue
+        if kept and _OR.fullmatch(text[kept[-1].end : one.start]):
+            continue
+        if kept and voice.start < kept[-1].end:
+            kept.pop()
+        kept.append(voice)
+    verbs = [one for one in kept if not (one.pattern.heading and one.stands == "none")]
+    kept = verbs or kept
     acts = [_act(text, one, _next(one, kept, text), mentions, patterns) for one in kept]
     return [act for act in acts if act is not None]
 
 
-_Place = tuple[int, int, ActKind, str]
+def _named_within(phrase: Phrasing, mentions: Sequence[Mention]) -> bool:
+    """Tell words of a name: the Office of Financial Sanctions Implementation."""
+    named = (Sort.ISSUER, Sort.INSTRUMENT)
+    return any(one.sort in named and one.start <= phrase.start and phrase.end <= one.end for one in mentions)
 
 
-def _next(phrase: _Place, phrases: Sequence[_Place], text: str) -> int:
-    return next((one[0] for one in phrases if one[0] >= phrase[1]), len(text))
+def _shares(kept: Sequence[Phrasing], mentions: Sequence[Mention]) -> bool:
+    """Tell whether an authority acted before in the sentence, and may go on to act: "added two and removed one"."""
+    return bool(kept) and any(one.sort is Sort.ISSUER and one.start < kept[-1].start for one in mentions)
 
 
-def _act(text: str, phrase: _Place, until: int, mentions: Sequence[Mention], patterns: Patterns) -> FoundAct | None:
-    start, end, kind, side = phrase
+def _next(phrase: Phrasing, phrases: Sequence[Phrasing], text: str) -> int:
+    return next((one.start for one in phrases if one.start >= phrase.end), len(text))
+
+
+def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], patterns: Patterns) -> FoundAct | None:
+    start, end, kind, side = phrase.start, phrase.end, phrase.pattern.kind, phrase.stands
     counted: list[tuple[int, str | None, int, int]] = []
     relative = _RELATIVE.search(text[: _subject_start(start, mentions)])
     targets: list[Phrase] = []
-    if relative is not None:
+    if relative is not None and side != "none":
         targets = items(text, _clause_start(text, relative.start()), relative.start(), mentions, patterns, last=True)
     elif side != "none":
         for low, high in _reach(text, start, end, until, side, patterns):
@@ -85,30 +140,50 @@ def _act(text: str, phrase: _Place, until: int, mentions: Sequence[Mention], pat
             for one in mentions
             if one.sort is Sort.COUNTRY and start <= one.start < end
         ]
-    issuer = _issuer(text, start, end, mentions)
+    issuer = _issuer(text, start, side, mentions, patterns)
     counts = tuple(counted)
     if text[:end].endswith(("include", "are")) and not any(one.named for one in targets):
         return None  # "Those named include North Koreans": it names nobody
-    nothing = not targets and not counts
-    if nothing and side != "none" and kind in {ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST}:
+    nothing = not targets and not counts and side in {"after", "within"} and kind in _OF_SOMEBODY
+    if nothing and not doer_in_front(text, start, mentions, patterns, shares=True):
         return None
-    if kind is ActKind.DESIGNATE and not counts and not any(one.named for one in targets) and side != "none":
-        kind = ActKind.IMPOSE
+    if not targets and not counts and _ABLE.search(text[:start]):
+        return None
     delegate = None
     if kind is ActKind.AUTHORISE:
         delegate = next((one for one in mentions if start <= one.start < end and one.sort is Sort.ISSUER), None)
     return FoundAct(
         kind=kind,
-        modality=_modality(text, start, patterns, kind),
+        modality=_modality(text, start, end, patterns, kind),
         start=start,
-        end=end,
+        end=phrase.head or end,
         issuer=issuer,
         delegate=delegate,
         instrument=_nearest(start, [one for one in mentions if one.sort is Sort.INSTRUMENT]),
         day=_nearest_day(start, days_in(text)),
         targets=tuple(targets),
         counts=counts,
+        together=_together(text, start, issuer, mentions, patterns),
+        goes_on=side == "more",
     )
+
+
+def _together(
+    text: str, start: int, issuer: Mention | None, mentions: Sequence[Mention], patterns: Patterns
+) -> tuple[Mention, ...]:
+    """Give the issuers that are joined to the one that acts, and are others than it."""
+    found: list[Mention] = []
+    chain = [one for one in issuers(text, mentions, patterns) if one.end <= start]
+    if issuer is None or issuer not in chain:
+        return ()
+    last = issuer
+    for one in reversed(chain[: chain.index(issuer)]):
+        if not _JOINED.fullmatch(text[one.end : last.start]):
+            break
+        last = one
+        if one.value != issuer.value:
+            found.append(one)
+    return tuple(reversed(found))
 
 
 def _subject_start(start: int, mentions: Sequence[Mention]) -> int:
@@ -121,6 +196,10 @@ def _subject_start(start: int, mentions: Sequence[Mention]) -> int:
 
 def _reach(text: str, start: int, end: int, until: int, side: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Give the places in which those whom a verb means stand; a colon may open a list of them behind a description."""
+    if side == "within":
+        into = [match.start() for match in _INTO.finditer(text, start, end)]
+        yield start + len(text[start:end].split(maxsplit=1)[0]), into[-1] if into else end
+        return
     if side == "before":
         yield _clause_start(text, start), start
         more = _ALONG.search(text, end, until)
@@ -159,34 +238,41 @@ def _clause_start(text: str, end: int) -> int:
     return max(starts, default=0)
 
 
-def _issuer(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
-    """Give who acts: the last issuer in front of the verb that is no genitive, else the one behind "by"."""
+def _issuer(text: str, start: int, side: str, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
+    """Give who acts: behind "by", else the last issuer in front of the verb that is no genitive."""
+    behind = agent(text, start, mentions, patterns)
+    if behind is not None and side in {"before", "none"}:
+        return behind
     before = [
         one
-        for one in mentions
-        if one.sort is Sort.ISSUER and one.end <= start and not text[one.end :].startswith(("'s", "' "))
+        for one in issuers(text, mentions, patterns)
+        if one.end <= start and not text[one.end :].startswith(_OF_IT) and not _OBLIQUE.search(text, 0, one.start)
     ]
     giving = [one for one in before if one.issuer is not None and one.issuer.gives]
-    if giving:
-        return giving[-1]
-    for one in mentions:
-        if one.sort is Sort.ISSUER and one.start >= end and _BY.match(text[end : one.start]):
-            return one
-    return None
+    return giving[-1] if giving else behind
 
 
-def _modality(text: str, start: int, patterns: Patterns, kind: ActKind) -> Modality:
+def _modality(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
+    """Give how the text speaks of an act: by the words in front of it in its clause, and by its own."""
     low = max(_clause_start(text, start), start - _BEFORE_VERB)
     before = text[low:start]
+    if _EXPOSED.match(text, start) and kind is not ActKind.AUTHORISE:
+        return Modality.HYPOTHETICAL
     for modality, pattern in patterns.modality:
         for match in pattern.finditer(before):
             if modality is Modality.DENIED and not _near(before, match.end()):
                 continue
+            if match[0] == "May" and before[match.end() :].lstrip()[:1].isdigit():
+                continue  # the month
+            return modality
+        if modality is Modality.CONSIDERED and pattern.search(text, start, end):
             return modality
     if kind in _WARNED and "consider" in text[:start]:
         return Modality.CONSIDERED
     # "Designate him": whoever asks for it has not done it.
-    return Modality.HYPOTHETICAL if _BASE.match(text, start) else Modality.DONE
+    if _BASE.match(text, start):
+        return Modality.HYPOTHETICAL
+    return Modality.ANNOUNCED if _ANNOUNCED.match(text, start) else Modality.DONE
 
 
 def _near(before: str, end: int) -> bool:

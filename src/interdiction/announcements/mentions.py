@@ -11,6 +11,7 @@ import msgspec
 
 from interdiction.announcements.patterns import Issuer, Patterns
 from interdiction.announcements.phrases import number
+from interdiction.announcements.titles import titles_in
 from interdiction.model import Kind
 from interdiction.names import countries
 
@@ -25,6 +26,9 @@ _FEWEST, _MOST_PARTS = 2, 5
 """Words of a person's name."""
 _SAYS: Final = frozenset({"said", "says"})
 _INITIAL: Final = re.compile(r"\b[A-Z]\.\s")
+_FROM: Final = re.compile(r"\s*(?:From|AGENCY|Agency|Issued by|Published by|Organisation|By):\s*")
+_LEFT: Final = 2
+"""Words that may stand behind a letterhead in its line."""
 _VESSEL: Final = re.compile(r"\b(?:vessels?|ships?|tankers?|m/?v|motor vessel)\s+\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 12
 _SHORTEST: Final = 3
@@ -65,13 +69,35 @@ class Mention(msgspec.Struct, frozen=True):
 
 def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mention]:
     """Give all mentions of a sentence in their order; of two that overlap the first of the most telling kind."""
-    found: list[Mention] = [*_instruments(text, patterns)]
+    plain = "\n".join(_lowered(line) if line.isupper() else line for line in text.split("\n"))
+    found: list[Mention] = [*_instruments(plain, patterns)]
     for issuer in patterns.issuers:
-        found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for match in issuer.found.finditer(text)]
+        found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for match in issuer.found.finditer(plain)]
     found = _apart(found)
     if not heading:
         found = _apart([*found, *_names(text, patterns, found)])
     return sorted(found, key=lambda one: one.start)
+
+
+def _lowered(text: str) -> str:
+    """Write a headline in capitals as a name is written: SECURITY COUNCIL as Security Council."""
+    words = re.sub(r"[A-Z]{5,}(?:'[A-Z]+)?|FOUR|FIVE|NINE", lambda found: found[0].capitalize(), text)
+    return re.sub(r"\b(?:OF|THE|AND|FOR|IN|ON|TO|BY|AT|AS)\b", lambda found: found[0].lower(), words)
+
+
+def is_letterhead(text: str, issuer: Mention) -> bool:
+    """Tell an issuer that opens a line of its own, as a letterhead or behind "From:" does."""
+    line = text[text.rfind("\n", 0, issuer.start) + 1 : issuer.start]
+    end = text.find("\n", issuer.end)
+    rest = text[issuer.end : end if end >= 0 else len(text)]
+    opens = not line.strip() or _FROM.fullmatch(line) is not None
+    alone = len(rest.split()) <= _LEFT or _FROM.fullmatch(line) is not None
+    return (
+        opens
+        and alone
+        and not rest.rstrip().endswith(".")
+        and " " in text[issuer.start : issuer.end].removeprefix("the ")
+    )
 
 
 def kind_near(text: str, name: Mention, patterns: Patterns) -> Kind | None:
@@ -97,11 +123,13 @@ def _instruments(text: str, patterns: Patterns) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             numbered = number(match)
             yield Mention(Sort.INSTRUMENT, match.start(), match.end(), f"{kind} {numbered}" if numbered else kind)
+    for start, end in titles_in(text, patterns):
+        yield Mention(Sort.INSTRUMENT, start, end, " ".join(text[start:end].split()))
 
 
 def _apart(mentions: Sequence[Mention]) -> list[Mention]:
     """Keep, of those that share characters, the one that comes first in the order of sorts and is longer."""
-    order = list(Sort)
+    order = [Sort.INSTRUMENT, Sort.ISSUER, Sort.COUNTRY, Sort.NAME]
     kept: list[Mention] = []
     for one in sorted(mentions, key=lambda one: (order.index(one.sort), one.start - one.end, one.start)):
         if not any(one.start < other.end and other.start < one.end for other in kept):

@@ -18,6 +18,8 @@ from interdiction.model import Kind, Measure
 from interdiction.model.announcement import ActKind, Modality, Stance
 
 FILE: Final = "announcement_patterns.yml"
+_CLASSES: Final = ("how", "lead_in", "qualifying", "anybody", "qualified")
+_SIDES: Final = ("after", "before", "within", "none", "more")
 
 T = TypeVar("T")
 
@@ -38,6 +40,10 @@ class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: ActKind
     side: str
     words: tuple[str, ...]
+    behind: bool = False
+    heading: bool = False
+    head: bool = False
+    unless: tuple[str, ...] = ()
 
 
 class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"modality": "is"}):
@@ -70,7 +76,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     furniture: tuple[str, ...]
     issuers: tuple[_Issuer, ...]
     instruments: tuple[_Instrument, ...]
+    title_ends: tuple[str, ...]
+    title_begins: tuple[str, ...]
     acts: tuple[_Act, ...]
+    doers: tuple[str, ...]
     modality: tuple[_Modality, ...]
     measures: tuple[_Measure, ...]
     criteria: tuple[str, ...]
@@ -107,6 +116,23 @@ class Issuer(msgspec.Struct, frozen=True):
     found: Phrases
 
 
+class ActPattern(msgspec.Struct, frozen=True):
+    """Phrases of one kind of act."""
+
+    kind: ActKind
+    side: str
+    """Where those stand whom it means: after, before, within the phrase, none; more: they belong to the act before."""
+    found: Phrases
+    behind: bool = False
+    """Only right behind who acts: "US sanctions broker", "The Council also removed"."""
+    heading: bool = False
+    """Only in headlines."""
+    head: bool = False
+    """The first word alone is the act, the others only tell that it is one."""
+    unless: Phrases | None = None
+    """What may not follow: "US sanctions on"."""
+
+
 class Patterns(msgspec.Struct, frozen=True):
     """The file made ready: each pattern finds its phrase, longest first."""
 
@@ -119,8 +145,22 @@ class Patterns(msgspec.Struct, frozen=True):
     furniture: Phrases
     issuers: tuple[Issuer, ...]
     instruments: tuple[tuple[str, Phrases], ...]
-    acts: tuple[tuple[ActKind, str, Phrases], ...]
-    """Kind, on which side of the phrase those whom it means stand (after, before, none), and the phrase."""
+    title_ends: Phrases
+    """Words with which the title of a legal act ends, and with which it begins."""
+    title_begins: Phrases
+    acts: tuple[ActPattern, ...]
+    doers: Phrases
+    """What acts for an authority: "this rule", "the Annex"."""
+    how: frozenset[str]
+    """Words that may stand between a verb and its parts; these five are classes of the file."""
+    lead_in: frozenset[str]
+    """Words that may stand between who acts and the verb."""
+    qualifying: frozenset[str]
+    """Words behind which a participle only qualifies: "those listed"."""
+    anybody: frozenset[str]
+    """Nouns that a participle qualifies: "persons designated"."""
+    qualified: frozenset[str]
+    """What stands behind the name of a country that only qualifies: "U.S. persons"."""
     modality: tuple[tuple[Modality, Phrases], ...]
     measures: tuple[tuple[str, Measure | None, Phrases], ...]
     criteria: Phrases
@@ -171,8 +211,8 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
             f"not a file of patterns: {error}", where=where, mend="correct the entry it names; docs/announcements.md"
         ) from error
     for act in found.acts:
-        if act.side not in {"after", "before", "none"}:
-            raise DataError(f"no side is called {act.side!r}", where=where, mend="write after, before or none")
+        if act.side not in _SIDES:
+            raise DataError(f"no side is called {act.side!r}", where=where, mend=f"write one of {', '.join(_SIDES)}")
 
     def phrases(words: Sequence[str], *, exact: bool = False) -> Phrases:
         return Phrases(words, where, exact=exact, classes=found.words)
@@ -189,7 +229,22 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
             Issuer(one.name, one.country, one.gives, phrases(one.words, exact=True)) for one in found.issuers
         ),
         instruments=tuple((one.kind, phrases(one.words, exact=True)) for one in found.instruments),
-        acts=tuple((one.kind, one.side, phrases(one.words)) for one in found.acts),
+        acts=tuple(
+            ActPattern(
+                one.kind,
+                one.side,
+                phrases(one.words),
+                one.behind,
+                one.heading,
+                one.head,
+                phrases(one.unless) if one.unless else None,
+            )
+            for one in found.acts
+        ),
+        title_ends=phrases(found.title_ends, exact=True),
+        title_begins=phrases(found.title_begins, exact=True),
+        doers=phrases(found.doers),
+        **{name: frozenset(found.words.get(name, ())) for name in _CLASSES},
         modality=tuple((one.modality, phrases(one.words)) for one in found.modality),
         measures=tuple((one.says, one.measure, phrases(one.words)) for one in found.measures),
         criteria=phrases(found.criteria),

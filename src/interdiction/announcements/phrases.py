@@ -97,15 +97,13 @@ def _words(text: str) -> dict[str, list[int]]:
 
 def _read(words: str, where: str, classes: Mapping[str, Sequence[str]], *, exact: bool) -> Wording:
     try:
-        found = read_wording(words, classes, exact=exact)
-        re.compile(found.pattern)
+        return read_wording(words, classes, exact=exact)
     except ValueError as error:
         raise DataError(
             f"a phrase cannot be read: {words!r}: {error}",
             where=where,
             mend="docs/announcements.md says how to write it",
         ) from error
-    return found
 
 
 def _one(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:

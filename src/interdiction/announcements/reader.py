@@ -10,11 +10,13 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.claims import FoundClaim, claims_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.enumerated import in_full, with_names
-from interdiction.announcements.mentions import Mention, Sort, find, kind_near
+from interdiction.announcements.mentions import Mention, Sort, find, is_letterhead, kind_near
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part, split
@@ -47,6 +49,8 @@ _FIRST: Final = "first time"
 _HEAD: Final = 2000
 """Characters in which a dateline stands, and the lines and words of one."""
 _FIRST_LINES, _DATELINE_WORDS = 4, 8
+_FIRST_PARTS, _HEADLINE_WORDS = 8, 25
+"""Sentences of a text among which its headlines are, and the words of one."""
 _QUOTED_SHARE: Final = 0.6
 
 
@@ -108,6 +112,9 @@ class _Reader:
         self._names: list[tuple[int, Mentioned]] = []
         self._places: list[Said] = []
         self._claims: list[Claim] = []
+        self._letterhead: list[Said] = []
+        self._issuers: list[str] = []
+        """Issuers that the text named so far, in full."""
 
     def account(self, origin: Origin, sha256: str) -> Account:
         """Give everything that was read."""
@@ -129,6 +136,7 @@ class _Reader:
             names=tuple(one for _, one in self._names),
             places=tuple(self._places),
             claims=tuple(self._claims),
+            letterhead=tuple(self._letterhead),
             problems=self._page.problems,
             sha256=sha256,
         )
@@ -140,8 +148,13 @@ class _Reader:
         mentions = find(part.text, self._patterns, heading=part.heading)
         self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
-        for act in acts_in(part.text, mentions, self._patterns):
-            self._acts.append(self._act(part, act))
+        for found in acts_in(part.text, mentions, self._patterns, headline=part.heading or self._is_headline(part)):
+            act = self._act(part, found)
+            if found.goes_on and self._acts:
+                last = self._acts[-1]
+                self._acts[-1] = msgspec.structs.replace(last, targets=(*last.targets, *act.targets))
+            else:
+                self._acts.append(act)
             labels[Label.ACT] = None
         if part.heading:
             return tuple(labels) or (Label.BACKGROUND,)
@@ -149,10 +162,19 @@ class _Reader:
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
 
+    def _is_headline(self, part: Part) -> bool:
+        """Tell a headline in small letters: one of the first lines, alone and without a full stop."""
+        short = part.index < _FIRST_PARTS and len(part.text.split()) <= _HEADLINE_WORDS
+        return short and not part.text.rstrip('"').endswith((".", "!", "?", ":", ";"))
+
     def _mentioned(self, part: Part, mentions: Sequence[Mention]) -> None:
         for one in mentions:
             said = Said(one.value, self._span(part, one.start, one.end))
-            if one.sort is Sort.INSTRUMENT:
+            if one.sort is Sort.ISSUER:
+                if part.index < _FIRST_PARTS and is_letterhead(part.text, one):
+                    self._letterhead.append(said)
+                self._issuers += [one.value] if one.issuer is not None and one.issuer.country else []
+            elif one.sort is Sort.INSTRUMENT:
                 self._instruments.append(said)
             elif one.sort is Sort.NAME and not self._cut(part, one.end) and not _is_place(part.text, one):
                 if any(low <= one.start < high for other in mentions for _, low, high in other.aliases):
@@ -236,7 +258,14 @@ class _Reader:
         return Said(" ".join(part.text[low:high].split()), self._span(part, low, high))
 
     def _mention(self, part: Part, mention: Mention | None) -> Said | None:
-        return None if mention is None else Said(mention.value, self._span(part, mention.start, mention.end))
+        """Give an issuer; "the Department" is the one that the text named last."""
+        if mention is None:
+            return None
+        value = mention.value
+        if mention.issuer is not None and not mention.issuer.country:
+            word = value.rsplit(maxsplit=1)[-1]
+            value = next((one for one in reversed(self._issuers) if word in one), value)
+        return Said(value, self._span(part, mention.start, mention.end))
 
     def _act(self, part: Part, act: FoundAct) -> Act:
         day = self._day(part, act.day) if act.day is not None else None
@@ -246,6 +275,7 @@ class _Reader:
             words=self._value(part, act.start, act.end),
             sentence=part.index,
             issuer=self._mention(part, act.issuer),
+            together=tuple(said for one in act.together if (said := self._mention(part, one))),
             delegate=self._mention(part, act.delegate),
             instrument=self._mention(part, act.instrument),
             day=day,

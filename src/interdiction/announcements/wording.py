@@ -1,7 +1,8 @@
 """The small language in which a phrase is written, read into a pattern and the words it may begin with.
 
-`...` stands for up to ten words, … for up to 25, (a|b) for either, [a] for what may be left out, `#` for a number, and
-<name> for any word of the class that is called so. A bracket without a | is meant as it stands: (EU).
+`..` stands for up to four words, `...` for up to ten, … for up to 25, (a|b) for either, [a] for what may be left out,
+`#` for a number, and <name> for any word of the class that is called so. A bracket without a | is meant as it stands,
+as in Regulation (EU).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from typing import Final
 
 import msgspec
 
-_GAPS: Final = {"...": 10, "\u2026": 25}
+_GAPS: Final = {"..": 4, "...": 10, "\u2026": 25}
 """Words that a gap may stand for."""
-_PIECES: Final = re.compile(r"(\.\.\.|\u2026|<[a-z_]+>|[\[\]()|#]|\s+)")
+_PIECES: Final = re.compile(r"(\.{2,3}(?!\.)|\u2026|<[a-z_]+>|[\[\]()|#]|\s+)")
 _NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
 _LETTERS: Final = re.compile(r"[^\W_]*")
 _ARTICLES: Final = frozenset({"the", "a", "this", "an"})
@@ -118,32 +119,34 @@ def _is_choice(pieces: Sequence[str], start: int) -> bool:
 
 def _pattern(sequence: Sequence[_Item], *, exact: bool) -> str:
     made: list[str] = []
-    swallowed = False
-    """The space that comes next is part of what stands before it."""
+    wanted, ready = False, True
+    """A space has to come before the next word; none has to, because the sequence begins or a gap ate it."""
     for place, item in enumerate(sequence):
-        before = sequence[place - 1].sort if place else "start"
-        after = sequence[place + 1].sort if place + 1 < len(sequence) else "end"
         if item.sort == "space":
-            behind = sequence[place + 2].sort if place + 2 < len(sequence) else "end"
-            if not swallowed and not (after == "optional" and behind != "space"):
-                made.append(r"\s+")
-            swallowed = False
-        elif item.sort == "gap":
-            made.append(rf"(?:[^\s;]+\s+){{0,{_GAPS[item.text]}}}?")
-            swallowed = True
-        elif item.sort == "number":
-            made.append(_NUMBER)
-        elif item.sort == "word":
-            made.append(_word(item.text, exact=exact))
-        else:
+            wanted = not ready
+            continue
+        if item.sort == "optional":
             inside = f"(?:{'|'.join(_pattern(one, exact=exact) for one in item.several)})"
-            if item.sort == "optional":
-                swallowed = after == "space" and before in {"space", "start"}
-                alone = before == "space" and not swallowed
-                front, back = (r"\s+" if alone else ""), (r"\s+" if swallowed else "")
-                inside = f"(?:{front}{inside}{back})?"
-            made.append(inside)
+            behind = ready and place + 1 < len(sequence) and sequence[place + 1].sort == "space"
+            front, back = (r"\s+" if wanted else ""), (r"\s+" if behind else "")
+            made.append(f"(?:{front}{inside}{back})?")
+            glued = place + 1 < len(sequence) and sequence[place + 1].sort != "space"
+            wanted, ready = wanted and not glued, ready and not glued
+            continue
+        made.append(r"\s+" if wanted else "")
+        made.append(_one(item, exact=exact))
+        wanted, ready = False, item.sort == "gap"
     return "".join(made)
+
+
+def _one(item: _Item, *, exact: bool) -> str:
+    if item.sort == "gap":
+        return rf"(?:[^\s;]+\s+){{0,{_GAPS[item.text]}}}?"
+    if item.sort == "number":
+        return _NUMBER
+    if item.sort == "word":
+        return _word(item.text, exact=exact)
+    return f"(?:{'|'.join(_pattern(one, exact=exact) for one in item.several)})"
 
 
 def _word(text: str, *, exact: bool) -> str:

@@ -33,7 +33,7 @@ class ActKind(StrEnum):
     IDENTIFY = "identify"
     """Says that somebody is blocked already by status (a vessel, an agency of a blocked government)."""
     IMPOSE = "impose"
-    """Sanctions on a country, an industry or a class of people, without saying who is named."""
+    """Sanctions or measures imposed as such: on a country, an industry, a class of people, or somebody."""
     AUTHORISE = "authorise"
     """An order that lets somebody designate: an authority, not yet a target."""
     AMEND = "amend"
@@ -90,6 +90,8 @@ class Act(msgspec.Struct, frozen=True, omit_defaults=True):
     """The verb or phrase that says it."""
     sentence: int
     issuer: Said | None = None
+    together: tuple[Said, ...] = ()
+    """Other authorities that act with the issuer: "The United States and Britain imposed"."""
     delegate: Said | None = None
     """Who is empowered: "authorizes the Secretary of the Treasury"."""
     instrument: Said | None = None
@@ -195,5 +197,7 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True):
     places: tuple[Said, ...] = ()
     """Countries in which targets are said to operate, as ISO codes."""
     claims: tuple[Claim, ...] = ()
+    letterhead: tuple[Said, ...] = ()
+    """Authorities in whose name the text is published: "From: Foreign, Commonwealth & Development Office"."""
     problems: tuple[Problem, ...] = ()
     sha256: str = ""
