@@ -1,16 +1,20 @@
 """Fixtures strategy: the smallest input that serves, made in the test; the real lists only where they are the point.
 
 `shared_data` is the folder of real lists beside the repository; a test that needs it is marked `shared`
-and is skipped, with its reason, where the folder is absent.
+and is skipped, with its reason, where the folder is absent. `place` runs a test on both databases.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from interdiction.store.place import Place, Server
+from tests.postgres import Cluster, binaries, running
 
 settings.register_profile(
     "fast", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -28,3 +32,29 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real lists (../shared/data) are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed here (apt-get install postgresql)")
+    with running() as found:
+        yield found
+
+
+@pytest.fixture
+def server(cluster: Cluster) -> Iterator[Server]:
+    """A database of PostgreSQL with the schema of this version and nothing in it."""
+    place = cluster.fresh()
+    yield place
+    cluster.drop(place)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a store may be made: a file that is not there yet, and a database of PostgreSQL."""
+    if request.param == "sqlite":
+        return tmp_path / "store.sqlite"
+    found: Server = request.getfixturevalue("server")
+    return found

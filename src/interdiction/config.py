@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +14,9 @@ import msgspec
 from interdiction.errors import DataError
 
 FILE = "config.toml"
+
+STORE: ContextVar[str] = ContextVar("store", default="")
+"""The URL of the store that the door was told (`--store`): it goes before the one of `config.toml`."""
 
 
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,12 +45,18 @@ class Fetching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proxy: str | None = None
 
 
+class StoreAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the store is, when it is no file of the home: `url` of a PostgreSQL database."""
+
+    url: str = ""
+
+
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
     `institution` says whose law binds us; `policy` is a policy file of our own, with the thresholds, and `weights`
     a file of scoring numbers (both absolute, or relative to the home); `max_age_days` makes a list stale after so
-    many days, by list key; `fetching` says how publishers are reached.
+    many days, by list key; `fetching` says how publishers are reached; `store` where the store is, if not in the home.
     """
 
     home: Path
@@ -55,6 +65,7 @@ class Config(msgspec.Struct, frozen=True):
     weights: Path | None = None
     max_age_days: Mapping[str, int] = MappingProxyType({})
     fetching: Fetching = Fetching()
+    store: StoreAt = StoreAt()
 
     @classmethod
     def read(cls, home: Path) -> Config:
@@ -72,12 +83,15 @@ class Config(msgspec.Struct, frozen=True):
             raise _wrong(path, f"is not TOML: {error}", "correct the line named") from error
 
 
+_ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store"}
+
+
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(table) - {"institution", "policy", "weights", "max_age_days", "fetching"})
+    unknown = sorted(set(table) - _ENTRIES)
     if "threshold" in unknown:
         raise _wrong(path, "knows no entry 'threshold'", "set `thresholds` in a policy file (docs/enforcement.md)")
     if unknown:
-        mend = "use policy, weights, [institution], [max_age_days] and [fetching]"
+        mend = "use policy, weights, [institution], [max_age_days], [fetching] and [store]"
         raise _wrong(path, f"knows no entry {unknown[0]!r}", mend)
     entries: dict[str, Any] = {}
     if "institution" in table:
@@ -91,7 +105,40 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         entries["max_age_days"] = _ages(table["max_age_days"], path)
     if "fetching" in table:
         entries["fetching"] = _fetching(table["fetching"], path)
+    if "store" in table:
+        entries["store"] = _store(table["store"], path)
     return entries
+
+
+def store_url(home: Path) -> str:
+    """Give the URL of a home's store: what the door was told, else what its `config.toml` says; empty for the file.
+
+    Nothing else of the file is looked at, so that a home opens whose other entries are wrong. Raises `DataError`
+    (`config`) for an entry `store` that cannot be one.
+    """
+    told = STORE.get()
+    if told:
+        return told
+    path = home / FILE
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return ""
+    if b"store" not in text:
+        return ""
+    try:
+        table = tomllib.loads(text.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(path, f"cannot be read: {error}", "correct the line named") from error
+    return _store(table["store"], path).url if "store" in table else ""
+
+
+def _store(value: object, path: Path) -> StoreAt:
+    try:
+        return msgspec.convert(value, StoreAt, strict=True)
+    except msgspec.ValidationError as error:
+        mend = 'write [store] and below it url = "postgresql+psycopg://user@host/database"'
+        raise _wrong(path, f"store: {error}", mend) from error
 
 
 def _fetching(value: object, path: Path) -> Fetching:

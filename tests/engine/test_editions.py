@@ -266,7 +266,7 @@ def test_an_unknown_list_is_a_usage_error_and_leaves_no_trace(home: Home, bring:
     with pytest.raises(UsageError) as caught:
         bring(1, TEN, key="ofac")
     assert caught.value.code == "unknown-list"
-    assert not home.store.exists()
+    assert not (home.path / "store.sqlite").exists()
 
 
 def test_paths_that_are_no_files_are_bad_input(home: Home, tmp_path: Path) -> None:

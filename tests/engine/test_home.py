@@ -87,14 +87,14 @@ def test_a_home_without_its_version_is_not_started_over(home: Home, bring: Calla
 
 def test_a_damaged_store_is_never_an_empty_one(home: Home, bring: Callable[..., ImportReport]) -> None:
     bring(1, TEN)
-    home.store.write_bytes(b"\0" * 8192)
+    (home.path / "store.sqlite").write_bytes(b"\0" * 8192)
     assert code_of(lambda: in_force(home)) == "damaged"
     assert code_of(lambda: bring(2, TEN)) == "damaged"
 
 
 def test_an_emptied_store_is_never_a_list_with_nobody_on_it(home: Home, bring: Callable[..., ImportReport]) -> None:
     bring(1, TEN)
-    home.store.write_bytes(b"")
+    (home.path / "store.sqlite").write_bytes(b"")
     assert code_of(lambda: in_force(home)) == "damaged"
 
 
@@ -103,16 +103,16 @@ def test_a_lost_store_does_not_start_over_beside_its_official_files(
     home: Home, bring: Callable[..., ImportReport], lose: str
 ) -> None:
     bring(1, TEN)
-    home.store.unlink()
+    (home.path / "store.sqlite").unlink()
     if lose == "empty":
-        home.store.touch()
+        (home.path / "store.sqlite").touch()
     assert code_of(lambda: in_force(home)) == "damaged"
     assert code_of(lambda: bring(2, TEN)) == "damaged"
     assert home.raw.any()
 
 
 def test_a_store_that_was_just_being_made_is_no_list(home: Home) -> None:
-    home.store.touch()
+    (home.path / "store.sqlite").touch()
     with pytest.raises(NoListError):
         in_force(home)
 
@@ -241,7 +241,7 @@ def test_a_log_that_a_read_only_reader_cannot_fold_is_an_error_not_an_older_list
         import_edition(home, "ofac-sdn", [written(sdn=[*TEN, sdn_row(11)])], at=AT, on=date(2015, 1, 2))
         log = home.path / "store.sqlite-wal"
         assert log.stat().st_size > 0
-        kept = {path.name: path.read_bytes() for path in (home.store, log)}
+        kept = {path.name: path.read_bytes() for path in (home.path / "store.sqlite", log)}
     for name, data in kept.items():
         (home.path / name).write_bytes(data)
     (home.path / "store.sqlite-shm").unlink(missing_ok=True)

@@ -74,7 +74,7 @@ def records(home: Home) -> list[Record]:
 
 @contextmanager
 def raw_store(home: Home) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(home.store)
+    connection = sqlite3.connect(home.path / "store.sqlite")
     try:
         yield connection
     finally:

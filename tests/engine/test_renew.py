@@ -48,15 +48,15 @@ def test_a_store_that_is_damaged_takes_nothing_out_of_force_and_is_reported_once
     bring(1, [sdn_row(1, "KIM, Yong Chol")])
     engine = engine_of(home)
     engine.renew()
-    whole = home.store.read_bytes()
-    home.store.write_bytes(b"not a database at all" * 500)
+    whole = (home.path / "store.sqlite").read_bytes()
+    (home.path / "store.sqlite").write_bytes(b"not a database at all" * 500)
     home.forget_index()
     refusal = engine.renew()
     assert isinstance(refusal, HomeError)
     assert refusal.code == "damaged"
     assert engine.renew() is None
     assert [hit.listing for hit in engine.screen("Kim Yong Chol")] == ["ofac-sdn:1"]
-    home.store.write_bytes(whole)
+    (home.path / "store.sqlite").write_bytes(whole)
     assert engine.renew() is None
     assert [edition.on for edition in engine.force().editions] == [date(2015, 1, 1)]
 

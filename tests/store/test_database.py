@@ -12,12 +12,13 @@ from alembic.script import ScriptDirectory
 from interdiction.errors import HomeError
 from interdiction.store import faults
 from interdiction.store.database import Database, alembic_config
+from interdiction.store.place import Place
 from interdiction.store.reading import REVISION, opened
 from interdiction.store.schema import metadata
 
 
-def test_an_empty_file_becomes_the_schema_that_the_tables_describe(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / "store.sqlite")
+def test_an_empty_store_becomes_the_schema_that_the_tables_describe(place: Place) -> None:
+    database = Database.open(place)
     with database.transaction() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     database.close()
@@ -71,9 +72,9 @@ def test_a_database_that_is_not_ours_is_damaged_to_a_reader(tmp_path: Path) -> N
     assert caught.value.code == "damaged"
 
 
-def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / "store.sqlite")
-    both = ["INSERT INTO listing_content VALUES (1, x'00', x'00')", "INSERT INTO no_such_table VALUES (1)"]
+def test_a_failed_transaction_leaves_nothing(place: Place) -> None:
+    database = Database.open(place)
+    both = ["INSERT INTO listing_content VALUES (1, '', '')", "INSERT INTO no_such_table VALUES (1)"]
     with pytest.raises(HomeError), database.transaction() as connection:
         [connection.execute(sa.text(statement)) for statement in both]
     with database.transaction() as connection:
@@ -81,8 +82,8 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     database.close()
 
 
-def test_an_interval_needs_its_edition(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / "store.sqlite")
+def test_an_interval_needs_its_edition(place: Place) -> None:
+    database = Database.open(place)
     with pytest.raises(HomeError), database.transaction() as connection:
         connection.execute(sa.text("INSERT INTO listing_interval VALUES ('un', '1', 5, NULL, 1)"))
     database.close()

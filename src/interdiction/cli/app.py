@@ -31,6 +31,7 @@ from interdiction.cli import (
     screen,
 )
 from interdiction.cli.door import fail
+from interdiction.config import STORE
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
 app = typer.Typer(
@@ -65,8 +66,17 @@ app.command("assure")(assure.assure)
 @app.callback()
 def root(
     _version: bool = typer.Option(False, "--version", "-V", help="Print the version and leave.", is_eager=True),
+    store: str = typer.Option(
+        "",
+        metavar="URL",
+        envvar="INTERDICT_STORE",
+        show_default=False,
+        show_envvar=False,
+        help="A PostgreSQL database instead of the home's own; goes before config.toml. Also INTERDICT_STORE.",
+    ),
 ) -> None:
     """Sanctions interdiction: from the announcement to the block, with proof."""
+    STORE.set(store)
 
 
 def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kind of ending

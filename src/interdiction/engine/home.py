@@ -17,8 +17,10 @@ from threading import Event
 from typing import IO, TYPE_CHECKING
 
 from interdiction.config import FILE as CONFIG_FILE
+from interdiction.config import store_url
 from interdiction.errors import HomeError, NoListError
 from interdiction.store import faults
+from interdiction.store.place import Place, Server
 
 if TYPE_CHECKING:
     from interdiction.engine.raw import RawFiles
@@ -34,19 +36,21 @@ _OURS = ("lock", "VERSION", "raw", "index", CONFIG_FILE)
 
 
 class Home:
-    """A home that was checked when it was opened; `path` is its folder."""
+    """A home that was checked when it was opened; `path` is its folder, `store` the database: a file or a server."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, store: Server | None = None) -> None:
         self.path = path
+        self.store: Place = store or path / "store.sqlite"
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Home:
         """Open the home at `path`, or make it when `create` is set.
 
         Raises `NoListError` when there is none: nothing is in force. Raises `HomeError`: `not-a-home`,
-        `newer-home`, `read-only`, `full`, `damaged`.
+        `newer-home`, `read-only`, `full`, `damaged`; `UsageError` (`store-url`).
         """
-        home = cls(path)
+        url = store_url(path)
+        home = cls(path, Server.named(url, str(path / CONFIG_FILE)) if url else None)
         with faults.translated(path):
             if not (path / "VERSION").is_file():
                 home._refuse_strange_folder()
@@ -59,11 +63,6 @@ class Home:
                 home._make()
             home._check_version()
         return home
-
-    @property
-    def store(self) -> Path:
-        """The database file."""
-        return self.path / "store.sqlite"
 
     @property
     def index(self) -> Path:
@@ -83,8 +82,13 @@ class Home:
     def stamp(self) -> tuple[int, ...]:
         """Give sizes and times of the store and of its log: when they differ, the store has to be asked again.
 
-        The log counts: while somebody reads, what an import committed may stand there alone.
+        The log counts: while somebody reads, what an import committed may stand there alone. A server is asked what
+        lists, pairings and registers it has.
         """
+        if isinstance(self.store, Server):
+            from interdiction.store.reading import stamp
+
+            return stamp(self.store)
         seen: list[int] = []
         for path in (self.store, self.store.with_name("store.sqlite-wal")):
             with faults.translated(path):
@@ -148,7 +152,7 @@ class Home:
             if is_blank(self.store):
                 self._refuse_lost_store()
             before = self.stamp()
-            database = Database.open(self.store)
+            database = Database.open(self.store, timeout=timeout)
             try:
                 if lists:
                     with opened(self.store) as reader:
@@ -157,8 +161,21 @@ class Home:
                 yield database
             finally:
                 database.close()
-                if not lists:
+                if not lists and not isinstance(self.store, Server):
                     self._stamp_again(before)
+
+    @contextmanager
+    def turn(self, timeout: float) -> Iterator[None]:
+        """Hold the home's lock for a transaction that changes no list; the index that was current stays so."""
+        with self._locked(timeout):
+            if isinstance(self.store, Server):
+                yield
+                return
+            before = self.stamp()
+            try:
+                yield
+            finally:
+                self._stamp_again(before)
 
     def _stamp_again(self, before: tuple[int, ...]) -> None:
         """Say of the current index that it is current still: the store changed, the lists did not."""

@@ -35,7 +35,8 @@ def log(connection: sa.Connection, deeds: Iterable[Deed]) -> list[AuditEntry]:
     for deed in deeds:
         seq += 1
         body = msgspec.Raw(to_json(deed.body))
-        entry = AuditEntry(seq, before, stamp(deed.at), deed.by, deed.kind.value, deed.subject, body)
+        by, subject = deed.by.replace("\0", "\ufffd"), deed.subject.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL
+        entry = AuditEntry(seq, before, stamp(deed.at), by, deed.kind.value, subject, body)
         written = to_json(entry)
         digest = hashlib.sha256(written)
         before = digest.hexdigest()

@@ -1,6 +1,6 @@
-"""Opens the store for writing: migrations, pragmas, and one transaction at a time.
+"""Opens the store for writing: migrations, the lock of the one writer, and one transaction at a time.
 
-Reading has its own module (`reading`), which needs no Alembic: a question does not pay for loading it.
+Reading has its own module (`reading`). Alembic is loaded only where something is missing of the migrations.
 """
 
 from __future__ import annotations
@@ -8,88 +8,139 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 from interdiction.errors import HomeError
-from interdiction.store import faults
-from interdiction.store.reading import driver_errors
+from interdiction.store import faults, postgres
+from interdiction.store.place import Place, Server
+from interdiction.store.reading import REVISION, driver_errors
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Database:
-    """The store opened for writing. The caller holds the home's lock: there is one writer."""
+    """The store opened for writing. There is one writer: of a file whoever holds the home's lock, of a server whoever
+    holds `lock`.
+    """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._session: int | None = None
+        if isinstance(place, Server):
+            self._engine = postgres.writing_engine(place)
+            return
         # The caller's lock already keeps other writers out; the wait is for a reader's checkpoint.
         self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 10.0}, poolclass=sa.pool.StaticPool
+            sa.URL.create("sqlite", database=str(place)), connect_args={"timeout": 10.0}, poolclass=sa.pool.StaticPool
         )
         sa.event.listen(self._engine, "connect", _on_connect)
         sa.event.listen(self._engine, "begin", _on_begin)
 
     @classmethod
-    def open(cls, path: Path) -> Database:
-        """Open or create the store and bring its schema to this version.
+    def open(cls, place: Place, *, timeout: float = 0.0) -> Database:
+        """Open or create the store, be its one writer, and bring its schema to this version.
 
-        Raises `HomeError`: `newer-home`, `read-only`, `full`, `damaged`, `locked`.
+        `timeout` is how many seconds another writer of a server is waited for. Raises `HomeError`: `newer-home`,
+        `read-only`, `full`, `damaged`, `locked`, `store-gone`, `store-denied`, `store-busy`.
         """
-        database = cls(path)
+        database = cls(place)
         try:
+            database.lock(timeout)
             database.migrate()
         except HomeError:
             database.close()
             raise
         return database
 
+    def lock(self, timeout: float) -> None:
+        """Be the one writer of a server until `unlock` or `close`; of a file it is the caller's lock that counts.
+
+        Raises `HomeError` (`locked`) when another still was after so many seconds.
+        """
+        if not isinstance(self._place, Server):
+            return
+        with driver_errors(self._place), self._engine.connect() as connection:
+            if not postgres.lock(connection, timeout):
+                raise faults.home_error("locked", self._place, f"it still was after {timeout:g} seconds")
+            self._session = postgres.still(connection)[1]
+            connection.commit()
+
+    def unlock(self) -> None:
+        """Let others write; the connection stays open."""
+        if self._session is None:
+            return
+        self._session = None
+        with driver_errors(self._place), self._engine.begin() as connection:
+            connection.execute(sa.text("SELECT pg_advisory_unlock_all()"))
+
     def migrate(self) -> None:
         """Run what is missing of the migrations, in one transaction."""
-        config = alembic_config()
         with self.transaction() as connection:
-            config.attributes["connection"] = connection
             present = _revision(connection)
-            script = ScriptDirectory.from_config(config)
-            if present == script.get_current_head():
+            if present == REVISION:
                 return
-            known = {revision.revision for revision in script.walk_revisions()}
-            if present is not None and present not in known:
-                raise newer(self._path, present)
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise faults.home_error("damaged", self._path, str(error)) from error
+            self._upgrade(connection, present)
+
+    def _upgrade(self, connection: sa.Connection, present: str | None) -> None:
+        from alembic import command
+        from alembic.script import ScriptDirectory
+        from alembic.util import CommandError
+
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+        if present is not None and present not in known:
+            raise newer(self._place, present)
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise faults.home_error("damaged", self._place, str(error)) from error
+        if isinstance(self._place, Server):
+            postgres.settle(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
-        """Give a connection inside one transaction: all of it is kept, on the disk, or nothing."""
-        with driver_errors(self._path), self._engine.begin() as connection:
+        """Give a connection inside one transaction: all of it is kept, on the disk, or nothing.
+
+        Raises `HomeError` (`store-gone`) where the connection, and with it the lock, was lost since `lock`.
+        """
+        with driver_errors(self._place), self._engine.begin() as connection:
+            if isinstance(self._place, Server):
+                self._check_lock(connection, self._place)
             yield connection
 
+    def _check_lock(self, connection: sa.Connection, place: Server) -> None:
+        ours, session = postgres.still(connection)
+        if not ours:
+            raise faults.home_error("locked", place)
+        if session != self._session:
+            raise faults.home_error("store-gone", place, "the connection was lost meanwhile")
+
     def close(self) -> None:
-        """Close the connection; SQLite then folds its log into the store."""
+        """Close the connection; SQLite then folds its log into the store, a server lets go of the lock."""
         self._engine.dispose()
 
 
 def alembic_config() -> AlembicConfig:
     """Give Alembic its place inside the package: there is no ini file to lose."""
-    config = AlembicConfig()
+    from alembic.config import Config
+
+    config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def newer(path: Path, revision: str) -> HomeError:
+def newer(place: Place, revision: str) -> HomeError:
     """Say that a later version of the program wrote this store."""
     return HomeError(
         f"the store was written by a newer version (revision {revision})",
-        where=str(path),
+        where=str(place),
         mend="use the version of interdiction that made this home, or another --home",
         code="newer-home",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +15,7 @@ from interdiction.model import KeptFile, Record, Run, RunEnd, to_json
 from interdiction.model.codec import decoder
 from interdiction.store import audit, chain, deeds, faults, schema
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 
 _LEVEL: Final = 3
 _RECORD = decoder(Record)
@@ -67,7 +67,7 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
         columns = {
             "run": record.run,
             "subject": record.subject.value,
-            "name": record.name,
+            "name": column(record.name),
             "result": record.result,
             "follows": record.follows,
         }
@@ -117,10 +117,15 @@ def _still_last(connection: sa.Connection, followed: list[int]) -> None:
         )
 
 
+def column(name: str) -> str:
+    """Give a name as its column has it: PostgreSQL keeps no NUL in a text."""
+    return name.replace("\0", "\ufffd")
+
+
 class Decisions:
     """Reads what the functions above wrote, in one view of the store."""
 
-    def __init__(self, connection: sa.Connection, path: Path) -> None:
+    def __init__(self, connection: sa.Connection, path: Place) -> None:
         self._connection = connection
         self._path = path
         self._unpacker = zstandard.ZstdDecompressor()
@@ -142,7 +147,7 @@ class Decisions:
         table = schema.decision
         query = sa.select(table.c.body).order_by(table.c.number)
         if name is not None:
-            query = query.where(table.c.name == name)
+            query = query.where(table.c.name == column(name))
         if result is not None:
             query = query.where(table.c.result == result)
         if last:

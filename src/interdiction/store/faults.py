@@ -9,7 +9,6 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from interdiction.errors import HomeError
 
@@ -39,19 +38,28 @@ _SAYS = {
     "damaged": ("the store is damaged", "restore the home from a backup, or import the lists into a new --home"),
     "unreadable": ("the store cannot be opened", "check that the folder and its files are readable for this user"),
     "input-output": ("the disk reports an error", "check the disk, then run the command again"),
+    "store-gone": (
+        "the database cannot be reached",
+        "check that the server runs and that the store's URL names it; what was not acknowledged was not kept",
+    ),
+    "store-denied": (
+        "the database refuses this user",
+        "give the user of the store's URL its password (~/.pgpass) and the rights of the database's owner",
+    ),
+    "store-busy": ("the database has no room for another connection", "let other clients end, or raise its limits"),
 }
 
 CODES = tuple(_SAYS)
 """Every code that this module gives an error."""
 
 
-def home_error(code: str, where: Path, detail: str = "") -> HomeError:
-    """Give the HomeError of one of the codes above."""
+def home_error(code: str, where: object, detail: str = "") -> HomeError:
+    """Give the HomeError of one of the codes above; `where` is the folder, the file or the server."""
     message, mend = _SAYS[code]
     return HomeError(f"{message}: {detail}" if detail else message, where=str(where), mend=mend, code=code)
 
 
-def of_database(error: sqlite3.Error, where: Path) -> HomeError:
+def of_database(error: sqlite3.Error, where: object) -> HomeError:
     """Say what an error of SQLite means for the home. An extended code falls back to its primary one."""
     name = getattr(error, "sqlite_errorname", "") or ""
     primary = "_".join(name.split("_")[:2])
@@ -62,7 +70,7 @@ def of_database(error: sqlite3.Error, where: Path) -> HomeError:
     return home_error(code, where, str(error))
 
 
-def of_system(error: OSError, where: Path) -> HomeError:
+def of_system(error: OSError, where: object) -> HomeError:
     """Say what an error of the operating system means for the home."""
     if error.errno in _FULL:
         return home_error("full", where)
@@ -74,7 +82,7 @@ def of_system(error: OSError, where: Path) -> HomeError:
 
 
 @contextmanager
-def translated(where: Path) -> Iterator[None]:
+def translated(where: object) -> Iterator[None]:
     """Let nothing of `sqlite3` or of the operating system out but as a HomeError."""
     try:
         yield

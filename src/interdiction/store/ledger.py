@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from interdiction.model import Entry, Filing, Receipt, Step, to_json
 from interdiction.model.codec import decoder
 from interdiction.store import audit, chain, deeds, faults, schema
+from interdiction.store.place import Place
 
 _ENTRY = decoder(Entry)
 _FILING = decoder(Filing)
@@ -74,7 +74,7 @@ def last_entry(connection: sa.Connection) -> int:
 class Books:
     """Reads what the functions above wrote, in one view of the store."""
 
-    def __init__(self, connection: sa.Connection, path: Path) -> None:
+    def __init__(self, connection: sa.Connection, path: Place) -> None:
         self._connection = connection
         self._path = path
 

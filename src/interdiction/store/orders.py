@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import sqlalchemy as sa
 
@@ -12,6 +10,7 @@ from interdiction.model.codec import decoder
 from interdiction.model.order import OrderEvent
 from interdiction.store import audit, deeds, faults
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 from interdiction.store.schema import order_event
 
 _EVENT = decoder(OrderEvent)
@@ -31,7 +30,7 @@ def insert(connection: sa.Connection, event: OrderEvent) -> OrderEvent:
     return event
 
 
-def events(connection: sa.Connection, path: Path, order: int | None = None) -> list[OrderEvent]:
+def events(connection: sa.Connection, path: Place, order: int | None = None) -> list[OrderEvent]:
     """Give every act, in its order; `order` asks for those of one. Raises `HomeError` (`damaged`)."""
     query = sa.select(order_event.c.body).order_by(order_event.c.number)
     if order is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from interdiction.model import Pairing, to_json
 from interdiction.model.codec import decoder
 from interdiction.store import audit, deeds, faults
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 from interdiction.store.schema import pairing
 
 _PAIRING = decoder(Pairing)
@@ -25,7 +25,7 @@ def insert(connection: sa.Connection, said: Pairing) -> None:
     audit.log(connection, [deeds.pairing(said)])
 
 
-def said(connection: sa.Connection, path: Path, known_by: datetime | None = None) -> list[Pairing]:
+def said(connection: sa.Connection, path: Place, known_by: datetime | None = None) -> list[Pairing]:
     """Give everything that was said, in its order; `known_by` leaves out what came later.
 
     Raises `HomeError` (`damaged`) for the store at `path`.

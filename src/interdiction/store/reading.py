@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -24,7 +23,8 @@ from interdiction.model import Edition, FetchAttempt, Listing, Pairing, Verdict
 from interdiction.model.codec import decoder
 from interdiction.model.order import OrderEvent
 from interdiction.model.ownership import RegisterImport
-from interdiction.store import faults, orders, pairings, stakes
+from interdiction.store import faults, orders, pairings, postgres, sqlite, stakes
+from interdiction.store.place import Place, Server
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
 REVISION = "r0009"
@@ -61,7 +61,7 @@ class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
 class Reader:
     """One consistent view of the store; made by `opened`."""
 
-    def __init__(self, connection: sa.Connection, path: Path) -> None:
+    def __init__(self, connection: sa.Connection, path: Place) -> None:
         self._connection = connection
         self._path = path
 
@@ -220,7 +220,7 @@ class Reader:
 
 
 @contextmanager
-def driver_errors(path: Path) -> Iterator[None]:
+def driver_errors(path: Place) -> Iterator[None]:
     """Let nothing of SQLAlchemy, the driver or the operating system out but as a HomeError."""
     with faults.translated(path):
         try:
@@ -228,85 +228,46 @@ def driver_errors(path: Path) -> Iterator[None]:
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):
                 raise error.orig from error
+            if isinstance(path, Server) and error.orig is not None:
+                raise postgres.of_server(error.orig, path) from error
             raise
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Reader]:
-    """Open the store for reading. Raises `HomeError`: `damaged`, `newer-home`, `unreadable`, `read-only`, `locked`."""
-    with faults.translated(path):
-        driver, frozen_as = _connected(path)
-    engine = sa.create_engine("sqlite://", creator=lambda: driver, poolclass=sa.pool.StaticPool)
-    # The driver's own guesses at where a transaction begins are off; one transaction is one state of the store.
-    sa.event.listen(engine, "begin", _begin)
-    try:
-        with driver_errors(path), engine.connect() as connection:
-            _check_revision(connection, path)
-            yield Reader(connection, path)
-    finally:
-        engine.dispose()
-        driver.close()
-    if frozen_as is not None and frozen_as != _look(path):
-        raise faults.home_error("locked", path, "it changed while it was read")
-
-
-def is_blank(path: Path) -> bool:
-    """Tell whether nothing was ever committed here: no file, or a database without a table."""
-    if not path.is_file():
-        return True
-    with faults.translated(path):
-        driver, _ = _connected(path)
-        try:
-            return not driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-        finally:
-            driver.close()
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-def _connected(path: Path) -> tuple[sqlite3.Connection, tuple[int, ...] | None]:
-    """Connect read-only. Second: how the file looked, when it had to be read as one that nobody changes.
-
-    SQLite's log asks for a shared-memory file beside the store even of a reader; where the folder cannot be
-    written and none is there, the store is read as immutable, and looked at again afterwards.
+def opened(path: Place) -> Iterator[Reader]:
+    """Open the store for reading. Raises `HomeError`: `damaged`, `newer-home`, `unreadable`, `read-only`, `locked`,
+    and for a server `store-gone`, `store-denied`, `store-busy`.
     """
-    try:
-        return _driver(f"{path.absolute().as_uri()}?mode=ro"), None
-    except sqlite3.OperationalError as error:
-        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or not path.is_file():
-            raise
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size > 0:
-            # What is only in the log would be unseen: a listed party could pass.
-            raise HomeError(
-                "the last import was interrupted and the home is read-only now",
-                where=str(path),
-                mend="run `interdict lists status` once where the home can be written",
-                code="read-only",
-            ) from error
-        return _driver(f"{path.absolute().as_uri()}?mode=ro&immutable=1"), _look(path)
+    with _connected(path) as connection:
+        _check_revision(connection, path)
+        yield Reader(connection, path)
 
 
-def _driver(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, timeout=10.0, isolation_level=None)
-    try:
-        connection.execute("PRAGMA query_only = ON")
-        # SQLite opens the files at the first read, not before.
-        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+@contextmanager
+def _connected(place: Place) -> Iterator[sa.Connection]:
+    if isinstance(place, Server):
+        with driver_errors(place), postgres.reading_engine(place).connect() as connection:
+            yield connection
+        return
+    with sqlite.engine(place) as engine, driver_errors(place), engine.connect() as connection:
+        yield connection
 
 
-def _look(path: Path) -> tuple[int, ...]:
-    seen = path.stat()
-    return seen.st_ino, seen.st_size, seen.st_mtime_ns, path.with_name(path.name + "-wal").exists()
+def stamp(place: Server) -> tuple[int, ...]:
+    """Give numbers of a server's store that differ when what is in force may."""
+    with driver_errors(place), postgres.reading_engine(place).connect() as connection:
+        return postgres.stamp(connection)
 
 
-def _check_revision(connection: sa.Connection, path: Path) -> None:
+def is_blank(path: Place) -> bool:
+    """Tell whether nothing was ever committed here: no file, or a database without a table."""
+    if isinstance(path, Server):
+        with driver_errors(path), postgres.reading_engine(path).connect() as connection:
+            return postgres.is_blank(connection)
+    return sqlite.is_blank(path)
+
+
+def _check_revision(connection: sa.Connection, path: Place) -> None:
     row = connection.execute(sa.text("SELECT version_num FROM alembic_version")).first()
     if row is not None and row[0] < REVISION:
         raise HomeError(

@@ -1,0 +1,96 @@
+"""A PostgreSQL of the tests' own: started once where its binaries are, gone with them, reached by a socket alone."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from interdiction.store import postgres
+from interdiction.store.database import Database
+from interdiction.store.place import Server
+
+_SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=60", "autovacuum=off",
+             "shared_buffers=16MB", "log_min_messages=fatal", "client_min_messages=error")  # fmt: skip
+
+
+def binaries() -> Path | None:
+    """Find where the server's programs are."""
+    here = shutil.which("pg_ctl")
+    found = [Path(here).parent] if here else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return found[-1] if found and (found[-1] / "initdb").exists() else None
+
+
+class Cluster:
+    """A running server; each `fresh` database of it has the schema of this version and nothing in it."""
+
+    def __init__(self, socket: Path, user: str) -> None:
+        self._socket, self._user = socket, user
+        self._numbers = count(1)
+        self._made = False
+
+    def server(self, name: str) -> Server:
+        """Give the place of a database."""
+        return Server.named(f"postgresql://{self._user}@/{name}?host={self._socket}")
+
+    def empty(self) -> Server:
+        """Make a database with nothing in it."""
+        name = f"empty_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name}")
+        return self.server(name)
+
+    def fresh(self) -> Server:
+        """Make a database with the schema of this version."""
+        if not self._made:
+            self._run("CREATE DATABASE ours")
+            Database.open(self.server("ours")).close()
+            self._made = True
+        name = f"fresh_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE ours")
+        return self.server(name)
+
+    def drop(self, place: Server) -> None:
+        """Remove a database, whoever is still connected."""
+        postgres.forget(place)
+        self._run(f"DROP DATABASE {place.url.partition('?')[0].rpartition('/')[2]} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        engine = sa.create_engine(self.server("postgres").url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+@contextmanager
+def running() -> Iterator[Cluster]:
+    """Run a server as long as the block lasts. The server refuses root: then it runs as `postgres`."""
+    programs = binaries()
+    if programs is None:
+        raise FileNotFoundError("no initdb and pg_ctl on this machine")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    user = "postgres" if root else getpass.getuser()
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        if root:
+            shutil.chown(folder, user, user)
+
+        def run(*words: str | Path) -> None:
+            before = ["runuser", "-u", user, "--"] if root else []
+            subprocess.run([*before, *map(str, words)], check=True, capture_output=True, cwd=folder)
+
+        run(programs / "initdb", "-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = " ".join(f"-c {one}" for one in (*_SETTINGS, f"unix_socket_directories={folder}"))
+        run(programs / "pg_ctl", "-D", data, "-w", "-l", Path(folder) / "log", "-o", options, "start")
+        try:
+            yield Cluster(Path(folder), user)
+        finally:
+            postgres.forget()
+            run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
