@@ -12,6 +12,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from interdiction.cli import (
     assure,
+    audit,
     check,
     compare,
     decisions,
@@ -61,6 +62,7 @@ app.command("licences")(licences.licences)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(report.app, name="report")
 app.command("assure")(assure.assure)
+app.add_typer(audit.app, name="audit")
 
 
 @app.callback()

@@ -23,10 +23,12 @@ def export(id_: str, output: Path, *, by: str, home: Path, at: datetime) -> list
     Raises `UsageError`: `by-required`, `unknown-decision`, `output` for a folder that has something in it.
     """
     from interdiction.engine import Engine
+    from interdiction.engine.audit import note
     from interdiction.engine.records import number_of
     from interdiction.engine.replay import Inputs, replay
     from interdiction.engine.reporting import view
     from interdiction.ledger import book
+    from interdiction.model.audit import AuditKind, Deed
     from interdiction.model.signed import require_by
     from interdiction.reports import evidence
     from interdiction.reports.evidence_page import evidence as page
@@ -54,6 +56,7 @@ def export(id_: str, output: Path, *, by: str, home: Path, at: datetime) -> list
             filings=books.filings(),
             receipts=books.receipts(),
         )
+        note(engine.home, Deed(at, AuditKind.EXPORTED, record.id, {"to": output.name}, by.strip()))
         form = output.suffix.lower()
         if form in {".html", ".json"}:
             write_whole(page(found).encode("utf-8") if form == ".html" else evidence.data(found), output, "evidence")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
+from interdiction.engine.audit import note_configuration
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
@@ -52,6 +53,7 @@ class Recorder:
         with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
             from interdiction.store import decisions
 
+            note_configuration(home, connection, run.at, run.by)
             kept = decisions.keep(connection, data, run.input.name)
             self.run = decisions.begin(connection, msgspec.structs.replace(run, input=kept))
 

@@ -101,11 +101,14 @@ class AuditLog:
     ) -> list[AuditEntry]:
         """Give entries that were not pruned, the latest first; `since` is an instant as `stamp` writes it.
 
-        `before` leaves out that entry and all later ones: the next page of a long answer.
+        `subject` finds a decision also where it was logged with others (`D-1..D-2000`); `before` leaves out that entry
+        and all later ones: the next page of a long answer.
         """
         column = audit_entry.c
         query = sa.select(column.entry).where(column.kind != "").order_by(column.seq.desc()).limit(most)
-        for wanted, where in ((kind, column.kind), (subject, column.subject), (by, column.by)):
+        if subject is not None:
+            query = query.where(column.subject.in_(self._naming(subject)))
+        for wanted, where in ((kind, column.kind), (by, column.by)):
             if wanted is not None:
                 query = query.where(where == wanted)
         if since is not None:
@@ -113,6 +116,16 @@ class AuditLog:
         if before is not None:
             query = query.where(column.seq < before)
         return [_ENTRY.decode(body) for body in self._connection.execute(query).scalars()]
+
+    def _naming(self, subject: str) -> list[str]:
+        """Give the subjects under which a thing was logged: its own, and the stretch of decisions it is among."""
+        number = subject.removeprefix("D-")
+        if number == subject or not number.isdecimal():
+            return [subject]
+        column = audit_entry.c
+        query = sa.select(column.subject).where(column.kind == "decided", column.subject.like("D-%..D-%"))
+        found = (one.removeprefix("D-").split("..D-") for one in self._connection.execute(query).scalars())
+        return [subject, *(f"D-{a}..D-{b}" for a, b in found if int(a) <= int(number) <= int(b))]
 
     def lines(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes, bytes]]:
         """Give number, JSON and hash of every entry from `first` on, in their order, in batches of memory."""
