@@ -52,7 +52,8 @@ def main(archive: Path) -> int:
         with timed("imported, to the last edition in force"):
             import_each(home, LIST, editions_in([files]), at=datetime.now(UTC), told=heard)
         print(
-            f"| the store; the official files beside it | {_megabytes(home.path / 'store.sqlite')} | {_megabytes(home.path / 'raw')} |"
+            f"| the store; the official files beside it | {_megabytes(home.path / 'store.sqlite')} "
+            f"| {_megabytes(home.path / 'raw')} |"
         )
         with home.reading() as reader:
             found = reader.editions(LIST)

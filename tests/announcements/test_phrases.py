@@ -19,17 +19,10 @@ def found(phrase: str, text: str) -> list[str]:
     [
         ("[has|have] listed", "It has listed, have listed, listed", ["has listed", "have listed", "listed"]),
         ("account[s] of", "the account of A, the accounts of B, accounted of", ["account of", "accounts of"]),
-<<<<<<< HEAD
-        ("the Treasury [Department]'s", "the Treasury's, the Treasury Department's", [
-            "the Treasury's",
-            "the Treasury Department's",
-        ]),
-=======
         ("the Treasury [X]'s", "the Treasury's, the Treasury X's", ["the Treasury's", "the Treasury X's"]),
         ("is [now] [also] down", "is down, is now down, is also down, is now also down", ["is down", "is now down",
          "is also down", "is now also down"]),
         ("put ... [back] on", "put on, put it on, put it back on", ["put on", "put it on", "put it back on"]),
->>>>>>> 0361528 (Read acts by their grammar: who does what to whom, in nouns, passives, headlines and of committees)
         ("in a letter [to us]", "in a letter, in a letter to us", ["in a letter", "in a letter to us"]),
         ("Regulation (EU) #", "Regulation (EU) 2024/1485 and Regulation EU 3", ["Regulation (EU) 2024/1485"]),
         ("was (put|added [back]) on", "was added back on, was put on, was added on", ["was added back on", "was put on",
