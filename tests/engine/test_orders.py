@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -114,3 +115,32 @@ def pending(home: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> list[dict
     found = result["pending"]
     assert isinstance(found, list)
     return found
+
+
+PROPOSING = """
+import json, sys
+text = json.load(sys.stdin)["text"]
+def at(words):
+    return {"words": words, "start": text.index(words)}
+print(json.dumps({"schema": "interdict.proposals/1", "by": "m", "proposals": [
+    {"slot": "target", **at("Quay Lantern Bunkers"), "act": at("designated"), "party": "organisation"}]}))
+"""
+
+
+def test_whom_a_program_proposed_is_never_confirmed_with_the_rest(
+    home: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = tmp_path / "release.txt"
+    text.write_text(f"{RELEASE} Its fuel comes from Quay Lantern Bunkers.", encoding="utf-8")
+    (tmp_path / "model.py").write_text(PROPOSING, encoding="utf-8")
+    asking = f"{sys.executable} {tmp_path / 'model.py'}"
+    for _ in range(2):
+        ran(capsysbinary, "read", text, "--home", home, "--keep", "--ask", asking)
+    by = ("--by", "A. Quill", "--why", "seen it", "--home", home)
+    _, answer, _ = ran(capsysbinary, "orders", "confirm", "O-1", *by)
+    assert isinstance(answer["result"], dict)
+    assert answer["result"]["names"] == ["Baltic Meridian Shipping Limited", "Ivo Harlan Trading LLC"]
+    assert hits(home, capsysbinary, "Quay Lantern Bunkers") == []
+    code, _, _ = ran(capsysbinary, "orders", "confirm", "O-2", "--only", "Quay Lantern Bunkers", *by)
+    assert code == 0
+    assert hits(home, capsysbinary, "Quay Lantern Bunkers") == ["own-announced"]

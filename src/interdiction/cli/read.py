@@ -18,6 +18,7 @@ from interdiction.cli.door import (
     now,
     progress,
     reported,
+    worse,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from interdiction.announcements.accounts import Text
     from interdiction.announcements.patterns import Patterns
+    from interdiction.announcements.proposals import Weighed
     from interdiction.engine.inforce import EditionInForce
     from interdiction.engine.progress import Progress
     from interdiction.model import Problem
@@ -50,6 +52,19 @@ def read(
     stix: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the drafts as a STIX 2.1 bundle.")
     ] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(metavar="COMMAND", help="Also ask an own program; what it proposes is checked and kept apart."),
+    ] = None,
+    ask_seconds: Annotated[
+        int, typer.Option(min=1, max=3600, metavar="N", help="How long that program may take for each document.")
+    ] = 60,
+    proposals: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Proposals that a program made before; repeatable.")
+    ] = None,
+    request: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what a program would be asked about the document.")
+    ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the drafts in the home, for `orders confirm`.")] = False,
     as_of: AsOfOption = None,
     home: HomeOption = DEFAULT_HOME,
@@ -58,8 +73,11 @@ def read(
     """Read announcements into a draft order: what was ordered, against whom, and who says so. Screens nobody."""
     from interdiction.announcements.patterns import load_patterns
     from interdiction.cli.answer import alarms, give
+    from interdiction.cli.ask import asked, filed, write_request
     from interdiction.config import Config
     from interdiction.engine.announcing import read_texts
+    from interdiction.engine.proposing import weighed
+    from interdiction.errors import InputError
     from interdiction.model.announcement import Origin
 
     with reported(json):
@@ -67,11 +85,18 @@ def read(
         language = load_patterns(patterns)
         origin = Origin.OFFICIAL if official else None
         texts = read_texts(files, language, published=day(published, "--published"), origin=origin)
+        if request is not None:
+            write_request(texts, request)
+        sheets = filed(proposals or (), texts)
         with progress("read") as step:
-            drafts, editions, missing = _drafts(texts, language, home, on, step)
+            more, unasked = asked(ask, texts, ask_seconds, step) if ask is not None else ([], [])
+            found = weighed(texts, [*sheets, *more], language)
+            drafts, editions, missing = _drafts(texts, language, home, on, step, found)
         problems, code = alarms(editions, on or at.date(), Config.read(home))
         if missing is not None:
             problems, code = [missing], LISTS_EXIT
+        if unasked:
+            problems, code = [*problems, *unasked], worse(code, InputError.exit_code)
         if html is not None:
             from interdiction.cli.read_page import page
             from interdiction.tables.write import write_whole
@@ -124,19 +149,26 @@ def _kept(home: Path, drafts: list[DraftOrder], at: datetime) -> list[str]:
 
 
 def _drafts(
-    texts: list[Text], patterns: Patterns, home: Path, as_of: date | None, step: Progress
+    texts: list[Text],
+    patterns: Patterns,
+    home: Path,
+    as_of: date | None,
+    step: Progress,
+    proposals: dict[str, list[Weighed]],
 ) -> tuple[list[DraftOrder], tuple[EditionInForce, ...], Problem | None]:
     """Give the drafts; where no list is in force nothing is resolved, and the problem says so."""
     from interdiction.engine import Engine
     from interdiction.engine.announcing import drafts
+    from interdiction.engine.proposing import with_proposals
     from interdiction.errors import NoListError
     from interdiction.model import Grade, Problem
 
     try:
         with Engine.open(home, progress=step) as engine:
-            found = drafts(texts, patterns, engine, as_of=as_of)
+            found = with_proposals(drafts(texts, patterns, engine, as_of=as_of), proposals, engine, as_of)
             return found, tuple(engine.force(as_of).editions), None
     except NoListError as error:
         said = f"no list is in force, so nobody was looked up: {error.message}"
         problem = Problem(code=error.code, message=said, grade=Grade.FILE, mend=error.mend)
-        return drafts(texts, patterns, None, as_of=as_of), (), problem
+        found = with_proposals(drafts(texts, patterns, None, as_of=as_of), proposals, None, as_of)
+        return found, (), problem

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from interdiction.announcements.accounts import Text
-from interdiction.cli.show_draft import HOLDS, PLURAL
+from interdiction.cli.show_draft import HOLDS, PLURAL, proposed, refused
 from interdiction.model.announcement import Account, Act, Claim, Sentence, Span
 from interdiction.model.order import Cited, DraftOrder, DraftTarget
 from interdiction.names import countries
@@ -23,6 +23,7 @@ main { max-width: 1180px }
 mark { background: #fff1c2; padding: 0 .1em } mark.target { background: #f9d4d4 } mark.claim { background: #dbe9f7 }
 mark.measure { background: #dff0dc }
 .draft td:first-child { white-space: nowrap; font-weight: 600; vertical-align: top }
+.proposed { border: 2px dashed #b58900; padding: .3rem .8rem; margin: .8rem 0; background: #fffdf5 }
 .doubt { color: #a4262c } .how { color: #5b6b78; font-size: .9em }
 """
 
@@ -50,7 +51,8 @@ def page(drafts: Sequence[DraftOrder], texts: Sequence[Text]) -> str:
 def _draft(draft: DraftOrder) -> str:
     files = ", ".join(f"{one.file} ({one.origin.value})" for one in draft.sources)
     if not draft.found:
-        return f"<section><h2>No order found</h2><p>{escape(files)}: {escape(draft.why)}.</p></section>\n"
+        why = f"<p>{escape(files)}: {escape(draft.why)}.</p>"
+        return f"<section><h2>No order found</h2>{why}{_proposals(draft)}</section>\n"
     rows: list[tuple[str, str]] = []
     for label, value in (
         ("Issuer", draft.issuer),
@@ -85,7 +87,22 @@ def _draft(draft: DraftOrder) -> str:
         )
         rows.append(("Accounts", _list(said)))
     cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>\n" for label, value in rows if value)
-    return f'<section><h2>From {escape(files)}</h2>\n<table class="draft">\n{cells}</table></section>\n'
+    body = f'<table class="draft">\n{cells}</table>\n{_proposals(draft)}'
+    return f"<section><h2>From {escape(files)}</h2>\n{body}</section>\n"
+
+
+def _proposals(draft: DraftOrder) -> str:
+    """Give what a user's own program proposed, in a frame of its own."""
+    if not draft.proposals and not draft.refused:
+        return ""
+    stood = _list(f"<b>{escape(one.slot)}</b> {escape(proposed(one))}" for one in draft.proposals)
+    fell = _list(escape(refused(one)) for one in draft.refused)
+    dropped = f"<details><summary>{len(draft.refused)} refused</summary>{fell}</details>" if fell else ""
+    return (
+        '<div class="proposed"><h3>Proposed by a program</h3>\n<p>Not read by the rules and not part of the draft. '
+        f"The words stand in the text; whether they mean what is proposed is for a person to say.</p>{stood}{dropped}"
+        "</div>\n"
+    )
 
 
 def _list(items: Iterable[str]) -> str:

@@ -11,11 +11,23 @@ from interdiction.cli.show_hits import rests_on, show_problems
 from interdiction.engine.inforce import EditionInForce
 from interdiction.model import Kind, Problem
 from interdiction.model.announcement import Modality
-from interdiction.model.order import Checked, Cited, Derived, DraftClaim, DraftCount, DraftOrder, DraftTarget, Relation
+from interdiction.model.order import (
+    Checked,
+    Cited,
+    Derived,
+    DraftClaim,
+    DraftCount,
+    DraftOrder,
+    DraftTarget,
+    Proposed,
+    Refused,
+    Relation,
+)
 from interdiction.names import countries
 
 _LABEL: Final = 12
 _LONGEST: Final = 90
+_OF: Final = {"target": "of the act", "alias": "another name of", "claim": "said by"}
 HOLDS: Final = {True: "borne out", False: "NOT borne out", None: "not checked"}
 PLURAL: Final = {
     Kind.PERSON: "persons",
@@ -47,6 +59,7 @@ def _show(draft: DraftOrder) -> None:
         line(f"  {draft.why}")
         for said in _claims(draft.claims):
             _row("claims", said)
+        _show_proposals(draft)
         return
     accounts = "1 account" if len(draft.sources) == 1 else f"{len(draft.sources)} accounts of one event"
     line(f"Draft order, from {accounts}: {files}", "bold")
@@ -79,7 +92,36 @@ def _show(draft: DraftOrder) -> None:
         ("accounts", _points(draft)),
     ):
         _rows(name, lines)
+    _show_proposals(draft)
     line("Nobody is screened by a draft: claims are not facts until an officer confirms the order.", "dim")
+
+
+def _show_proposals(draft: DraftOrder) -> None:
+    """Print what a user's own program proposed, apart from the draft and under its name."""
+    if not draft.proposals and not draft.refused:
+        return
+    line("Proposed by a program, not read by the rules and not part of the draft:", "bold")
+    for one in draft.proposals:
+        _row(f"? {one.slot}", proposed(one))
+    for each in draft.refused:
+        line(f"  {refused(each)}", "dim")
+
+
+def refused(one: Refused) -> str:
+    """Give a refused proposal in words."""
+    words = f' "{_short(one.words)}"' if one.words else ""
+    return f"refused: {one.slot or 'proposal'}{words}: {one.why} [{one.check}], proposed by {one.by}"
+
+
+def proposed(one: Proposed) -> str:
+    """Give a proposal in words: who made it, what it says, and who on the lists answers to it."""
+    kind = f" ({one.kind})" if one.kind else ""
+    of = f', {_OF.get(one.slot, "of")} "{_short(one.of.quote)}"' if one.of else ""
+    listed = f"; {one.listed_name} {', '.join(one.listings)} {one.score:.2f}" if one.listings else ""
+    value = f" = {one.said.value}" if one.said.value != one.said.quote else ""
+    note = f"; {one.note}" if one.note else ""
+    where = f"{one.said.file}, sentence {one.said.sentence}"
+    return f'"{_short(one.said.quote)}"{value}{kind}{of}{listed}{note}  proposed by {one.by}; {where}'
 
 
 def _rows(label: str, lines: Iterable[str]) -> None:

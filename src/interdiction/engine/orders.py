@@ -16,9 +16,10 @@ import msgspec
 
 from interdiction.engine.emergency import enter
 from interdiction.engine.imports import WAIT_SECONDS
+from interdiction.engine.proposing import aliases_of
 from interdiction.errors import UsageError
 from interdiction.lists.sources import NOTICE
-from interdiction.model import Name, NameQuality, Party
+from interdiction.model import Kind, Name, NameQuality, Party
 from interdiction.model.announcement import Origin
 from interdiction.model.order import (
     DraftOrder,
@@ -149,8 +150,13 @@ def _open_draft(home: Home, order: int) -> DraftOrder:
 
 
 def _chosen(draft: DraftOrder, only: Collection[str]) -> Sequence[DraftTarget]:
-    """Give whom to enter: by choice, else everybody who is named and whom no list in force knows."""
+    """Give whom to enter: by choice, else everybody who is named and whom no list in force knows.
+
+    Whom a program proposed is entered only where an officer names him.
+    """
     named = {target.name: target for target in draft.targets if target.named}
+    if only:
+        named = {**_proposed(draft), **named}
     unknown = sorted(set(only) - named.keys())
     if unknown:
         raise UsageError(
@@ -164,6 +170,23 @@ def _chosen(draft: DraftOrder, only: Collection[str]) -> Sequence[DraftTarget]:
             mend="nothing is pending; choose names with --only to hold them all the same", code="nobody-named",
         )  # fmt: skip
     return chosen
+
+
+def _proposed(draft: DraftOrder) -> dict[str, DraftTarget]:
+    """Give whom a program proposed as targets, with the aliases that it proposed for them."""
+    return {
+        one.said.quote: DraftTarget(
+            one.said.quote,
+            named=True,
+            kind=Kind(one.kind) if one.kind else None,
+            resolved=Resolved.OPEN,
+            said=(one.said,),
+            aliases=tuple(alias.said for alias in aliases_of(one, draft.proposals)),
+            doubt=f"proposed by {one.by}",
+        )
+        for one in draft.proposals
+        if one.slot == "target"
+    }
 
 
 def _party(target: DraftTarget) -> Party:

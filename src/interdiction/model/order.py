@@ -155,6 +155,35 @@ class Derived(msgspec.Struct, frozen=True, omit_defaults=True):
     said: tuple[Cited, ...] = ()
 
 
+class Proposed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that a user's own program proposed and whose words stood the checks. Never part of the order itself."""
+
+    by: str
+    slot: str
+    said: Cited
+    kind: str = ""
+    """Of an act its kind and modality, of a party its kind, of a claim its stance, of a measure our word for it."""
+    of: Cited | None = None
+    """Of a target the words of its act, of an alias its target, of a claim its speaker."""
+    listings: tuple[str, ...] = ()
+    """Who on the lists in force answers to a proposed target."""
+    listed_name: str = ""
+    score: float = 0.0
+    note: str = ""
+
+
+class Refused(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A proposal that did not stand: which check it failed, and why."""
+
+    by: str
+    file: str
+    check: str
+    why: str
+    slot: str = ""
+    words: str = ""
+    start: int = 0
+
+
 class DraftOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an officer confirms or rejects. `found` is false where the texts tell of no order, and `why` says so."""
 
@@ -178,6 +207,9 @@ class DraftOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     editions: tuple[str, ...] = ()
     patterns: str = ""
     problems: tuple[Problem, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
+    """Apart from everything above: what a program proposed, and which of it was refused."""
+    refused: tuple[Refused, ...] = ()
 
 
 class OrderAct(StrEnum):
