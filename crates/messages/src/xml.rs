@@ -25,7 +25,8 @@ pub fn parse(text: &str) -> Option<Document<'_>> {
         scope: Vec::new(),
     };
     // Control characters and returns are for a full parser: the one is an error, the other is turned into a line's end.
-    if text.bytes().any(|one| one < b' ' && one != b'\n' && one != b'\t') || text.contains(['\u{fffe}', '\u{ffff}']) {
+    let odd = |one: u8| one < b' ' && one != b'\n' && one != b'\t';
+    if text.bytes().any(odd) || !text.is_ascii() && text.contains(['\u{fffe}', '\u{ffff}']) {
         return None;
     }
     parser.declaration()?;
@@ -52,7 +53,7 @@ struct Parser<'a> {
     document: Document<'a>,
     open: Vec<Open<'a>>,
     /// Declared prefixes with their namespaces, the innermost last.
-    scope: Vec<(&'a str, &'a str)>,
+    scope: Vec<(&'a str, u16)>,
 }
 
 impl<'a> Parser<'a> {
@@ -205,7 +206,8 @@ impl<'a> Parser<'a> {
             {
                 return None;
             }
-            self.scope.push((prefix, value));
+            let namespace = self.numbered(value)?;
+            self.scope.push((prefix, namespace));
         }
         let first = self.document.attributes.len() as u32;
         for (name, value) in raw {
@@ -213,7 +215,7 @@ impl<'a> Parser<'a> {
             let namespace = match prefix {
                 "" => "",
                 "xml" => XML,
-                _ => self.namespace(prefix)?,
+                _ => self.document.namespaces[self.namespace(prefix)? as usize],
             };
             let same = |one: &Attribute<'_>| one.name == local && one.namespace == namespace;
             if self.document.attributes[first as usize..].iter().any(same) {
@@ -223,7 +225,7 @@ impl<'a> Parser<'a> {
         }
         let (prefix, name) = written.split_once(':').unwrap_or(("", written));
         let namespace = match (prefix, self.namespace(prefix)) {
-            (_, Some(found)) => self.numbered(found)?,
+            (_, Some(found)) => found,
             ("", None) => 0,
             _ => return None,
         };
@@ -289,7 +291,7 @@ impl<'a> Parser<'a> {
         Some(())
     }
 
-    fn namespace(&self, prefix: &str) -> Option<&'a str> {
+    fn namespace(&self, prefix: &str) -> Option<u16> {
         self.scope.iter().rev().find(|(known, _)| *known == prefix).map(|(_, namespace)| *namespace)
     }
 

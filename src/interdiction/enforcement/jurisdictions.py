@@ -120,6 +120,8 @@ def hits_of_party(
 ) -> list[Hit]:
     """Give the hits of one party: as a government, and as somebody in a place. `laws` leaves out other laws."""
     signs = places.of_party(party)
+    if not signs and not party.names:
+        return []
     names = [fold(name.text) for name in party.names]
     organs = [_organ(words) for words in names]
     if not signs and not any(organs) and not any(_titles_in(words) for words in names):

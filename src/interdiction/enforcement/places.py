@@ -7,7 +7,7 @@ the people who come from it. What a sign means in law is asked in `jurisdictions
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -68,6 +68,8 @@ class _Index(msgspec.Struct, frozen=True):
 
 def of_party(party: Party) -> list[Sign]:
     """Give the signs in a party, each once: names, addresses, residences, identifiers, telephones, flag."""
+    if not (party.names or party.addresses or party.residences or party.countries or party.contacts or party.vessel):
+        return list(_of_numbers(party.identifiers))
     index = _index()
     found: dict[Sign, None] = {}
     for name in party.names:
@@ -86,6 +88,12 @@ def of_party(party: Party) -> list[Sign]:
         if place:
             found[Sign(place, "flag", party.vessel.flag, located=True)] = None
     return list(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_numbers(identifiers: tuple[Identifier, ...]) -> tuple[Sign, ...]:
+    """Give the signs of a party of which nothing but numbers is known: a bank, in payment after payment."""
+    return tuple(dict.fromkeys(sign for one in identifiers for sign in _identifier(one, _index())))
 
 
 def of_text(text: str) -> list[Sign]:

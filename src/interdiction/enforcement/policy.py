@@ -6,6 +6,7 @@ not choice is held here, whatever a file says: no rule confirms a band below str
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +85,7 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confirmation: tuple[ConfirmationRule, ...]
 
 
-class Policy(msgspec.Struct, frozen=True):
+class Policy(msgspec.Struct, frozen=True, dict=True):
     """A policy in force, with the rule table it is applied by, and the hash of each for replay."""
 
     version: str
@@ -101,7 +102,7 @@ class Policy(msgspec.Struct, frozen=True):
         """What the institution's kind means."""
         return self.kinds[self.institution.kind]
 
-    @property
+    @cached_property
     def reference(self) -> str:
         """What a decision carries: versions and hashes of policy and table, the institution and rules switched off."""
         off = ",".join(rule.id for rule in self.rules if not rule.enabled)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
-from interdiction.model import Funds, Part, Payment, PaymentParty, Position, Role
+from interdiction.model import Funds, Identifier, Part, Payment, PaymentParty, Position, Role
 
 _LETTERS: Final = 8
 """A BIC's first eight characters are the bank and its place; the last three are a branch of it."""
@@ -72,15 +73,15 @@ def _place(roles: set[Role], stated: set[Role]) -> Position:
     return Position.BENEFICIARY_BANK if payee else Position.INTERMEDIARY
 
 
-def bics_of(one: PaymentParty) -> set[str]:
+def bics_of(one: PaymentParty) -> frozenset[str]:
     """Give the bank identifiers of a party, each by its first eight characters."""
-    found: set[str] = set()
-    for identifier in one.party.identifiers:
-        if identifier.type in _BICS:
-            value = identifier.value.replace(" ", "").upper()
-            if len(value) >= _LETTERS:
-                found.add(value[:_LETTERS])
-    return found
+    return _bics(one.party.identifiers)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bics(identifiers: tuple[Identifier, ...]) -> frozenset[str]:
+    values = [one.value.replace(" ", "").upper() for one in identifiers if one.type in _BICS]
+    return frozenset(value[:_LETTERS] for value in values if len(value) >= _LETTERS)
 
 
 def side(role: Role | None) -> str:

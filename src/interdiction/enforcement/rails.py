@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from interdiction.enforcement import document
 from interdiction.enforcement.moment import Moment
 from interdiction.errors import DataError
-from interdiction.model import Disposition, Payment, Role
+from interdiction.model import Disposition, Payment, Rail, Role
 
 FILE: Final = "rails.yml"
 UNKNOWN: Final = "unknown"
@@ -58,12 +58,17 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def rail_of(payment: Payment, default: str = "") -> Way:
     """Give the rail of a payment; `default` is the one of payments that do not state any."""
-    said, index = payment.rail, _index()
+    return _way(payment.rail, payment.kind, default)
+
+
+@lru_cache(maxsize=4096)
+def _way(said: Rail, kind: str, default: str) -> Way:
+    index = _index()
     words = (
         f"clearing {said.clearing_system}",
         *(f"instrument {one}" for one in said.local_instruments),
         *(f"level {one}" for one in said.service_levels),
-        f"kind {payment.kind}",
+        f"kind {kind}",
     )
     places = [index[word.upper()] for word in words if word.upper() in index]
     return ways()[min(places)] if places else by_id(default or UNKNOWN)

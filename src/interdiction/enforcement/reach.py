@@ -111,7 +111,7 @@ def _own(institution: Institution, law: str, title: str) -> tuple[Reach, ...]:
 def _by_place(one: PaymentParty, found: dict[str, Reach]) -> None:
     """Add the laws of the places a party lies in to `found`; the first sign of each law speaks."""
     where = _where()
-    for code in bics_of(one):
+    for code in sorted(bics_of(one)):
         law = where.get(code[4:6].lower())
         if law is not None and law not in found:
             found[law] = Reach(law, f"the {one.role.value.replace('_', ' ')} {code} is a bank there")

@@ -21,7 +21,7 @@ def of_payment(payment: Payment, policy: Policy, moment: Moment) -> list[tuple[R
     found = [
         (one.role, hit)
         for one in payment.parties
-        for hit in hits_of_party(f"{payment.id} {one.role.value}", one.party, one.role, moment, laws)
+        for hit in hits_of_party(f"{payment.id} {one.role}", one.party, one.role, moment, laws)
     ]
     told = {hit.listing for _, hit in found}
     texts = [one.text for one in payment.screened_texts if one.kind != _ADDRESS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from interdiction.enforcement import rails
@@ -54,11 +55,17 @@ def rows(
         more = f"; and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
         found.append((table["unreadable"], shown + more))
     if not hits and not found:
-        listed = [f"{key} ({edition_of(key, setting.editions)})" for key in sorted(in_force)]
-        found.append((table["no-hit"], ", ".join(listed)))
+        found.append((table["no-hit"], _listed(setting.editions)))
     if not_asked:
         found.append((table["not-asked"], not_asked))
     return found
+
+
+@lru_cache(maxsize=64)
+def _listed(editions: tuple[str, ...]) -> str:
+    """Name the lists with their editions."""
+    keys = sorted({edition.partition("@")[0] for edition in editions})
+    return ", ".join(f"{key} ({edition_of(key, editions)})" for key in keys)
 
 
 def reason(row: Row, what: str, setting: Setting, *, of_customer: bool) -> Reason:

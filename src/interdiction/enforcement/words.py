@@ -9,19 +9,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
 LONGEST: Final = 20_000
 """Characters of one text that are looked into; payment messages allow far less."""
+SHORT: Final = 100
+"""Characters of a text whose words are remembered: names and towns are asked for again and again."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT: Final = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 
 
 def fold(text: str) -> list[str]:
     """Give the words of a text in the form in which they compare."""
-    text = text[:LONGEST]
+    return list(_short(text)) if len(text) <= SHORT else _folded(text[:LONGEST])
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(text: str) -> tuple[str, ...]:
+    return tuple(_folded(text))
+
+
+def _folded(text: str) -> list[str]:
     if "." in text:
         text = _SPELT.sub(lambda run: run[0].replace(".", ""), text)
     if not text.isascii():

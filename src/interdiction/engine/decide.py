@@ -137,16 +137,13 @@ def payment(
     `at` is the instant of the decision, where the day is not enough; `facts` is what a person said of the payment,
     whose outcomes count beside those of `judged`; `used` is what was drawn on licences (`drawn.Drawn`).
     """
-    judged = {**judged, **{listing: (said, facts.by) for listing, said in facts.outcomes.items()}}
+    if facts.outcomes:
+        judged = {**judged, **{listing: (said, facts.by) for listing, said in facts.outcomes.items()}}
     sides = list(zip(one.payment.parties, one.parties, strict=True))
     findings = [found(force, hit, policy, party.role, judged) for party, screened in sides for hit in screened.hits]
     findings += [found(force, hit, policy, Role.REMITTANCE, judged) for hit in one.text.hits]
     findings += tied(one.payment, policy, Moment.of(on, at), judged)
-    cut = [
-        cut_short(party.at)
-        for party, screened in zip(one.payment.parties, one.parties, strict=True)
-        if screened.truncated
-    ]
+    cut = [cut_short(party.at) for party, screened in sides if screened.truncated]
     if one.text.truncated:
         cut.append(Problem(code="text-cut", message="the text is too long to be read whole", node="remittance"))
     return decide_payment(

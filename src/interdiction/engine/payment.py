@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from interdiction.engine.reach import Reaching
-from interdiction.model import FreeText, Party, Payment
+from interdiction.model import FreeText, Identifier, Party, Payment, Role
 from interdiction.names import countries
 from interdiction.names.batch import party_batch
 from interdiction.names.thresholds import Channel, Thresholds
@@ -67,41 +67,56 @@ def screen_payments(
     """Screen every party and every text of the payments against what was in force."""
     names, inside = (engine.thresholds(channel, threshold) for channel in (Channel.PAYMENT, Channel.TEXT))
     parties = _parties(force.screener, payments, names, threads)
-    texts = _texts(force.screener, payments, inside)
+    asked = [_keys(payment) for payment in payments]
+    texts = _texts(force.screener, asked, inside)
     said = f"names {names}; texts {inside}"
     return [
         PaymentHits(
             payment,
-            tuple(_called(parties[one.party], f"{payment.id} {one.role.value}") for one in payment.parties),
-            tuple(_named(texts[key], f"{payment.id} {one.kind}") for key, one in _keys(payment)),
+            tuple([_called(found, payment, one.role) for found, one in zip(screened, payment.parties, strict=True)]),
+            tuple([_named(texts[key], f"{payment.id} {one.kind}") for key, one in keys]),
             said,
         )
-        for payment in payments
+        for payment, screened, keys in zip(payments, parties, asked, strict=True)
     ]
 
 
 def _parties(
     screener: Screener, payments: Sequence[Payment], threshold: Thresholds, threads: int
-) -> dict[Party, Screened]:
-    """Screen each distinct party once."""
-    distinct = list(dict.fromkeys(one.party for payment in payments for one in payment.parties))
-    found = screener.screen_batch(party_batch(distinct), [""] * len(distinct), threshold=threshold, threads=threads)
-    return {party: found.get(at, _NOTHING) for at, party in enumerate(distinct)}
+) -> list[list[Screened]]:
+    """Screen each distinct party once; give the answers of each payment in the order of its parties."""
+    distinct: dict[Party, int] = {}
+    known: dict[int, int] = {}
+    """By identity: payments share the banks they come by, and what is the same object need not be compared."""
+    places: list[list[int]] = []
+    for payment in payments:
+        row = []
+        for one in payment.parties:
+            at = known.get(id(one.party))
+            if at is None:
+                at = known[id(one.party)] = distinct.setdefault(one.party, len(distinct))
+            row.append(at)
+        places.append(row)
+    parties = list(distinct)
+    found = screener.screen_batch(party_batch(parties), [""] * len(parties), threshold=threshold, threads=threads)
+    return [[found.get(at, _NOTHING) for at in row] for row in places]
 
 
 _Key = tuple[str, frozenset[str], bool]
 """A text, the countries around it, and whether one word of it may stand for a longer name."""
 
 
-def _keys(payment: Payment) -> Iterator[tuple[_Key, FreeText]]:
-    around = _countries(payment)
-    for one in payment.screened_texts:
-        yield (one.text, around, one.kind not in _LITTLE), one
+def _keys(payment: Payment) -> list[tuple[_Key, FreeText]]:
+    texts = payment.screened_texts
+    around = _countries(payment) if texts else frozenset()
+    return [((one.text, around, one.kind not in _LITTLE), one) for one in texts]
 
 
-def _texts(screener: Screener, payments: Sequence[Payment], threshold: Thresholds) -> dict[_Key, TextHits]:
+def _texts(
+    screener: Screener, asked: Sequence[Sequence[tuple[_Key, FreeText]]], threshold: Thresholds
+) -> dict[_Key, TextHits]:
     """Look into each distinct text once; the countries around it are part of what makes it distinct."""
-    distinct = list(dict.fromkeys(key for payment in payments for key, _ in _keys(payment)))
+    distinct = list(dict.fromkeys([key for keys in asked for key, _ in keys]))
     texts = [Text("", text, around, of_words) for text, around, of_words in distinct]
     looked = screen_texts(screener, texts, threshold=threshold)
     if isinstance(screener, Reaching):
@@ -109,10 +124,11 @@ def _texts(screener: Screener, payments: Sequence[Payment], threshold: Threshold
     return dict(zip(distinct, looked, strict=True))
 
 
-def _called(screened: Screened, query_id: str) -> Screened:
+def _called(screened: Screened, payment: Payment, role: Role) -> Screened:
     """Give the hits the name of the party they are of."""
     if screened is _NOTHING or not (screened.hits or screened.suppressed):
         return screened
+    query_id = f"{payment.id} {role.value}"
     return msgspec.structs.replace(
         screened,
         hits=tuple(msgspec.structs.replace(hit, query_id=query_id) for hit in screened.hits),
@@ -136,10 +152,14 @@ def _countries(payment: Payment) -> frozenset[str]:
     for one in payment.parties:
         party = one.party
         found.update(party.nationalities, party.citizenships, party.residences, party.countries)
-        found.update(address.country for address in party.addresses if address.country)
-        for number in party.identifiers:
-            if number.type == "iban":
-                found.add(number.value[:2].lower())
-            elif number.type == "bic":
-                found.add(number.value[4:6].lower())
+        if party.addresses:
+            found.update([address.country for address in party.addresses if address.country])
+        found |= _of_numbers(party.identifiers)
     return frozenset(found & countries.known())
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_numbers(identifiers: tuple[Identifier, ...]) -> frozenset[str]:
+    """Give the countries that accounts and banks state."""
+    ibans = [one.value[:2].lower() for one in identifiers if one.type == "iban"]
+    return frozenset([*ibans, *(one.value[4:6].lower() for one in identifiers if one.type == "bic")])

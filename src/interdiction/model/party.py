@@ -187,8 +187,10 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        force_setattr(self, "kind", _word(Kind, self.kind, "kind"))
-        force_setattr(self, "gender", _word(Gender, self.gender, "gender"))
+        if self.kind is not None:
+            force_setattr(self, "kind", _word(Kind, self.kind, "kind"))
+        if self.gender is not None:
+            force_setattr(self, "gender", _word(Gender, self.gender, "gender"))
         for field, read in _SEVERAL.items():
             given: Any = getattr(self, field)
             if given == ():

@@ -30,6 +30,7 @@ _LETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d",
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _SPELT_OUT: Final = re.compile(r"\b(?:\w )+\w\b")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTED: Final = re.compile(r"[(\[,]")
 _EITHER: Final = re.compile(r"\s*(?:/|;|\band/or\b|\bor\b)\s*", re.IGNORECASE)
 _BEFORE: Final = ("republic of ", "state of ", "kingdom of ", "possibly ", "probably ", "presumably ", "region ")
 _AFTER: Final = (" passport", " nationality", " national", " citizen", " citizenship")
@@ -102,10 +103,12 @@ def says_none(text: str) -> bool:
     Such a text is no unknown country: a reader leaves the field empty instead of keeping it. A lower-case
     "na" is such a declaration (the United Nations write it so); "NA" is Namibia.
     """
+    return len(text.strip()) <= LONGEST and (_declares_none(text) or not fold(text))
+
+
+def _declares_none(text: str) -> bool:
     plain = text.strip()
-    if len(plain) > LONGEST:
-        return False
-    return plain.casefold() in _spellings().none or plain == "na" or not fold(plain)
+    return plain.casefold() in _spellings().none or plain == "na"
 
 
 @cache
@@ -128,18 +131,28 @@ def fold(text: str) -> str:
 
 def _forms(text: str) -> Iterator[str]:
     """Give the folded forms of `text` to look up, the most literal first."""
-    if says_none(text):
-        return
     folded = fold(text)
+    if not folded or _declares_none(text):
+        return
     yield folded
+    if not _PARTED.search(text):  # nothing to take out or to turn round
+        yield from _bare(folded)
+        return
     bare = _BRACKETS.sub(" ", text)
     head, comma, tail = bare.partition(",")
     for form in dict.fromkeys((fold(bare), fold(f"{tail} {head}") if comma and "," not in tail else "", folded)):
         if form and form != folded:
             yield form
+        yield from _bare(form)
+
+
+def _bare(form: str) -> Iterator[str]:
+    """Give a folded form without the words that stand before or after a country's name."""
+    if form.startswith(_BEFORE):
         for word in _BEFORE:
             if form.startswith(word) and len(form) > len(word):
                 yield form.removeprefix(word).removeprefix("the ")
+    if form.endswith(_AFTER):
         for word in _AFTER:
             if form.endswith(word) and len(form) > len(word):
                 yield form.removesuffix(word)
@@ -147,6 +160,8 @@ def _forms(text: str) -> Iterator[str]:
 
 def _either(text: str) -> tuple[str, ...]:
     """Give the codes of a text that names alternatives, such as "Sudan/South Sudan" or "Iran / unknown"."""
+    if not ("/" in text or ";" in text or "or" in text.lower()):  # what `_EITHER` looks for
+        return ()
     parts = [part for part in _EITHER.split(text) if part and not says_none(part)]
     if not parts or parts == [text]:
         return ()

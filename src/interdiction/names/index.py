@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -300,6 +300,7 @@ class NameDelta:
         )
 
 
+@cache
 def core_version() -> str:
     """Say which core judged, for decisions that are replayed: its version, file layout and statistics."""
     versions = _core.versions()

@@ -88,10 +88,10 @@ def payment(
     pieces: Sequence[Piece], *, kind: str, funds: Funds, source: str, row: int, more: Iterable[Problem] = ()
 ) -> Payment:
     """Put the pieces of one transaction together: its own first, then those of what stands around it."""
-    parties = tuple(one for piece in pieces for one in piece.parties)
+    parties = tuple([one for piece in pieces for one in piece.parties])
     codes = [code for piece in pieces for code in piece.codes]
     problems = [problem for piece in pieces for problem in piece.problems]
-    references = tuple(dict.fromkeys(reference for piece in pieces for reference in piece.references))
+    references = tuple(dict.fromkeys([reference for piece in pieces for reference in piece.references]))
     kind, funds = _variant(kind, funds, parties, codes)
     amount, doubt = _amount(pieces, needed=funds.moves)
     problems += [doubt] if doubt else []
@@ -106,14 +106,14 @@ def payment(
         on=_day(pieces),
         source=source,
         row=row,
-        problems=tuple(_placed(problem, source, row) for problem in problems),
+        problems=tuple([_placed(problem, source, row) for problem in problems]),
         kind=kind,
         uetr=next((text.lower() for name, text in codes if name.endswith("UETR")), None),
         funds=funds,
         references=references,
-        texts=tuple(text for piece in pieces for text in piece.texts),
-        places=tuple(place for piece in pieces for place in piece.places),
-        purposes=tuple(dict.fromkeys(text for name, text in codes if name.startswith(("Purp/", "CtgyPurp/")))),
+        texts=tuple([text for piece in pieces for text in piece.texts]),
+        places=tuple([place for piece in pieces for place in piece.places]),
+        purposes=tuple(dict.fromkeys([text for name, text in codes if name.startswith(("Purp/", "CtgyPurp/"))])),
         rail=_rail(codes),
         instructed=instructed if instructed != amount else None,
     )
@@ -200,17 +200,22 @@ def _id(references: tuple[Reference, ...], codes: list[tuple[str, str]], row: in
 
 
 def _rail(codes: list[tuple[str, str]]) -> Rail:
-    def first(*names: str) -> str:
-        return next((text[:40] for name, text in codes if name in names or name.partition("/")[2] in names), "")
-
-    def every(parent: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(text[:40] for name, text in codes if name.startswith(f"{parent}/")))
-
+    """Give what the codes say of the way: of each the first, of levels and instruments all."""
+    first: dict[str, str] = {}
+    every: dict[str, dict[str, None]] = {"SvcLvl": {}, "LclInstrm": {}}
+    for at, text in codes:
+        parent, _, name = at.partition("/")
+        first.setdefault("ClrSys" if at in _CLEARING else name, text[:40])
+        if parent in every:
+            every[parent][text[:40]] = None
     return Rail(
-        clearing_system=first("ClrSys/Cd", "ClrSys/Prtry"),
-        settlement_method=first("SttlmMtd"),
-        service_levels=every("SvcLvl"),
-        local_instruments=every("LclInstrm"),
-        clearing_channel=first("ClrChanl"),
-        business_service=first("BizSvc"),
+        clearing_system=first.get("ClrSys", ""),
+        settlement_method=first.get("SttlmMtd", ""),
+        service_levels=tuple(every["SvcLvl"]),
+        local_instruments=tuple(every["LclInstrm"]),
+        clearing_channel=first.get("ClrChanl", ""),
+        business_service=first.get("BizSvc", ""),
     )
+
+
+_CLEARING: Final = frozenset({"ClrSys/Cd", "ClrSys/Prtry"})
