@@ -153,9 +153,11 @@ def test_a_book_is_screened_from_file_to_file_in_every_format(
         "query_id", "row", "name", "listing", "listed_name", "score", "band", "why", "not_known", "edition",
         "cluster",
     ]  # fmt: skip
-    assert frame.height == len(answer.json["result"])
+    assert frame.height == len(answer.json["result"]) + len(answer.json["jurisdictions"])
     assert answer.json["summary"]["rows"] == 200
-    assert set(frame["query_id"]) == {hit["query_id"] for hit in answer.json["result"]}
+    told = [*answer.json["result"], *answer.json["jurisdictions"]]
+    assert set(frame["query_id"]) == {hit["query_id"] for hit in told}
+    assert len(answer.json["jurisdictions"]) == answer.json["summary"]["rows_tied_to_places"] == 7
 
 
 def test_a_bad_cell_is_a_problem_and_its_row_is_screened_on_what_remains(ask: Ask, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from interdiction.engine.book import BookHits
+    from interdiction.engine.tied import Tied
     from interdiction.lists.clusters import Cluster
     from interdiction.tables import Book
 
@@ -70,8 +71,9 @@ def screen(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
-        from interdiction.engine.book import screen_book, table_of
+        from interdiction.engine.book import screen_book, table_of, with_tied
         from interdiction.engine.customers import record_book
+        from interdiction.engine.tied import tied_hits
         from interdiction.engine.together import together
         from interdiction.model import Asked
         from interdiction.tables import of_kind, read_book, without_kind, write
@@ -99,30 +101,32 @@ def screen(
                 asked = Asked(on, known, tuple(sorted(only)), threshold, column_choices(column))
                 stale = [one.node for one in problems if one.code == "stale-list"]
                 kept = record_book(engine, force, customers, found, book, asked, at=at, stale=stale)
+            tied = tied_hits(customers, engine.policy, on or at.date())
         if output is not None:
-            write(table_of(customers, found, clusters=clusters), output)
+            write(table_of(customers, with_tied(found, tied), clusters=clusters), output)
         if suppressed is not None:
             write(table_of(customers, found, suppressed=True, clusters=below_too), suppressed)
         if json:
             below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
-            summary |= {"rows_without_kind": without_kind(customers)}
+            summary |= {"rows_without_kind": without_kind(customers), "rows_tied_to_places": len(tied)}
             if customers.related is not None:
                 summary |= {"parties_behind_customers": customers.related.height}
             if record:
                 summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
             said = [*problems, *found.problems]
-            give("screen", on, at, found.editions, hits, said, summary=summary, clusters=clusters)
+            more = {"jurisdictions": [hit for _, some in tied for hit in some]} if tied else {}
+            give("screen", on, at, found.editions, hits, said, summary=summary, clusters=clusters, **more)
         else:
             from interdiction.cli.show_hits import show_problems
             from interdiction.cli.show_payments import show_kept
 
-            _show(customers, found, clusters, on or at.date(), output, suppressed)
+            _show(customers, found, tied, clusters, on or at.date(), output, suppressed)
             show_kept(kept)
             show_problems([*problems, *found.problems])
-        raise typer.Exit(code or (1 if found.hits else 0))
+        raise typer.Exit(code or (1 if found.hits or tied else 0))
 
 
 def _listings(listing: str, of: Mapping[str, Cluster]) -> str:
@@ -155,9 +159,20 @@ def kind_unknown(rows: int) -> str:
     )
 
 
+def _show_tied(customers: Book, tied: Tied) -> None:
+    from interdiction.cli.door import line
+
+    if tied:
+        line(f"{len(tied)} rows tied to a place or a government that no list names", style="bold")
+    for at, hits in tied[:_SHOWN]:
+        for hit in hits[:1]:
+            line(f"- {customers.columns['row'][at]} {hit.query_id}: {hit.listing}, {hit.listed_name}: {hit.why}")
+
+
 def _show(
     customers: Book,
     found: BookHits,
+    tied: Tied,
     clusters: Sequence[Cluster],
     on: date,
     output: Path | None,
@@ -198,9 +213,11 @@ def _show(
             ],
         )
     if output is not None:
-        out().print(Text(f"{hits} hits written to {output}"))
+        placed = sum(len(some) for _, some in tied)
+        out().print(Text(f"{hits} hits written to {output}{f', and {placed} ties to places' if placed else ''}"))
     elif hits > len(shown):
         out().print(Text(f"and {hits - len(shown)} more hits; -o FILE writes them all"))
+    _show_tied(customers, tied)
     silent = without_kind(customers)
     if silent:
         out().print(Text(kind_unknown(silent), style="dim"))

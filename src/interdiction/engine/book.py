@@ -12,6 +12,7 @@ import polars as pl
 
 from interdiction.engine.inforce import EditionInForce
 from interdiction.engine.progress import Progress
+from interdiction.engine.tied import Tied
 from interdiction.model import Band, Hit, Problem
 from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.screening.screener import Screened, cut_short
@@ -127,13 +128,22 @@ def joined(own: Sequence[Hit], behind: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted((*own, *behind), key=lambda hit: -hit.score))
 
 
+def with_tied(result: BookHits, tied: Tied) -> BookHits:
+    """Give the answer with the hits of basis *jurisdiction* behind those of lists, where nobody decides on it."""
+    rows = dict(result.hits)
+    for at, hits in tied:
+        rows[at] = (*rows.get(at, ()), *hits)
+    return msgspec.structs.replace(result, hits=tuple(sorted(rows.items())))
+
+
 def table_of(
     book: Book, result: BookHits, *, suppressed: bool = False, clusters: Sequence[Cluster] | None = None
 ) -> pl.DataFrame:
     """Give one row per hit: query_id, row, name, listing, listed_name, score, band, why, not_known, edition.
 
     `suppressed` gives what only facts took below the threshold instead. With `clusters` a column `cluster` says
-    which hits are one party: the cluster's id, or the listing itself where it is in none.
+    which hits are one party: the cluster's id, or the listing itself where it is in none. A place or a government that
+    no list names has no edition.
     """
     editions = {edition.list: edition.edition for edition in result.editions}
     numbers, names = book.columns["row"], book.columns["names"]
@@ -148,7 +158,7 @@ def table_of(
             hit.band.value,
             hit.why,
             hit.not_known,
-            editions[hit.listing.partition(":")[0]],
+            editions.get(hit.listing.partition(":")[0], ""),
         )
         for at, hits in (result.suppressed if suppressed else result.hits)
         for hit in hits

@@ -12,7 +12,7 @@ from interdiction.engine import decide
 from interdiction.engine.book import BookHits
 from interdiction.engine.records import recording
 from interdiction.engine.replay import row_of
-from interdiction.engine.tied import tied_rows
+from interdiction.engine.tied import tied_hits
 from interdiction.model import Asked, CustomerDecision, Hit, Problem
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _decided(
         problems[problem.line].append(problem)
     numbers, ids = book.columns["row"], book.columns["id"]
     doubtful = {at for at, row in enumerate(numbers) if row in problems} if problems else set()
-    tied = tied_rows(book, engine.policy, asked.as_of or at.date())
+    tied = [place for place, _ in tied_hits(book, engine.policy, asked.as_of or at.date())]
     for place in sorted({*hits, *below, *doubtful, *tied}):
         decision = decide.customer(
             force,

@@ -10,10 +10,11 @@ import msgspec
 
 from interdiction.enforcement import Effect, Policy, marginal
 from interdiction.engine import decide
-from interdiction.engine.book import BookHits, joined, screen_book, screen_related
+from interdiction.engine.book import BookHits, joined, screen_book, screen_related, with_tied
 from interdiction.engine.inforce import EditionInForce
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.progress import Progress
+from interdiction.engine.tied import tied_hits
 from interdiction.errors import NoListError, UsageError
 from interdiction.model import Consequence, Disposition, Hit, Payment, Problem
 
@@ -57,6 +58,8 @@ class Stopped(msgspec.Struct, frozen=True):
 
 class Impact(msgspec.Struct, frozen=True):
     """The effect of the change: what it caught anew, what was caught before and is amended, what it released.
+
+    Places and governments that no list names are asked for on both days, so an embargo between them counts.
 
     `unchanged` counts the pairs the change does not touch. Nothing in `released` clears itself: each asks for
     an unblocking review (law 9).
@@ -120,7 +123,7 @@ def impact(
             now,
             after,
             policy,
-            last,
+            (first, last),
             _stopped(engine, before, after, payments, policy, (first, last), threshold),
         ),
         before=before.editions,
@@ -181,13 +184,29 @@ def _again(book: Book, was: BookHits, before: Force, after: Force, progress: Pro
 
 
 def _weighed(
-    book: Book, was: BookHits, now: BookHits, force: Force, policy: Policy, on: date, stopped: tuple[Stopped, ...]
+    book: Book,
+    was: BookHits,
+    now: BookHits,
+    force: Force,
+    policy: Policy,
+    days: tuple[date, date],
+    stopped: tuple[Stopped, ...],
 ) -> Impact:
-    hits_before, hits_after = _pairs(was), _pairs(now)
+    tied = [tied_hits(book, policy, day) for day in days]
+    hits_before, hits_after = (_pairs(with_tied(one, places)) for one, places in zip((was, now), tied, strict=True))
     effect = marginal(hits_before, hits_after)
+    own, placed = dict(now.hits), {at for at, _ in tied[1]}
     consequences = {
-        at: decide.customer(force, policy, hits[0].query_id, hits, on=on, thresholds=str(now.threshold)).consequence
-        for at, hits in now.hits
+        at: decide.customer(
+            force,
+            policy,
+            book.columns["id"][at],
+            own.get(at, ()),
+            on=days[1],
+            thresholds=str(now.threshold),
+            party=book.party_at(at) if at in placed else None,
+        ).consequence
+        for at in sorted({*own, *placed})
     }
 
     def caught(effects: Sequence[Effect]) -> tuple[Caught, ...]:

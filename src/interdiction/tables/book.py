@@ -15,7 +15,7 @@ import msgspec
 import polars as pl
 
 from interdiction.errors import UsageError
-from interdiction.model import Identifier, Party, Problem
+from interdiction.model import Address, Identifier, Party, Problem
 from interdiction.model.identifier_types import TYPES
 from interdiction.names import countries, forms
 from interdiction.names.batch import ADDRESS, EVM
@@ -36,6 +36,8 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "birth_places": _TEXTS,
     "nationalities": _TEXTS,
     "countries": _TEXTS,
+    "towns": _TEXTS,
+    "addresses": _TEXTS,
     "identifiers": _TEXTS,
 }
 """The columns of a book; lists are empty, never null, and texts are null where nothing was stated."""
@@ -70,6 +72,10 @@ class Book(msgspec.Struct, frozen=True):
             gender=cells["gender"],
             nationalities=cells["nationalities"],
             countries=cells["countries"],
+            addresses=[
+                *(Address(city=text) for text in cells["towns"]),
+                *(Address(street=text) for text in cells["addresses"]),
+            ],
             identifiers=[text.replace("?:", ":", 1) for text in cells["identifiers"]],
         )
 
@@ -107,6 +113,8 @@ def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
         found[target], doubts = _translate(sheet, columns.of(field), field, read)
         problems += doubts
     found["birth_places"] = _series(cells, _listed([pl.col(name) for name in columns.of("place_of_birth")]))
+    for target, field in (("towns", "city"), ("addresses", "address")):
+        found[target] = _series(cells, _listed([pl.col(name) for name in columns.of(field)]))
     found["kind"], found["gender"] = found["kind"].list.first(), found["gender"].list.first()
     found["identifiers"] = _with_addresses(found, _with_numbers(cells, columns, found["identifiers"]))
     found["identifiers"], doubts = _formed(cells["row"], found["identifiers"], sheet.file)

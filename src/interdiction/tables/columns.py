@@ -54,6 +54,16 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "country_of_residence",
         "address_country",
     ),
+    "city": ("city", "town", "locality", "region", "province", "oblast", "address_city", "city_of_residence"),
+    "address": (
+        "address",
+        "addresses",
+        "street",
+        "street_address",
+        "postal_address",
+        "address_line",
+        "residential_address",
+    ),
     "identifiers": ("identifiers", "identifier", "ids"),
     **_NUMBERED,
 }
