@@ -110,8 +110,10 @@ def _said(account: Account) -> Iterator[tuple[str, Said, str | None]]:
         if act.issuer is not None:
             yield "issuer", act.issuer, None
             yield from (("issuer", one, None) for one in act.together)
+        if act.modality not in {Modality.DONE, Modality.ANNOUNCED}:
+            continue
         for target in act.targets:
-            if target.named and act.modality in {Modality.DONE, Modality.ANNOUNCED}:
+            if target.named:
                 yield "target", target.words, None
                 yield from (("alias", alias, None) for alias in target.aliases)
         yield from (("count", one.words, str(one.number)) for one in act.counts)

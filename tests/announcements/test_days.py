@@ -23,6 +23,12 @@ SUNDAY = date(2015, 1, 4)
         ("2015-01-02", date(2015, 1, 2)),
         ("Dec. 30", date(2014, 12, 30)),
         ("16 March", date(2015, 3, 16)),
+        ("Friday 2 January", date(2015, 1, 2)),
+        ("02/01/2015", date(2015, 1, 2)),
+        ("01/02/2015", date(2015, 1, 2)),
+        ("1/30/2015", date(2015, 1, 30)),
+        ("2.1.2015", date(2015, 1, 2)),
+        ("a day earlier", date(2015, 1, 3)),
     ],
 )
 def test_a_day_is_fixed_by_the_day_of_publication(text: str, on: date) -> None:
@@ -35,6 +41,18 @@ def test_a_weekday_without_a_day_of_publication_stays_a_word() -> None:
     assert found.on(None) is None
 
 
-@pytest.mark.parametrize("text", ["31 February 2015", "2015-02-31", "the March offensive", "may", "in May"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 2015",
+        "2015-02-31",
+        "the March offensive",
+        "may",
+        "in May",
+        "DOB: 2 January 1975",
+        "POB Lima; DOB 04 Mar 1979",
+        "1.2.3.2015",
+    ],
+)
 def test_what_is_no_day_is_not_read(text: str) -> None:
     assert days_in(text) == []

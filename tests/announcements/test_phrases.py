@@ -29,6 +29,7 @@ def found(phrase: str, text: str) -> list[str]:
          "was added on"]),
         ("took ... action", "took a lot of other action; took; action", ["took a lot of other action"]),
         ("was <act> it", "was put down on it, was added it", ["was put down on it", "was added it"]),
+        ("for *ing", "for bribing and for a ring, foring", ["for bribing"]),
         ("ban", "urban, ban., a.ban, ban-", ["ban", "ban"]),
     ],
 )  # fmt: skip

@@ -15,9 +15,24 @@ _ONES: Final = (
 _TENS: Final = {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
 _WORDS: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)} | _TENS
-_NUMBER: Final = re.compile(rf"(?<![\w$.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%.-]|,\d)", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    rf"(?<![\w$.,/-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%-]|[.,/]\d)", re.IGNORECASE
+)
+_SECTION: Final = re.compile(
+    r"\b(?:section|article|paragraph|para|part|item|annex|regulation|no|number|page)\.?\s+\Z", re.IGNORECASE
+)
 _NOT_COUNTED: Final = re.compile(
-    r"\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.IGNORECASE
+    r"(?:-|\s+dozen\b)|\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.IGNORECASE
+)
+_BOUNDARY: Final = re.compile(r"[,.;:()]|\band\b|\bof\b|\bin\b")
+_OF_THEM: Final = re.compile(r"\s+of\s+(?:the|its|his|her|their|these|those)\b", re.IGNORECASE)
+_ALONE: Final = re.compile(r"\s*(?:,|;|\.|\Z|\s(?:sanctioned|designated|listed|blacklisted|delisted|removed|added)\b)")
+"""A number without a noun: "OFAC Delists Three"."""
+_NEAR: Final = 12
+"""Characters around a number that stands alone, which are all that a verb reaches."""
+_THE: Final = re.compile(r"\b(?:the|these|those|all|both)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    r"\s+(?:[\w-]+\s+){1,2}?(?:are|were|is|was|have|has|had|will|would|may|can|could|do|did|run|own|made|through|under)\b"
 )
 _REACH: Final = 7
 """Words between a number and what is counted: "10 senior North Korean government officials"."""
@@ -29,22 +44,39 @@ def counts_in(
     """Give number, kind of party, and the place of the words, of what is counted in `text[low:high]`."""
     text = _masked(text, mentions, patterns)
     for match in _NUMBER.finditer(text, low, high):
-        if _NOT_COUNTED.match(text, match.end()):
+        if _SECTION.search(text, 0, match.start()) or _NOT_COUNTED.match(text, match.end()):
             continue
-        rest = text[match.end() : high]
-        boundary = re.search(r"[,.;:()]|\band\b|\bof\b|\bin\b", rest)
-        rest = rest[: boundary.start()] if boundary else rest
-        best: tuple[int, str] | None = None
-        for kind, pattern in patterns.counted:
-            for noun in pattern.finditer(rest):
-                if len(rest[: noun.start()].split()) <= _REACH and (best is None or noun.end() > best[0]):
-                    best = (noun.end(), kind.value)
-        if best is None:
+        if _points_back(text, match.start(), match.end(), high):
             continue
         number = number_in(match[0]) or 0
-        end = match.end() + best[0]
-        both = _kinds_after(text, end, high, patterns)
-        yield number, (None if both else best[1]), match.start(), end + both
+        found = _noun(text, match.end(), high, patterns)
+        if found is not None:
+            both = _kinds_after(text, found[0], high, patterns)
+            yield number, (None if both else found[1]), match.start(), found[0] + both
+        elif _ALONE.match(text, match.end()) and high - match.end() <= _NEAR and low >= match.start() - _NEAR:
+            yield number, None, match.start(), match.end()
+
+
+def _noun(text: str, start: int, high: int, patterns: Patterns) -> tuple[int, str | None] | None:
+    """Give where the noun that is counted ends, and its kind: "10 senior officials", "two of the firms"."""
+    rest = text[start:high]
+    of = _OF_THEM.match(rest)
+    skipped = of.end() if of else 0
+    rest = rest[skipped:]
+    boundary = _BOUNDARY.search(rest)
+    rest = rest[: boundary.start()] if boundary else rest
+    best: tuple[int, str | None] | None = None
+    for kind, pattern in (*patterns.counted, (None, patterns.counted_any)):
+        for noun in pattern.finditer(rest):
+            near = len(rest[: noun.start()].split()) <= _REACH
+            if near and (best is None or (kind is not None and (best[1] is None or noun.end() > best[0]))):
+                best = (noun.end(), kind.value if kind else None)
+    return None if best is None else (start + skipped + best[0], best[1])
+
+
+def _points_back(text: str, start: int, end: int, high: int) -> bool:
+    """Tell a number of those told of before: "The two companies are", not "The ten officials named today"."""
+    return _THE.search(text, 0, start) is not None and _GOES_ON.match(text, end, high) is not None
 
 
 def number_in(text: str) -> int | None:

@@ -23,16 +23,24 @@ _MONTHS: Final = {
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH: Final = rf"(?P<month{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY: Final = re.compile(
-    rf"\b(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
+    rf"\b(?:(?:{'|'.join(_WEEKDAYS)}),?\s+(?=\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d))?"
+    rf"(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
     rf"|(?P<day2>\d{{1,2}})\s+{_MONTH.format(2)}(?:\s+(?P<year2>\d{{4}}))?"
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?<![\d.])(?P<one>\d{{1,2}})(?P<mark>[./])(?P<two>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d./])"
     rf"|(?:on\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})"
-    rf"|(?P<near>today|yesterday|tomorrow))\b",
+    rf"|(?P<near>today|yesterday|tomorrow|(?:a|one) day earlier))\b",
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(r"\d|day|tomorrow|TOMORROW|DAY", re.ASCII)
 """Every day is written with a number or one of these."""
-_NEAR: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_NEAR: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "a day earlier": -1, "one day earlier": -1}
+_OF_NO_ACT: Final = re.compile(
+    r"(?:\b(?:DOB|POB|Date of birth|Place of birth|born|Established Date|Date of registration|Date of Birth"
+    r"|Manufacture Date):?\s*(?:on\s+|alt\.\s+|c\.\s*)?|->\s*)(?:\d[\w ./]*(?:;|,| or| and|->)\s*){0,3}\Z"
+)
+"""In front of a day that is somebody's, not an act's."""
+_BACK: Final = 60
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -49,16 +57,19 @@ class Day(msgspec.Struct, frozen=True):
     """Days from that of publication: today, yesterday."""
     month_day: tuple[int, int] | None = None
     """Month and day without a year."""
+    other: date | None = None
+    """The other reading of 03/04/2025: as an American writes it."""
 
     def on(self, published: date | None) -> date | None:
         """Give the date, when the text or the day of publication fixes it.
 
-        A weekday is the last one up to the publication; a day without a year is the one nearest to it.
+        A weekday is the last one up to the publication; a day without a year, and of 03/04/2025 the reading, is the one
+        nearest to it.
         """
-        if self.fixed is not None:
+        if published is None or (self.fixed is not None and self.other is None):
             return self.fixed
-        if published is None:
-            return None
+        if self.fixed is not None and self.other is not None:
+            return min(self.fixed, self.other, key=lambda one: abs(one - published))
         if self.near is not None:
             return published + timedelta(days=self.near)
         if self.weekday is not None:
@@ -76,7 +87,11 @@ def days_in(text: str) -> list[Day]:
         return found
     for match in _DAY.finditer(text):
         start, end, said = match.start(), match.end(), match[0]
-        if match["iso"]:
+        if _OF_NO_ACT.search(text, max(0, start - _BACK), start):
+            continue
+        if match["one"]:
+            found.append(_written(start, end, said, (int(match["one"]), int(match["two"]), int(match["year"]))))
+        elif match["iso"]:
             found.append(Day(start, end, said, fixed=_iso(match["iso"])))
         elif match["weekday"]:
             found.append(Day(start, end, said, weekday=_WEEKDAYS.index(match["weekday"].casefold())))
@@ -91,6 +106,15 @@ def days_in(text: str) -> list[Day]:
             elif _date(2000, month, day):
                 found.append(Day(start, end, said, month_day=(month, day)))
     return [day for day in found if day.fixed or day.weekday is not None or day.near is not None or day.month_day]
+
+
+def _written(start: int, end: int, said: str, numbers: tuple[int, int, int]) -> Day:
+    """Give the day that three numbers write; which is the month may be open."""
+    one, two, year = numbers
+    first, other = _date(year, two, one), _date(year, one, two)
+    if first is None or "." in said:
+        return Day(start, end, said, fixed=first or other)
+    return Day(start, end, said, fixed=first, other=other if other != first else None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -82,7 +82,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doers: tuple[str, ...]
     modality: tuple[_Modality, ...]
     measures: tuple[_Measure, ...]
+    undone: tuple[str, ...]
     criteria: tuple[str, ...]
+    criteria_of_acts: tuple[str, ...]
     reasons: tuple[str, ...]
     places: tuple[str, ...]
     stops: tuple[str, ...]
@@ -94,6 +96,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hedges: tuple[str, ...]
     evidence: tuple[str, ...]
     counted: dict[Kind, tuple[str, ...]]
+    counted_any: tuple[str, ...]
     bodies: tuple[str, ...]
     not_parties: tuple[str, ...]
     organisation_words: tuple[str, ...]
@@ -163,7 +166,11 @@ class Patterns(msgspec.Struct, frozen=True):
     """What stands behind the name of a country that only qualifies: "U.S. persons"."""
     modality: tuple[tuple[Modality, Phrases], ...]
     measures: tuple[tuple[str, Measure | None, Phrases], ...]
+    undone: Phrases
+    """In front of a measure that holds no longer."""
     criteria: Phrases
+    criteria_of_acts: Phrases
+    """Criteria only behind an act of the same sentence."""
     reasons: Phrases
     places: Phrases
     stops: Phrases
@@ -175,6 +182,8 @@ class Patterns(msgspec.Struct, frozen=True):
     hedges: Phrases
     evidence: Phrases
     counted: tuple[tuple[Kind, Phrases], ...]
+    counted_any: Phrases
+    """Nouns that count parties of no kind: "four entries"."""
     bodies: Phrases
     not_parties: frozenset[str]
     organisation_words: frozenset[str]
@@ -247,7 +256,9 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         **{name: frozenset(found.words.get(name, ())) for name in _CLASSES},
         modality=tuple((one.modality, phrases(one.words)) for one in found.modality),
         measures=tuple((one.says, one.measure, phrases(one.words)) for one in found.measures),
+        undone=phrases(found.undone),
         criteria=phrases(found.criteria),
+        criteria_of_acts=phrases(found.criteria_of_acts),
         reasons=phrases(found.reasons),
         places=phrases(found.places),
         stops=phrases(found.stops),
@@ -259,6 +270,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         hedges=phrases(found.hedges),
         evidence=phrases(found.evidence),
         counted=tuple((kind, phrases(words)) for kind, words in found.counted.items()),
+        counted_any=phrases(found.counted_any),
         bodies=phrases(found.bodies),
         not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),

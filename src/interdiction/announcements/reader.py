@@ -16,6 +16,7 @@ from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.claims import FoundClaim, claims_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.enumerated import in_full, with_names
+from interdiction.announcements.grounds import grounds_in, is_undone
 from interdiction.announcements.mentions import Mention, Sort, find, is_letterhead, kind_near
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
@@ -143,22 +144,28 @@ class _Reader:
 
     def _read(self, part: Part) -> tuple[Label, ...]:
         """Give what the sentence is for, and keep what it says."""
-        if part.furniture or not any(letter.isalpha() for letter in part.text) or _is_dateline(part):
+        if not any(letter.isalpha() for letter in part.text):
+            self._days += [self._day(part, day) for day in days_in(part.text)]
+            return (Label.FURNITURE,)
+        if part.furniture or _is_dateline(part):
             return (Label.FURNITURE,)
         mentions = find(part.text, self._patterns, heading=part.heading)
         self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
-        for found in acts_in(part.text, mentions, self._patterns, headline=part.heading or self._is_headline(part)):
+        acts = acts_in(part.text, mentions, self._patterns, headline=part.heading or self._is_headline(part))
+        acted = min((act.end for act in acts), default=None)
+        for found in acts:
             act = self._act(part, found)
             if found.goes_on and self._acts:
                 last = self._acts[-1]
-                self._acts[-1] = msgspec.structs.replace(last, targets=(*last.targets, *act.targets))
+                more = {"targets": (*last.targets, *act.targets), "counts": (*last.counts, *act.counts)}
+                self._acts[-1] = msgspec.structs.replace(last, **more)
             else:
                 self._acts.append(act)
             labels[Label.ACT] = None
         if part.heading:
             return tuple(labels) or (Label.BACKGROUND,)
-        for label in (*self._facts(part, mentions), *self._said(part, mentions)):
+        for label in (*self._facts(part, mentions, acted), *self._said(part, mentions)):
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
 
@@ -193,24 +200,32 @@ class _Reader:
         said = str(fixed) if fixed else day.said.casefold().removeprefix("on ")
         return Said(said, self._span(part, day.start, day.end))
 
-    def _facts(self, part: Part, mentions: Sequence[Mention]) -> Iterator[Label]:
+    def _facts(self, part: Part, mentions: Sequence[Mention], acted: int | None) -> Iterator[Label]:
+        """Keep measures, criteria, reasons and statements; `acted` is where the sentence's first act ends."""
         text, patterns = part.text, self._patterns
         taken: list[tuple[int, int]] = []
-        for says, measure, pattern in patterns.measures:
-            for match in pattern.finditer(text):
-                if not any(low < match.end() and match.start() < high for low, high in taken):
-                    taken.append(match.span())
+        found = [
+            (match.end() - match.start(), match, says, measure)
+            for says, measure, pattern in patterns.measures
+            for match in pattern.finditer(text)
+        ]
+        for _, match, says, measure in sorted(found, key=lambda one: -one[0]):
+            if not any(low < match.end() and match.start() < high for low, high in taken):
+                taken.append(match.span())
+                if not is_undone(text, match.start(), match.end(), patterns):
                     self._effects.append(Effect(measure, Said(says, self._span(part, *match.span())), part.index))
                     yield Label.MEASURE
         first = any(about == _FIRST and pattern.search(text) for about, pattern in patterns.statements)
-        for label, pattern, kept in (
-            (Label.CRITERION, patterns.criteria, self._criteria),
-            (Label.REASON, patterns.reasons, self._reasons),
-        ):
-            # "Never before for an attack on a company": what it was never done for is no reason of this order.
-            for match in () if first and label is Label.REASON else pattern.finditer(text):
-                kept.append(self._value(part, match.start(), _clause_end(text, match.end(), mentions)))
-                yield label
+        read = 0
+        for start, end in grounds_in(text, acted, patterns):
+            if start >= read:
+                read = _clause_end(text, end, mentions)
+                self._criteria.append(self._value(part, start, read))
+                yield Label.CRITERION
+        # "Never before for an attack on a company": what it was never done for is no reason of this order.
+        for match in () if first else patterns.reasons.finditer(text):
+            self._reasons.append(self._value(part, match.start(), _clause_end(text, match.end(), mentions)))
+            yield Label.REASON
         for about, pattern in patterns.statements:
             for match in pattern.finditer(text):
                 words = Said(about, self._span(part, *match.span()))

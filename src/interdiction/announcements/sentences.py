@@ -51,7 +51,7 @@ def split(text: str, patterns: Patterns) -> list[Part]:
         for low, high in _sentences(body, patterns):
             said = body[low:high]
             folded = re.sub(r"\W+", " ", said).casefold().strip()
-            repeats = seen.get(folded) if len(folded) > 1 else None
+            repeats = seen.get(folded) if any(letter.isalpha() for letter in folded) else None
             quotes, open_quote = _quotes(said, open_quote)
             parts.append(
                 Part(

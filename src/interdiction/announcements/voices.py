@@ -182,7 +182,8 @@ def doer_in_front(
         word = found[0].casefold()
         if any(one.start <= found.start() < one.end for one in issuers(text, mentions, patterns)):
             return True
-        if word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
+        cited = any(one.sort is Sort.INSTRUMENT and one.start <= found.start() < one.end for one in mentions)
+        if not cited and word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
             break
         if shares and word == "and":
             return True

@@ -1,8 +1,8 @@
 """The small language in which a phrase is written, read into a pattern and the words it may begin with.
 
 `..` stands for up to four words, `...` for up to ten, … for up to 25, (a|b) for either, [a] for what may be left out,
-`#` for a number, and <name> for any word of the class that is called so. A bracket without a | is meant as it stands,
-as in Regulation (EU).
+`#` for a number, `*ing` for any word that ends so, and <name> for any word of the class that is called so. A bracket
+without a | is meant as it stands, as in Regulation (EU).
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _one(item: _Item, *, exact: bool) -> str:
 def _word(text: str, *, exact: bool) -> str:
     if exact and text.casefold() in _ARTICLES:
         return f"[{text[0].upper()}{text[0].lower()}]{text[1:].lower()}"
-    return re.escape(text)
+    return re.escape(text).replace(r"\*", r"\w+")
 
 
 def _firsts(sequence: Sequence[_Item]) -> set[str]:
@@ -180,6 +180,8 @@ def _begins(item: _Item, *, started: bool) -> set[str]:
         return {"\n"} if started else {"#\n"}
     if item.sort == "word":
         letters = _LETTERS.match(item.text.casefold())
+        if item.text.startswith("*"):
+            return {"\n"}
         begin = letters[0] if letters else ""
         if not begin and not started:
             raise ValueError("a phrase begins with a letter or a number")

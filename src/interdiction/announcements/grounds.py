@@ -1,0 +1,43 @@
+"""Criteria of a sentence, and measures that no longer hold: what has to stand in front of them, and what may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from interdiction.announcements.patterns import Patterns
+
+_BACK: Final = 60
+"""Characters in front of a measure in which a word undoes it."""
+_CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|which)\b|\bbut\b|\band(?=\s+remains?\b)")
+_MEANS: Final = re.compile(r"\s+(?:means|prevents)\b")
+"""What follows is the measure: "An asset freeze prevents any person from dealing"."""
+_NOT_FOR: Final = re.compile(
+    r"\b(?:responsible|accountable|known|used|permission|approval|need|account|except|apart|look|way)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def grounds_in(text: str, acted: int | None, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """Give the places of words with which a criterion begins; `acted` is where an act of the sentence ends."""
+    last = 0
+    places = [match.span() for match in patterns.criteria.finditer(text)]
+    if acted is not None:
+        places += [
+            match.span()
+            for match in patterns.criteria_of_acts.finditer(text, acted)
+            if not _NOT_FOR.search(text, 0, match.start())
+        ]
+    for start, end in sorted(places, key=lambda one: (one[0], -one[1])):
+        if start >= last:
+            last = end
+            yield start, end
+
+
+def is_undone(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    """Tell a measure that is lifted, or is not taken: "no longer subject to an asset freeze"."""
+    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+    if patterns.undone.search(text, max(clause, start - _BACK), start) is not None:
+        return True
+    return "no longer" in text[start:end] or _MEANS.match(text, end) is not None
