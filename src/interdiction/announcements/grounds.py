@@ -1,13 +1,18 @@
-"""Criteria of a sentence, and measures that no longer hold: what has to stand in front of them, and what may not."""
+"""Criteria of a sentence, where they end, and measures that no longer hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 
+_CLAUSE_END: Final = re.compile(
+    r";|,?\s+pursuant to\b|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
+    r"|,\s+[^,;]{2,40}?\s(?:said|says|reported|added|wrote)\b|\"|\.?\s*\Z"
+)
 _BACK: Final = 60
 """Characters in front of a measure in which a word undoes it."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|which)\b|\bbut\b|\band(?=\s+remains?\b)")
@@ -41,3 +46,13 @@ def is_undone(text: str, start: int, end: int, patterns: Patterns) -> bool:
     if patterns.undone.search(text, max(clause, start - _BACK), start) is not None:
         return True
     return "no longer" in text[start:end] or _MEANS.match(text, end) is not None
+
+
+def clause_end(text: str, start: int, mentions: Sequence[Mention]) -> int:
+    """Give where a reason or criterion ends: "In response to the attack, President Obama today signed ..."."""
+    match = _CLAUSE_END.search(text, start)
+    ends = [match.start() if match else len(text)]
+    ends += [
+        one.start - 2 for one in mentions if one.sort is Sort.ISSUER and text[max(0, one.start - 2) : one.start] == ", "
+    ]
+    return min(end for end in ends if end >= start)

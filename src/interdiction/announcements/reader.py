@@ -16,7 +16,7 @@ from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.claims import FoundClaim, claims_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.enumerated import in_full, with_names
-from interdiction.announcements.grounds import grounds_in, is_undone
+from interdiction.announcements.grounds import clause_end, grounds_in, is_undone
 from interdiction.announcements.mentions import Mention, Sort, find, is_letterhead, kind_near
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
@@ -40,10 +40,6 @@ from interdiction.model.announcement import (
     Target,
 )
 
-_CLAUSE_END: Final = re.compile(
-    r";|,?\s+pursuant to\b|,\s+(?:insisting|saying|in what|which|and|but|according to|the statement|reported|said)\b"
-    r"|,\s+[^,;]{2,40}?\s(?:said|says|reported|added|wrote)\b|\"|\.?\s*\Z"
-)
 _PLACED: Final = re.compile(r"\b(?:in|from|near|at)\s+\Z")
 _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
 _FIRST: Final = "first time"
@@ -219,12 +215,12 @@ class _Reader:
         read = 0
         for start, end in grounds_in(text, acted, patterns):
             if start >= read:
-                read = _clause_end(text, end, mentions)
+                read = clause_end(text, end, mentions)
                 self._criteria.append(self._value(part, start, read))
                 yield Label.CRITERION
         # "Never before for an attack on a company": what it was never done for is no reason of this order.
         for match in () if first else patterns.reasons.finditer(text):
-            self._reasons.append(self._value(part, match.start(), _clause_end(text, match.end(), mentions)))
+            self._reasons.append(self._value(part, match.start(), clause_end(text, match.end(), mentions)))
             yield Label.REASON
         for about, pattern in patterns.statements:
             for match in pattern.finditer(text):
@@ -332,16 +328,6 @@ def _is_place(text: str, name: Mention) -> bool:
 def _is_dateline(part: Part) -> bool:
     """Tell a line that only says where the story comes from: "Honolulu:"."""
     return part.text.endswith(":") and len(part.text.split()) <= 3
-
-
-def _clause_end(text: str, start: int, mentions: Sequence[Mention]) -> int:
-    """Give where a reason or criterion ends: "In response to the attack, President Obama today signed ..."."""
-    match = _CLAUSE_END.search(text, start)
-    ends = [match.start() if match else len(text)]
-    ends += [
-        one.start - 2 for one in mentions if one.sort is Sort.ISSUER and text[max(0, one.start - 2) : one.start] == ", "
-    ]
-    return min(end for end in ends if end >= start)
 
 
 def _places(text: str, mentions: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:
