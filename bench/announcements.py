@@ -76,7 +76,9 @@ def _counted(slot: str, found: list[Value], rows: list[dict[str, Any]]) -> tuple
         if hit is not None:
             left.remove(hit)
             right += _agrees(slot, hit, row)
-    spare = [(place, row) for row in rows for place in _places(row)[0 if row.get("optional") else 1 :]]
+    # A label may hold several sentences of one quotation: to read the second as a claim of its own is neither.
+    first = 0 if slot == "claim" else 1
+    spare = [(place, row) for row in rows for place in _places(row)[0 if row.get("optional") else first :]]
     wrong = [
         one for one in left if not any(_overlap(one, place) > 0.5 and _agrees(slot, one, row) for place, row in spare)
     ]

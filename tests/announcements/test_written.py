@@ -19,7 +19,7 @@ FLOORS = {
     "count": (0.85, 0.85),
     "measure": (0.85, 0.90),
     "criterion": (0.95, 0.95),
-    "claim": (0.60, 0.45),
+    "claim": (0.85, 0.85),
 }
 """Precision and recall that were reached (docs/announcements.md); the goal is .85 of each."""
 

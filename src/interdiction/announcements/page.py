@@ -34,8 +34,11 @@ _PLAIN: Final = str.maketrans(
     | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
 )
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
-_ODD: Final = re.compile(rf" *\n *| {{2,}}|[{''.join(_INVISIBLE)}{''.join(_LIGATURES)}\x00-\x09\x0b-\x1f]", re.UNICODE)
-"""What does not stay one character: line breaks with their spaces, several spaces, signs nobody sees, ligatures."""
+_ODD: Final = re.compile(
+    rf" *\n(?: *> ?)* *| {{2,}}|[{''.join(_INVISIBLE)}{''.join(_LIGATURES)}\x00-\x09\x0b-\x1f]", re.UNICODE
+)
+"""What does not stay one character: line breaks with their spaces and the signs of a forwarded e-mail, several spaces,
+signs nobody sees, ligatures."""
 _BLOCKS: Final = re.compile(
     r"p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|blockquote|title|hr|dd|dt", re.IGNORECASE
 )

@@ -91,6 +91,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statements: tuple[_Statement, ...]
     official: tuple[str, ...]
     speech: tuple[_Speech, ...]
+    contents: tuple[_Speech, ...]
+    papers: tuple[str, ...]
+    dismissed: tuple[str, ...]
     speakers: tuple[str, ...]
     through: tuple[str, ...]
     hedges: tuple[str, ...]
@@ -177,6 +180,12 @@ class Patterns(msgspec.Struct, frozen=True):
     statements: tuple[tuple[str, Phrases], ...]
     official: frozenset[str]
     speech: tuple[tuple[Stance, Phrases], ...]
+    contents: tuple[tuple[Stance, Phrases], ...]
+    """Words of what is said that take a stance of their own."""
+    dismissed: Phrases
+    """What a speaker dismisses: arguments, not managers."""
+    papers: Phrases
+    """What "according to" may stand before that is no speaker."""
     speakers: Phrases
     through: Phrases
     hedges: Phrases
@@ -265,6 +274,9 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         statements=tuple((one.about, phrases(one.words)) for one in found.statements),
         official=frozenset(found.official),
         speech=tuple((one.stance, phrases(one.words)) for one in found.speech),
+        contents=tuple((one.stance, phrases(one.words)) for one in found.contents),
+        dismissed=phrases(found.dismissed),
+        papers=phrases(found.papers),
         speakers=phrases(found.speakers),
         through=phrases(found.through),
         hedges=phrases(found.hedges),

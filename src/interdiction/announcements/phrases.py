@@ -107,7 +107,7 @@ def _read(words: str, where: str, classes: Mapping[str, Sequence[str]], *, exact
 
 
 def _one(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(_apart(patterns))})(?!\w)", flags)
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(_apart(patterns))})", flags)
 
 
 def _apart(patterns: Iterable[str]) -> Iterator[str]:

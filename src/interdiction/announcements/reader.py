@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import msgspec
 
 from interdiction.announcements.acts import FoundAct, acts_in
-from interdiction.announcements.claims import FoundClaim, claims_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.enumerated import in_full, with_names
 from interdiction.announcements.grounds import clause_end, grounds_in, is_undone
@@ -21,12 +20,12 @@ from interdiction.announcements.mentions import Mention, Sort, find, is_letterhe
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part, split
+from interdiction.announcements.speech import Speech
 from interdiction.announcements.targets import Phrase
 from interdiction.model import Kind
 from interdiction.model.announcement import (
     Account,
     Act,
-    Claim,
     Count,
     Effect,
     Label,
@@ -35,7 +34,6 @@ from interdiction.model.announcement import (
     Said,
     Sentence,
     Span,
-    Stance,
     Statement,
     Target,
 )
@@ -48,7 +46,6 @@ _HEAD: Final = 2000
 _FIRST_LINES, _DATELINE_WORDS = 4, 8
 _FIRST_PARTS, _HEADLINE_WORDS = 8, 25
 """Sentences of a text among which its headlines are, and the words of one."""
-_QUOTED_SHARE: Final = 0.6
 
 
 def read_account(
@@ -108,7 +105,7 @@ class _Reader:
         self._days: list[Said] = []
         self._names: list[tuple[int, Mentioned]] = []
         self._places: list[Said] = []
-        self._claims: list[Claim] = []
+        self._speech = Speech(patterns, self._value)
         self._letterhead: list[Said] = []
         self._issuers: list[str] = []
         """Issuers that the text named so far, in full."""
@@ -132,7 +129,7 @@ class _Reader:
             days=tuple(self._days),
             names=tuple(one for _, one in self._names),
             places=tuple(self._places),
-            claims=tuple(self._claims),
+            claims=tuple(self._speech.claims),
             letterhead=tuple(self._letterhead),
             problems=self._page.problems,
             sha256=sha256,
@@ -145,6 +142,7 @@ class _Reader:
             return (Label.FURNITURE,)
         if part.furniture or _is_dateline(part):
             return (Label.FURNITURE,)
+        self._speech.open(part)
         mentions = find(part.text, self._patterns, heading=part.heading)
         self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
@@ -161,7 +159,7 @@ class _Reader:
             labels[Label.ACT] = None
         if part.heading:
             return tuple(labels) or (Label.BACKGROUND,)
-        for label in (*self._facts(part, mentions, acted), *self._said(part, mentions)):
+        for label in (*self._facts(part, mentions, acted), *self._said(part, mentions, acts)):
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
 
@@ -228,35 +226,11 @@ class _Reader:
                 self._statements.append(Statement(about, words, part.index))
                 yield Label.STATEMENT
 
-    def _said(self, part: Part, mentions: Sequence[Mention]) -> Iterator[Label]:
+    def _said(self, part: Part, mentions: Sequence[Mention], acts: Sequence[FoundAct]) -> Iterator[Label]:
         for place in _places(part.text, mentions, self._patterns):
             self._places.append(Said(place.value, self._span(part, place.start, place.end)))
             yield Label.PLACE
-        found = claims_in(part.text, mentions, part.quotes, self._patterns)
-        for claim in found:
-            self._claims.append(self._claim(part, claim))
-            yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
-        if not found and self._goes_on(part):
-            last = self._claims[-1]
-            low, high = part.quotes[0]
-            self._claims.append(
-                Claim(
-                    last.speaker,
-                    Stance.ASSERT,
-                    self._value(part, low, high),
-                    part.index,
-                    last.through,
-                    None,
-                    quoted=True,
-                )
-            )
-            yield Label.CLAIM
-
-    def _goes_on(self, part: Part) -> bool:
-        """Tell whether a sentence is all quotation and goes on with what the last speaker said."""
-        quoted = sum(high - low for low, high in part.quotes)
-        near = bool(self._claims) and part.index - self._claims[-1].sentence == 1 and self._claims[-1].quoted
-        return near and quoted >= _QUOTED_SHARE * len(part.text)
+        yield from self._speech.read(part, mentions, acts)
 
     def _span(self, part: Part, low: int, high: int) -> Span:
         return self._page.span(part.start + low, part.start + high)
@@ -305,18 +279,6 @@ class _Reader:
             role=self._value(part, *phrase.role) if phrase.role else None,
             countries=tuple(Said(one.value, self._span(part, one.start, one.end)) for one in phrase.countries),
             aliases=tuple(Said(value, self._span(part, low, high)) for value, low, high in phrase.aliases),
-        )
-
-    def _claim(self, part: Part, claim: FoundClaim) -> Claim:
-        return Claim(
-            speaker=Said(claim.speaker_value, self._span(part, *claim.speaker)),
-            stance=claim.stance,
-            about=self._value(part, *claim.about),
-            sentence=part.index,
-            through=tuple(self._value(part, *one) for one in claim.through),
-            hedge=self._value(part, *claim.hedge) if claim.hedge else None,
-            quoted=claim.quoted,
-            evidence=tuple(self._value(part, *one) for one in claim.evidence),
         )
 
 

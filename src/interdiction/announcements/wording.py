@@ -43,7 +43,8 @@ def read_wording(words: str, classes: Mapping[str, Sequence[str]], *, exact: boo
     """Read one phrase. Raises `ValueError` for an open bracket, an unknown class, one that holds itself."""
     sequence = _parsed(words, classes, 0)
     firsts = frozenset(first.removesuffix("\n") for first in _firsts(sequence))
-    return Wording(_pattern(sequence, exact=exact), firsts)
+    open_end = sequence[-1].sort == "word" and not sequence[-1].text[-1:].isalnum() if sequence else True
+    return Wording(_pattern(sequence, exact=exact) + ("" if open_end else r"(?!\w)"), firsts)
 
 
 def _parsed(words: str, classes: Mapping[str, Sequence[str]], depth: int) -> tuple[_Item, ...]:
