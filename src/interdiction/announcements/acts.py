@@ -12,6 +12,7 @@ from interdiction.announcements.counts import counts_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.references import Reference, reference
 from interdiction.announcements.targets import Phrase, items
 from interdiction.announcements.voices import Phrasing, agent, doer_in_front, issuers, voiced
 from interdiction.model.announcement import ActKind, Modality
@@ -27,6 +28,8 @@ _GOES_ON: Final = re.compile(
 """A clause about one item, up to the comma behind which the list goes on."""
 _ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
+_LISTS: Final = re.compile(r":\s*\Z|\b(?:following|below)\b")
+"""A sentence that opens a list of those whom it means."""
 _WARNED: Final = frozenset({ActKind.SPONSOR})
 _OF_IT: Final = ("'s", "' ", " Sanctions List", " sanctions list")
 _OBLIQUE: Final = re.compile(
@@ -72,6 +75,8 @@ class FoundAct(msgspec.Struct, frozen=True):
     """Other issuers that act with the first: "The United States and Britain imposed"."""
     goes_on: bool = False
     """Only says more of the act before: "Among them are"."""
+    refers: Reference | None = None
+    """What stands for those whom it means: "both were designated"."""
 
 
 def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headline: bool = False) -> list[FoundAct]:
@@ -144,8 +149,11 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
     counts = tuple(counted)
     if text[:end].endswith(("include", "are")) and not any(one.named for one in targets):
         return None  # "Those named include North Koreans": it names nobody
-    nothing = not targets and not counts and side in {"after", "within"} and kind in _OF_SOMEBODY
-    if nothing and not doer_in_front(text, start, mentions, patterns, shares=True):
+    refers = None
+    if not any(one.named for one in targets):
+        refers = reference(text, _clause_start(text, start), start, end, patterns)
+    nothing = not targets and not counts and refers is None and side in {"after", "within"} and kind in _OF_SOMEBODY
+    if nothing and not doer_in_front(text, start, mentions, patterns, shares=True) and not _LISTS.search(text):
         return None
     if not targets and not counts and _ABLE.search(text[:start]):
         return None
@@ -165,6 +173,7 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
         counts=counts,
         together=_together(text, start, issuer, mentions, patterns),
         goes_on=side == "more",
+        refers=refers,
     )
 
 

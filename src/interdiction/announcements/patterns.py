@@ -67,6 +67,12 @@ class _Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class _Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    number: int
+    words: tuple[str, ...]
+    kind: Kind | None = None
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     language: str
@@ -110,6 +116,19 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[str, ...]
     not_names: tuple[str, ...]
     never: tuple[str, ...]
+    alias_words: tuple[str, ...]
+    identity: tuple[str, ...]
+    roles: dict[Kind, tuple[str, ...]]
+    given: tuple[str, ...]
+    references: tuple[_Reference, ...]
+    presents: tuple[str, ...]
+    background: tuple[str, ...]
+    not_party_words: tuple[str, ...]
+    spared: tuple[str, ...]
+    tells: tuple[str, ...]
+    entry_heads: tuple[str, ...]
+    entry_labels: tuple[str, ...]
+    alias_labels: tuple[str, ...]
     words: dict[str, tuple[str, ...]] = {}
 
 
@@ -204,6 +223,21 @@ class Patterns(msgspec.Struct, frozen=True):
     leading: frozenset[str]
     """Words in front of a name that are none of it: titles, and what may begin a sentence."""
     never: frozenset[str]
+    alias_words: Phrases
+    identity: Phrases
+    roles: tuple[tuple[Kind, Phrases], ...]
+    """Kind, and what it is called in front of its name."""
+    given: frozenset[str]
+    references: tuple[tuple[Kind | None, int, Phrases], ...]
+    """Kind and number of those told before, 0 for several, and the words that stand for them."""
+    presents: Phrases
+    background: Phrases
+    not_party_words: frozenset[str]
+    spared: Phrases
+    tells: Phrases
+    entry_heads: Phrases
+    entry_labels: Phrases
+    alias_labels: Phrases
 
 
 @cache
@@ -293,4 +327,17 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         not_names=frozenset(found.not_names),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
+        alias_words=Phrases(found.alias_words, where),
+        identity=Phrases(found.identity, where),
+        roles=tuple((kind, Phrases(words, where)) for kind, words in found.roles.items()),
+        given=frozenset(found.given),
+        references=tuple((one.kind, one.number, Phrases(one.words, where)) for one in found.references),
+        presents=Phrases(found.presents, where),
+        background=Phrases(found.background, where),
+        not_party_words=frozenset(found.not_party_words),
+        spared=Phrases(found.spared, where),
+        tells=Phrases(found.tells, where),
+        entry_heads=Phrases(found.entry_heads, where),
+        entry_labels=Phrases((*found.entry_labels, *found.alias_labels), where),
+        alias_labels=Phrases(found.alias_labels, where),
     )

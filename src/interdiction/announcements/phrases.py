@@ -57,6 +57,14 @@ class Phrases:
             return None
         return next(self._found(text, words, low, high), None)
 
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Give the phrase that stands at a place."""
+        word = _TOKEN.match(text, at)
+        if word is None:
+            return None
+        pattern = self._first.get("#" if word[0][0].isdigit() else word[0].casefold()) or self._anywhere
+        return pattern.match(text, at) if pattern is not None else None
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Tell whether a text is one of the phrases."""
         return self._whole.fullmatch(text)

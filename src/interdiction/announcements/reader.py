@@ -10,18 +10,18 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-import msgspec
-
 from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.days import Day, days_in
-from interdiction.announcements.enumerated import in_full, with_names
+from interdiction.announcements.entries import Entry, entries
 from interdiction.announcements.grounds import clause_end, grounds_in, is_undone
-from interdiction.announcements.mentions import Mention, Sort, find, is_letterhead, kind_near
+from interdiction.announcements.kinds import kind_of
+from interdiction.announcements.mentions import Mention, Sort, find, is_letterhead
 from interdiction.announcements.page import Page, read_page
+from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part, split
 from interdiction.announcements.speech import Speech
-from interdiction.announcements.targets import Phrase
+from interdiction.announcements.told import Told, told
 from interdiction.model import Kind
 from interdiction.model.announcement import (
     Account,
@@ -96,7 +96,8 @@ class _Reader:
     def __init__(self, page: Page, patterns: Patterns, published: date | None) -> None:
         self._page, self._patterns, self._published = page, patterns, published
         self._sentences: list[Sentence] = []
-        self._acts: list[Act] = []
+        self._lines: list[tuple[Part, Line]] = []
+        self._entries: list[Entry] = []
         self._effects: list[Effect] = []
         self._criteria: list[Said] = []
         self._reasons: list[Said] = []
@@ -112,6 +113,7 @@ class _Reader:
 
     def account(self, origin: Origin, sha256: str) -> Account:
         """Give everything that was read."""
+        self._entries = entries(self._page.text, self._patterns)
         for part in split(self._page.text, self._patterns):
             labels = () if part.repeats is not None else self._read(part)
             self._sentences.append(Sentence(part.index, self._span(part, 0, len(part.text)), labels, part.repeats))
@@ -120,7 +122,7 @@ class _Reader:
             origin=origin,
             published=self._published,
             sentences=tuple(self._sentences),
-            acts=tuple(in_full(with_names(self._acts, self._names, self._patterns), self._names)),
+            acts=tuple(self._acts(official=origin is Origin.OFFICIAL)),
             effects=tuple(self._effects),
             criteria=tuple(self._criteria),
             reasons=tuple(self._reasons),
@@ -146,20 +148,18 @@ class _Reader:
         mentions = find(part.text, self._patterns, heading=part.heading)
         self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
-        acts = acts_in(part.text, mentions, self._patterns, headline=part.heading or self._is_headline(part))
+        headline = part.heading or self._is_headline(part)
+        acts = acts_in(part.text, mentions, self._patterns, headline=headline)
         acted = min((act.end for act in acts), default=None)
-        for found in acts:
-            act = self._act(part, found)
-            if found.goes_on and self._acts:
-                last = self._acts[-1]
-                more = {"targets": (*last.targets, *act.targets), "counts": (*last.counts, *act.counts)}
-                self._acts[-1] = msgspec.structs.replace(last, **more)
-            else:
-                self._acts.append(act)
+        line = Line(part.start, part.text, part.paragraph, mentions, acts, issuers=len(self._issuers))
+        here = [one for one in self._entries if one.start < part.end and part.start < one.until]
+        line.entry, line.formal = bool(here), any(one.formal for one in here)
+        self._lines.append((part, line))
+        if line.acts:
             labels[Label.ACT] = None
         if part.heading:
             return tuple(labels) or (Label.BACKGROUND,)
-        for label in (*self._facts(part, mentions, acted), *self._said(part, mentions, acts)):
+        for label in (*self._facts(part, mentions, acted), *self._said(part, line)):
             labels[label] = None
         return tuple(labels) or (Label.BACKGROUND,)
 
@@ -181,7 +181,7 @@ class _Reader:
                 if any(low <= one.start < high for other in mentions for _, low, high in other.aliases):
                     continue
                 aliases = tuple(Said(value, self._span(part, low, high)) for value, low, high in one.aliases)
-                kind = one.kind or kind_near(part.text, one, self._patterns)
+                kind = one.kind or kind_of(part.text, one.start, one.end, self._patterns)
                 self._names.append((part.index, Mentioned(said, kind, aliases)))
         self._days += [self._day(part, day) for day in days_in(part.text)]
 
@@ -226,11 +226,13 @@ class _Reader:
                 self._statements.append(Statement(about, words, part.index))
                 yield Label.STATEMENT
 
-    def _said(self, part: Part, mentions: Sequence[Mention], acts: Sequence[FoundAct]) -> Iterator[Label]:
-        for place in _places(part.text, mentions, self._patterns):
+    def _said(self, part: Part, line: Line) -> Iterator[Label]:
+        for place in _places(part.text, line.mentions, self._patterns):
             self._places.append(Said(place.value, self._span(part, place.start, place.end)))
             yield Label.PLACE
-        yield from self._speech.read(part, mentions, acts)
+        before = len(self._speech.claims)
+        yield from self._speech.read(part, line.mentions, line.acts)
+        line.speakers = [claim.speaker.value for claim in self._speech.claims[before:]]
 
     def _span(self, part: Part, low: int, high: int) -> Span:
         return self._page.span(part.start + low, part.start + high)
@@ -242,43 +244,54 @@ class _Reader:
             high -= 1
         return Said(" ".join(part.text[low:high].split()), self._span(part, low, high))
 
-    def _mention(self, part: Part, mention: Mention | None) -> Said | None:
+    def _mention(self, part: Part, mention: Mention | None, told: int = 0) -> Said | None:
         """Give an issuer; "the Department" is the one that the text named last."""
         if mention is None:
             return None
         value = mention.value
         if mention.issuer is not None and not mention.issuer.country:
             word = value.rsplit(maxsplit=1)[-1]
-            value = next((one for one in reversed(self._issuers) if word in one), value)
+            value = next((one for one in reversed(self._issuers[:told]) if word in one), value)
         return Said(value, self._span(part, mention.start, mention.end))
 
-    def _act(self, part: Part, act: FoundAct) -> Act:
+    def _acts(self, *, official: bool) -> Iterator[Act]:
+        lines = [line for _, line in self._lines]
+        targets = told(lines, self._entries, self._patterns, official=official)
+        for number, (part, line) in enumerate(self._lines):
+            for place, act in enumerate(line.acts):
+                if (number, place) in targets:
+                    yield self._act(part, line, act, targets[number, place])
+
+    def _act(self, part: Part, line: Line, act: FoundAct, targets: Sequence[Told]) -> Act:
         day = self._day(part, act.day) if act.day is not None else None
         return Act(
             kind=act.kind,
             modality=act.modality,
             words=self._value(part, act.start, act.end),
             sentence=part.index,
-            issuer=self._mention(part, act.issuer),
-            together=tuple(said for one in act.together if (said := self._mention(part, one))),
+            issuer=self._mention(part, act.issuer, line.issuers),
+            together=tuple(said for one in act.together if (said := self._mention(part, one, line.issuers))),
             delegate=self._mention(part, act.delegate),
             instrument=self._mention(part, act.instrument),
             day=day,
-            targets=tuple(self._target(part, one) for one in act.targets),
+            targets=tuple(self._target(one) for one in targets),
             counts=tuple(
                 Count(number, Kind(kind) if kind else None, self._value(part, low, high))
                 for number, kind, low, high in act.counts
             ),
         )
 
-    def _target(self, part: Part, phrase: Phrase) -> Target:
+    def _target(self, one: Told) -> Target:
+        part, phrase = self._lines[one.line][0], one.phrase
+        aliases = [Said(value, self._span(part, low, high)) for value, low, high in phrase.aliases]
+        aliases += [Said(value, self._span(self._lines[line][0], low, high)) for value, line, low, high in one.aliases]
         return Target(
             words=Said(phrase.value, self._span(part, phrase.start, phrase.end)),
             named=phrase.named,
             kind=phrase.kind,
             role=self._value(part, *phrase.role) if phrase.role else None,
             countries=tuple(Said(one.value, self._span(part, one.start, one.end)) for one in phrase.countries),
-            aliases=tuple(Said(value, self._span(part, low, high)) for value, low, high in phrase.aliases),
+            aliases=tuple(aliases),
         )
 
 

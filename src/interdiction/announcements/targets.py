@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from interdiction.announcements.kinds import kind_of
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.model import Kind
@@ -22,10 +23,24 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
+_ALSO: Final = re.compile(r"[^,;]\s+(?:and|as well as)\s+\Z")
 _FEWEST: Final = 2
 _MOST: Final = 16
 """Words of a description."""
-_VESSEL: Final = re.compile(r"\b(?:vessel|ship|tanker|m/?v|motor vessel)\s*\Z", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(
+    r"\b(?:in|of|at|from|for|with|to|against|outside|inside|near|off|across|by|under|between|into|over|around|within|behind"
+    r"|that|which|who|whose|whom|where|when|because|owned|controlled|led|headed|run|based|located|linked|tied|than|as)\b",
+)
+"""Words that put a name behind them inside a description: "four companies in Port Vale"."""
+_HEADS: Final = re.compile(
+    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties)\s+(?:on|against|targeting|of|to)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
+    re.IGNORECASE,
+)
+_MODIFIES: Final = re.compile(
+    r"[ \n]+(?:regime|government|administration|family|war|clan's|clan|era|attacks?|programme|program|region|province"
+    r"|border|conflict|market|sector|economy)\b"
+)
+"""Words that make the name in front of them a description: "the Lukashenko regime"."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -46,19 +61,29 @@ def items(
 ) -> list[Phrase]:
     """Give the targets between two places of a sentence; `last` asks for the last name alone (", which OFAC ...")."""
     within = [one for one in mentions if low <= one.start and one.end <= high]
-    names = [one for one in within if one.sort is Sort.NAME and not _never(one, patterns)]
+    names = [one for one in within if one.sort is Sort.NAME and not is_never(one.value, patterns)]
     names = [one for one in names if not _alias_of(one, names)]
     if last:
         return [_named(text, names[-1], within, names[-1].start, patterns)] if names else []
-    names = [one for one in names if not text.startswith("'s ", one.end)]
+    names = [one for one in names if not text.startswith("'s ", one.end) and not _MODIFIES.match(text, one.end)]
     found: list[Phrase] = []
+    embedded = False
     for start, end in _pieces(text, low, high, mentions):
         inside = [one for one in names if start <= one.start and one.end <= end + len(".")]
-        if inside:
-            found += [_named(text, one, within, start, patterns) for one in inside]
-        elif (described := _described(text, start, end, within, patterns)) is not None:
+        joined = embedded and _ALSO.search(text[low:start]) is not None
+        head = [one for one in inside if not joined and not _is_inside(text[start : one.start])]
+        if head:
+            found += [_named(text, one, within, start, patterns) for one in head]
+        elif not inside and (described := _described(text, start, end, within, patterns)) is not None:
             found.append(described)
+        embedded = bool(_EMBEDDED.search(text[start:end])) and not head
     return found
+
+
+def _is_inside(before: str) -> bool:
+    """Tell a name that stands in a description of something else by what is in front of it."""
+    found = list(_EMBEDDED.finditer(before))
+    return bool(found) and not _HEADS.search(before[: found[-1].end()])
 
 
 def _pieces(text: str, low: int, high: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -82,9 +107,12 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _never(name: Mention, patterns: Patterns) -> bool:
-    said = name.value.casefold().strip(".")
-    return said in patterns.never or said.removeprefix("the ") in patterns.never
+def is_never(name: str, patterns: Patterns) -> bool:
+    """Tell what is never a target by itself: a publisher, the victim of the attack, a law, a list."""
+    said = name.casefold().strip(".")
+    if said in patterns.never or said.removeprefix("the ") in patterns.never:
+        return True
+    return not patterns.not_party_words.isdisjoint(word.strip(".,'") for word in said.split())
 
 
 def _alias_of(name: Mention, names: Sequence[Mention]) -> bool:
@@ -97,31 +125,18 @@ def _named(text: str, name: Mention, within: Sequence[Mention], start: int, patt
     if lead:
         role_start += lead.end()
     said = text[role_start:role_end].strip(' \n("')
-    kind = name.kind or _kind(said, patterns)
+    kind = name.kind or kind_of(text, name.start, name.end, patterns)
+    article = len("The ") if name.value.startswith("The ") else 0
     return Phrase(
-        start=name.start,
+        start=name.start + article,
         end=name.end,
-        value=name.value.rstrip("."),
+        value=name.value[article:].rstrip("."),
         named=True,
         kind=kind,
         role=(role_start, role_start + len(said)) if said and said[0].isalpha() else None,
         countries=tuple(one for one in within if one.sort is Sort.COUNTRY and start <= one.start < name.start),
         aliases=name.aliases,
     )
-
-
-def _kind(role: str, patterns: Patterns) -> Kind | None:
-    if _VESSEL.search(role):
-        return Kind.VESSEL
-    for kind, pattern in patterns.counted:
-        if kind is not Kind.WALLET and pattern.search(role):
-            return kind
-    words = role.casefold().split()
-    if words and words[-1].strip(",") in patterns.leading:
-        return Kind.PERSON
-    if any(word in patterns.organisation_words for word in words):
-        return Kind.ORGANISATION
-    return None
 
 
 def _described(text: str, start: int, end: int, within: Sequence[Mention], patterns: Patterns) -> Phrase | None:

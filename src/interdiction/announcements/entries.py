@@ -1,0 +1,260 @@
+"""Lists of entries in notices, annexes and schedules: each entry's name, kind and other names, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from interdiction.announcements.aliases import Alias, aliases
+from interdiction.announcements.kinds import is_person
+from interdiction.announcements.other_names import other_names
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.shapes import CAPITAL, chunks, is_organisation, legal_form
+from interdiction.model import Kind
+from interdiction.names import countries
+
+_MARKER: Final = re.compile(
+    r"\s*(?:['\"(]{0,2}\d{1,3}[.):]?(?=\s)"
+    r"|[\u2022\u00b7*\u25aa\u25cf\u2013\u2014-](?=\s|\w)|\(?[a-z]{1,3}\)(?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*[|\t]?\s*"
+)
+_CODE: Final = re.compile(
+    r"\s*(?:[A-Z]{2,3}[ie]\.\d{3}|SSID:?\s*[\d-]{3,12}|[A-Z]{2,4}\d{3,5})[:.,]?\s+(?:(?:Name|Names)\s*:\s*)?"
+)
+_NAMED: Final = re.compile(
+    r"\s*(?:Primary name|Name of (?:individual|entity|person|vessel)|Full name|Names?|Ship name|Vessel name)\s*"
+    r"(?:\([^()]{3,40}\))?\s*:\s*"
+)
+_TAGGED: Final = re.compile(r"\((?:individual|entity|vessel|aircraft)\)|\[[A-Z][A-Z0-9-]{2,30}\]")
+_PERSONAL: Final = re.compile(
+    r"\(individual\)|\bD\.?O\.?B\b|\bP\.?O\.?B\b|[Dd]ate of birth|[Pp]lace of birth|\bborn\b|[Gg]ender|[Nn]ationality"
+    r"|\bPassport|[Cc]itizen\b|[Pp]osition\s*:|[Ff]unction\s*:|\bTitle\s*:"
+)
+_SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
+_PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
+_SECTIONS: Final = (
+    (
+        Kind.PERSON,
+        re.compile(
+            r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:natural\s+)?(?:individuals?|persons|people)\b[^.]{0,40}\Z", re.IGNORECASE
+        ),
+    ),
+    (
+        Kind.ORGANISATION,
+        re.compile(
+            r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:legal persons|entity|entities|organi[sz]ations?|companies)\b[^.]{0,40}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.VESSEL,
+        re.compile(r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:specified\s+)?(?:ships?|vessels?)\b[^.]{0,30}\Z", re.IGNORECASE),
+    ),
+)
+_INVERTED: Final = re.compile(
+    rf"(?P<family>[^,;:()]{{1,40}}),[ ](?P<given>{CAPITAL}(?:[ ](?:(?:al|el|bin|ibn|de|van|von)[ ])?{CAPITAL}){{0,4}})"
+)
+_STOP: Final = re.compile(r"\s*(?:[;:|\t]|,(?=\s)|\.(?=\s|\Z)|\s[\u2013\u2014-]\s|\((?!\w+\)\s+[A-Z]))|\n|\Z")
+_OPENS: Final = re.compile(r":\s*\Z")
+_LOOK: Final = 7
+"""Lines behind a name in which its data may begin."""
+_LONGEST: Final = 110
+"""Characters of a name in a list."""
+_FEWEST_LETTERS: Final = 2
+_SHORT: Final = 3
+_WORDS: Final = 14
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry: name and aliases with their places in the whole text, and how far its lines reach."""
+
+    start: int
+    end: int
+    value: str
+    kind: Kind | None
+    aliases: tuple[Alias, ...]
+    until: int
+    formal: bool
+    """Told by its data, not by the list it stands in: nothing else in its lines is a target."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    start: int
+    text: str
+
+
+def entries(text: str, patterns: Patterns) -> list[Entry]:
+    """Give the entries of a text in their order; a name counts once it has data of identity or an opened list."""
+    rows = [_Row(match.start(), match[0]) for match in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", text)]
+    found: list[Entry] = []
+    section: Kind | None = None
+    opened = False
+    for place, row in enumerate(rows):
+        said = row.text.strip()
+        if not said or (found and row.start < found[-1].until and found[-1].formal and not _begins(row.text)):
+            continue
+        kind = next((kind for kind, pattern in _SECTIONS if pattern.match(said)), None)
+        if kind is not None and len(said.split()) < 7:
+            section, opened = kind, True
+            continue
+        entry = _entry(rows, place, section, patterns, opened=opened)
+        if entry is not None:
+            found.append(entry)
+        elif _OPENS.search(said) or patterns.entry_heads.search(said):
+            opened = True
+            section = section if _OPENS.search(said) and section and not patterns.entry_heads.search(said) else None
+        elif not _begins(row.text) and len(said.split()) > _WORDS:
+            opened, section = False, None
+    return found
+
+
+def _begins(row: str) -> bool:
+    return bool(_MARKER.match(row) or _CODE.match(row))
+
+
+def _entry(rows: Sequence[_Row], place: int, section: Kind | None, patterns: Patterns, *, opened: bool) -> Entry | None:
+    row = rows[place]
+    code = _CODE.match(row.text) or _NAMED.match(row.text)
+    marker = code or _MARKER.match(row.text)
+    at = marker.end() if marker else 0
+    body = _body(rows, place)
+    tagged = bool(_TAGGED.search(row.text))
+    label = patterns.entry_labels.search(body, at)
+    data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
+    if not (data or (opened and marker)):
+        return None
+    personal = bool(_PERSONAL.search(body)) or section is Kind.PERSON
+    name = _numbered(row.text, at) if code else None
+    name = name or _name(row.text, at, patterns, personal=personal, whole=data and not tagged)
+    if name is None:
+        return None
+    low, high, value = name
+    if not _is_name(value, row.text[high:], patterns, marked=bool(marker), data=data):
+        return None
+    kind = _kind(value, row.text[high : high + 30], body, section, patterns, personal=personal)
+    found = other_names(body, low, high, value, patterns) if data else aliases(body, high, value, patterns)
+    others = tuple((other, row.start + start, row.start + end) for other, start, end in found)
+    return Entry(row.start + low, row.start + high, value, kind, others, row.start + len(body), data)
+
+
+def _body(rows: Sequence[_Row], place: int) -> str:
+    """Give the lines of an entry: its own, and those behind it until an empty one or the next name."""
+    text = rows[place].text
+    for row in rows[place + 1 : place + 1 + _LOOK]:
+        if (
+            not row.text.strip()
+            or (_begins(row.text) and not row.text.lstrip().startswith("("))
+            or _NAMED.match(row.text)
+        ):
+            break
+        if any(pattern.match(row.text.strip()) for _, pattern in _SECTIONS) and len(row.text.split()) < 5:
+            break
+        text += "\n" + row.text
+    return text
+
+
+def _numbered(row: str, at: int) -> tuple[int, int, str] | None:
+    """Give a name in numbered parts: "1: HARUN 2: OTHMAN 3: na"."""
+    if not re.match(r"\d:", row[at:]):
+        return None
+    end = at
+    words: list[str] = []
+    for part in re.finditer(
+        r"(\d):\s*((?:(?!\s\d:)[^\n;(])+?)(?=\s+\d:|\s+\.\.\.|\s+[A-Z][a-z]+(?:\s+\([^)]*\))?\s*:|\s+[A-Z]{3}:|\s*\u00a6|\s*[;(]|\s*\Z)",
+        row[at:],
+    ):
+        if part[2].strip().casefold() not in {"na", "n/a", ""}:
+            words.append(part[2].strip())
+            end = at + part.end(2)
+    start = at + len(re.match(r"\d:\s*", row[at:])[0])  # type: ignore[index]
+    return (start, end, " ".join(words)) if words else None
+
+
+def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool) -> tuple[int, int, str] | None:
+    while at < len(row) and row[at] in " '\"\u2018":
+        at += 1
+    inverted = _INVERTED.match(row, at)
+    if (
+        inverted
+        and not is_organisation(inverted["family"], patterns)
+        and inverted["family"].upper() == inverted["family"]
+    ):
+        tail = row[inverted.end() :]
+        place = re.match(r",\s+[A-Z]", tail) is not None and not personal
+        if not place and (personal or not countries.code(inverted["given"])):
+            return at, inverted.end(), inverted[0]
+    if whole:
+        stop = _STOP.search(row, at)
+        while stop and stop[0].strip()[:1] in {",", "."} and (form := legal_form(row, stop.start())) > stop.start():
+            stop = _STOP.search(row, form)
+        while (
+            stop
+            and stop[0] == "."
+            and re.search(r"\b(?:Co|Ltd|Inc|Corp|St|Pte|Pvt|S\.A|[A-Z])\Z", row[at : stop.start()])
+        ):
+            stop = _STOP.search(row, stop.end())
+        if stop:
+            said = row[at : stop.start()].rstrip(" '\"")
+            label = patterns.entry_labels.search(said)
+            said = said[: label.start()].rstrip() if label else said
+            if said and len(said) <= _LONGEST and _is_shaped(said):
+                return at, at + len(said), said
+    for start, end in chunks(row[at : at + 200], patterns):
+        if start == 0:
+            return (
+                at,
+                at + end,
+                row[at : at + end].rstrip(".,")
+                if not row[at : at + end].endswith((".A.", "L.", "C.", "R."))
+                else row[at : at + end],
+            )
+        break
+    return None
+
+
+def _is_shaped(said: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'.-]*", said)
+    small = [word for word in words if word[0].islower() and len(word) > 3 and word not in {"para", "della", "delle"}]
+    return bool(words) and not small and len(words) <= _WORDS
+
+
+def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, data: bool) -> bool:
+    words = value.casefold().replace(",", " ").split()
+    if not words or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
+        return False
+    opening = words[0].strip(".")
+    if (opening in patterns.leading and opening not in patterns.given) or set(words) & patterns.not_party_words:
+        return False
+    if value.casefold() in patterns.not_names or (len(value) < countries.LONGEST and countries.code(value) is not None):
+        return False
+    label = patterns.identity.fullmatch(value) or patterns.entry_labels.match(f"{value}:", 0)
+    if (
+        label
+        or any(one.found.fullmatch(value) for one in patterns.issuers)
+        or any(found.search(value) for _, found in patterns.instruments)
+    ):
+        return False
+    alone = len(words) == 1 and not (value.isupper() and len(value) > _SHORT)
+    return data or (marked and not alone and not after.startswith("'s "))
+
+
+def _kind(
+    value: str, after: str, body: str, section: Kind | None, patterns: Patterns, *, personal: bool
+) -> Kind | None:
+    if (
+        _SHIP.search(body)
+        and not is_organisation(value, patterns)
+        and (section in {None, Kind.VESSEL} or "(vessel)" in body)
+    ):
+        return Kind.VESSEL
+    if _PLANE.search(body):
+        return Kind.AIRCRAFT
+    if section is not None and section is not Kind.PERSON:
+        return section
+    if personal or is_person(value, patterns):
+        return Kind.PERSON
+    if is_organisation(value, patterns):
+        return Kind.ORGANISATION
+    return section or (Kind.PERSON if after.lstrip().startswith(": former") else None)

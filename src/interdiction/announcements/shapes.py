@@ -1,0 +1,94 @@
+"""Where the capitalised words of a sentence belong together as one name: its places, nothing of what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from interdiction.announcements.patterns import Patterns
+
+_UPPER: Final = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff\u0400-\u042f"
+CAPITAL: Final = rf"(?:(?:al|el|ul|ad|as|ash|at|an|ibn)-)?[{_UPPER}][\w'&./-]*"
+_JOIN: Final = (
+    r"(?:of|for|the|de|del|la|las|los|el|al|bin|bint|ibn|ben|ould|van|von|der|den|da|das|do|dos|di|du|des"
+    r"|e|y|i|s|und|et|zu|ter|te|abu|&)"
+)
+_NAME: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{CAPITAL}|\d{{1,4}}\b))*")
+_NICK: Final = re.compile(rf"[ \n]+(?:\"[^\"]{{2,24}}\"|'[^']{{2,24}}')[ \n]+(?={CAPITAL})")
+_QUOTED: Final = re.compile(r'"([^"]{2,80}?)[,.]?"')
+_POSSESSIVE: Final = re.compile(r"'s?\Z")
+_AND: Final = re.compile(r"[ \n]+and[ \n]+")
+_FOR: Final = re.compile(r"[ \n]+for[ \n]+")
+_STOPPED: Final = re.compile(r"\b(?P<form>LLC|Ltd|Inc|Corp|Limited|GmbH|PLC|plc|JSC|SARL|FZE|Co)\.[ \n]+")
+_FORMS: Final = re.compile(r"(?:Ltd|Limited|LLC|Inc|Co|Company|Corp|of|Pte|Pvt|Sti|Sirketi|\()\b")
+_MOST_WORDS: Final = 12
+_QUOTED_WORDS: Final = 6
+_FORM: Final = re.compile(
+    r"(?:,[ \n]+(?:Limited|LIMITED|L[Tt][Dd]\.?|LLC|L\.L\.C\.|LLP|I[Nn][Cc]\.?|C[Oo][Rr][Pp]\.?|Company|C[Oo]\.?"
+    r"|SA[ \n]de[ \n]CV|S\.A\.(?:[ \n][Dd][Ee][ \n]C\.V\.)?|S\.[ \n]?[Dd][Ee][ \n]R\.L\.(?:[ \n][Dd][Ee][ \n]C\.V\.)?"
+    r"|S\.A\.S\.|S\.L\.|S\.R\.L\.|S\.p\.A\.|S\.A\.R\.L\.|S\.A\.L\.|GmbH|GMBH|FZE|FZCO|FZC|DMCC|JSC|OJSC|PJSC"
+    r"|B\.V\.|N\.V\.|A\.[SŞ]\.|AG|SARL|SA|PLC|plc|P[Tt][Ee]\.?(?:[ \n]L[Tt][Dd]\.?)?"
+    r"|P[Vv][Tt]\.?(?:[ \n]L[Tt][Dd]\.?)?|S[Dd][Nn]\.?[ \n]B[Hh][Dd]\.?|K\.K\.|d\.o\.o\."
+    r"|Sociedad[ \n]An[oó]nima)(?!\w))+"
+)
+"""A legal form that goes on behind a comma: "Tidewell Energy Co., Limited"."""
+
+
+def chunks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """Give the places of capitalised words that belong together, and of what stands in quotation marks."""
+    at = 0
+    while match := _NAME.search(text, at):
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            at = start + 1
+            continue
+        end = _end(text, start, end, patterns)
+        at = max(end, start + 1)
+        if len(text[start:end].split()) <= _MOST_WORDS and end > start:
+            yield start, end
+    for match in _QUOTED.finditer(text):
+        said = match[1]
+        if said[0].isupper() and len(said.split()) <= _QUOTED_WORDS and not said.rstrip().endswith((".", "?")):
+            yield match.start(1), match.start(1) + len(said.rstrip(" ,"))
+
+
+def legal_form(text: str, end: int) -> int:
+    """Give where a legal form behind a comma ends; `end` itself where none stands."""
+    form = _FORM.match(text, end)
+    return form.end() if form else end
+
+
+def is_organisation(said: str, patterns: Patterns) -> bool:
+    """Tell a name that says by one of its words that it is an organisation's."""
+    return any(word.casefold().strip(".,'()") in patterns.organisation_words for word in said.split())
+
+
+def _end(text: str, start: int, end: int, patterns: Patterns) -> int:
+    said = _POSSESSIVE.sub("", text[start:end])
+    cut = _FOR.search(said)
+    if cut and not is_organisation(said[: cut.start()], patterns):
+        said = said[: cut.start()]
+    stop = _STOPPED.search(said)
+    if stop and not _FORMS.match(said, stop.end()):
+        said = said[: stop.end("form")]
+    end = start + len(said.rstrip("/-'"))
+    nick = _NICK.match(text, end)
+    if nick and len(text[start:end].split()) <= 2 and text[end - 1] != ".":
+        after = _NAME.match(text, nick.end())
+        if after and len(after[0].split()) <= 2:
+            end = after.start() + len(_POSSESSIVE.sub("", after[0]))
+    while end > start and text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
+        end -= 1
+    end = legal_form(text, end)
+    tail = _AND.match(text, end)
+    if tail and not is_organisation(text[start:end].rsplit(maxsplit=1)[-1], patterns):
+        after = _NAME.match(text, tail.end())
+        if after and after[0].split()[0].casefold() in patterns.trades:
+            end = legal_form(text, after.start() + len(_POSSESSIVE.sub("", after[0]).rstrip(".")))
+    return end
+
+
+def _keeps_stop(said: str, patterns: Patterns) -> bool:
+    last = said.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
+    return last in patterns.ending or "." in last

@@ -1,0 +1,254 @@
+"""Whom the acts of a whole text mean: names told in other sentences, counted ones, and what pronouns stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from interdiction.announcements.acts import FoundAct
+from interdiction.announcements.entries import Entry
+from interdiction.announcements.kinds import called, is_person
+from interdiction.announcements.parties import Line, Parties, Party
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.references import Reference
+from interdiction.announcements.targets import Phrase, items
+from interdiction.model import Kind
+from interdiction.model.announcement import ActKind, Modality
+
+LISTING: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST, ActKind.AMEND})
+DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
+_BACK: Final = 4
+"""Sentences in front of a pronoun in which those may stand whom it means."""
+_REACH: Final = 8
+"""Sentences behind a number in which the press may name those counted."""
+_OPENED: Final = 3
+"""Sentences behind an act in which a list of its names may be opened."""
+_LEAST: Final = 2
+"""One name behind "one individual" may be anybody's."""
+_MOST_PARTS: Final = 4
+"""Words of a person's name whose kind nothing else tells."""
+_NEAR: Final = 100
+"""Characters in front of a name in which it may be told that it is only background."""
+_SHADOWED: Final = re.compile(
+    r"(?:\s*[A-Z(][\w'.)-]*|\s*(?:the|or|and|of|its|an?|other|by|former|senior|directly|indirectly)\b)*(?:\s*[a-z-]+){0,2}\s*"
+)
+"""What may stand between "on behalf of" and a name that it makes background."""
+_APPOSED: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,[ \n]+(?:an?|the|its|his|her|their|who|which|whose)\b|[ \n]*\(")
+_BEHIND: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,?[ \n]+")
+_STARTS: Final = re.compile(
+    r"\A(?:(?:Meanwhile|Separately|In addition|Additionally|Finally|Also|Similarly|Moreover|Further),?[ \n]+)?"
+    r"(?:[Tt]he |[A-Za-z-]+-based )?[^,;:]{0,40}\Z"
+)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A target with the number of the line in which it stands."""
+
+    line: int
+    phrase: Phrase
+    aliases: tuple[tuple[str, int, int, int], ...] = ()
+    """Aliases told in other lines: each with its line and its place there."""
+
+
+def told(
+    lines: Sequence[Line], entries: Sequence[Entry], patterns: Patterns, *, official: bool
+) -> dict[tuple[int, int], list[Told]]:
+    """Give the targets of each act by the numbers of its line and of the act in it.
+
+    A name is a target when an act names it, when a pronoun or "the company" behind it stands for it in an act, when
+    words present it among those listed, or when a number of targets is given that the names behind it fit. The press
+    is believed only where exactly as many are named as were counted; nobody becomes a target by standing near one.
+    """
+    return _Text(lines, patterns, official=official).targets(entries)
+
+
+class _Text:
+    """One text while its targets are gathered."""
+
+    def __init__(self, lines: Sequence[Line], patterns: Patterns, *, official: bool) -> None:
+        self._lines, self._patterns, self._official = lines, patterns, official
+        self._parties = Parties(lines, patterns)
+        self._found: dict[tuple[int, int], list[Told]] = {}
+        self._taken: set[int] = set()
+
+    def targets(self, entries: Sequence[Entry]) -> dict[tuple[int, int], list[Told]]:
+        """Give the targets of each act; what only goes on with an act is one with it."""
+        acts = [(number, place, act) for number, line in enumerate(self._lines) for place, act in enumerate(line.acts)]
+        for number, place, act in acts:
+            formal = self._lines[number].formal
+            own = [self._own(number, one) for one in act.targets if not (formal and one.named)]
+            before = next(reversed(self._found), None) if act.goes_on else None
+            if before is not None:
+                self._found[before] += own
+            else:
+                self._found[number, place] = own
+        acts = [one for one in acts if one[:2] in self._found]
+        for number, place, act in acts:
+            if act.refers is not None and act.modality in DONE and not any(one.named for one in act.targets):
+                self._put((number, place), self._referred(number, act, act.refers))
+        listing = [one for one in acts if one[2].kind in LISTING and one[2].modality in DONE]
+        self._presented(listing)
+        self._counted(listing)
+        self._listed(acts, entries)
+        return {act: sorted(found, key=lambda one: (one.line, one.phrase.start)) for act, found in self._found.items()}
+
+    def _listed(self, acts: Sequence[tuple[int, int, FoundAct]], entries: Sequence[Entry]) -> None:
+        """Give each entry of a list to the act in front of it: the last that names parties, else the last of all."""
+        done = [one for one in acts if one[2].modality in DONE]
+        for entry in entries:
+            before = [one for one in done if self._lines[one[0]].start <= entry.start] or done[:1]
+            naming = [one for one in before if one[2].kind in LISTING and not self._lines[one[0]].formal]
+            over = next((one[:2] for one in reversed(naming or before)), None)
+            if over is not None:
+                base = self._lines[0].start
+                others = tuple((value, low - base, high - base) for value, low, high in entry.aliases)
+                low, high = entry.start - base, entry.end - base
+                self._found[over].append(Told(0, Phrase(low, high, entry.value, True, entry.kind, aliases=others)))
+
+    def _own(self, number: int, phrase: Phrase) -> Told:
+        """Give a target that the act itself names, by the full name where it is named in short."""
+        party = self._parties.at(number, phrase.start, phrase.end) if phrase.named else None
+        if party is None:
+            return Told(number, phrase)
+        self._taken.add(id(party))
+        kind = phrase.kind or party.kind
+        if len(phrase.value.split()) < len(party.full.mention.value.removeprefix("The ").split()):
+            full = msgspec.structs.replace(party.phrase(), kind=kind)
+            return Told(party.full.line, full, party.elsewhere(party.full.line))
+        return Told(number, msgspec.structs.replace(phrase, kind=kind), party.elsewhere(number))
+
+    def _put(self, act: tuple[int, int], parties: Sequence[Party]) -> None:
+        for party in parties:
+            if id(party) not in self._taken:
+                self._taken.add(id(party))
+                self._found[act].append(Told(party.full.line, party.phrase(), party.elsewhere(party.full.line)))
+
+    def _referred(self, number: int, act: FoundAct, meant: Reference) -> list[Party]:
+        """Give those whom "both" or "the company" in front of a verb stands for: told in the sentences before it."""
+        found: list[Party] = []
+        for back in range(number, max(-1, number - _BACK - 1), -1):
+            line = self._lines[back]
+            here = [
+                party
+                for party in self._parties.of_line(back)
+                if self._fits(party, meant.kind)
+                and self._is_told(party, back, until=act.start if back == number else None)
+            ]
+            here = [party for party in here if party not in found]
+            if not here:
+                continue
+            if meant.number == 1:
+                return here[:1]
+            found = here + found
+            if (meant.number == 0 and len(found) > 1) or len(found) == meant.number:
+                return found
+            if meant.number and len(found) > meant.number:
+                return []
+            if meant.number == 0 and line.paragraph != self._lines[number].paragraph:
+                return found
+        return found if meant.number == 0 else self._all_of(number, meant)
+
+    def _all_of(self, number: int, meant: Reference) -> list[Party]:
+        """Give all of a kind that a text told so far, when there are exactly as many: "the four companies"."""
+        found = [
+            party
+            for party in self._parties.all
+            if party.full.line < number
+            and party.kind is meant.kind is not None
+            and self._is_told(party, party.full.line)
+        ]
+        return found if len(found) == meant.number else []
+
+    def _presented(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
+        """Take the names behind "among them are" and its like for targets of the act told last."""
+        for number, line in enumerate(self._lines):
+            before = [one for one in acts if one[0] <= number]
+            if not before or line.entry:
+                continue
+            for match in self._patterns.presents.finditer(line.text):
+                near = [one for one in before if number - one[0] <= _OPENED] or before[-1:]
+                low, high = match.end(), len(line.text)
+                named = [one for one in items(line.text, low, high, line.mentions, self._patterns) if one.named]
+                for one in named:
+                    party = self._parties.at(number, one.start, one.end)
+                    if party is not None:
+                        self._put(near[-1][:2], [party])
+
+    def _counted(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
+        """Take the names behind a number for those counted, where they fit it."""
+        for place, (number, at, act) in enumerate(acts):
+            later = [
+                one[0] for one in acts[place + 1 :] if one[2].counts and one[0] > number and one[2].kind is not act.kind
+            ]
+            until = min([len(self._lines), *later])
+            if any(one.named for one in act.targets):
+                continue
+            wanted: dict[Kind, int] = {}
+            for count, kind, _, _ in act.counts:
+                if kind is not None:
+                    wanted[Kind(kind)] = wanted.get(Kind(kind), 0) + count
+            for kind, count in wanted.items():
+                self._put((number, at), self._fitting(number, until, kind, count))
+
+    def _fitting(self, number: int, until: int, kind: Kind, count: int) -> list[Party]:
+        """Give the names of a kind behind a line: as many as counted, of an official text also fewer."""
+        behind = [
+            party
+            for party in self._parties.all
+            if number <= party.full.line < until and self._fits(party, kind) and self._is_told(party, party.full.line)
+        ]
+        strong = [party for party in behind if party.kind is kind and self._is_introduced(party)]
+        if self._official and 0 < len(strong) <= count:
+            return behind if len(behind) <= count and all(party.kind is kind for party in behind) else strong
+        if count < _LEAST:
+            return []
+        fitting: list[Party] = []
+        for line in range(number + 1, min(until, number + _REACH + 1)):
+            fitting += [party for party in behind if party.full.line == line]
+            if len(fitting) == count:
+                return fitting
+        return []
+
+    def _fits(self, party: Party, kind: Kind | None) -> bool:
+        if kind is None or party.kind is kind:
+            return True
+        if party.kind is not None or kind is not Kind.PERSON:
+            return False
+        words = party.full.mention.value.split()
+        return 1 < len(words) <= _MOST_PARTS and not any(map(str.isdigit, party.full.mention.value))
+
+    def _is_told(self, party: Party, number: int, *, until: int | None = None) -> bool:
+        """Tell a name that is more than background in its line: nobody's owner, no speaker, not named for its past."""
+        line = self._lines[number]
+        for place in party.places:
+            one = place.mention
+            if place.line != number or (until is not None and one.end > until):
+                continue
+            before = line.text[max(0, one.start - _NEAR) : one.start]
+            shadow = [match.end() for match in self._patterns.background.finditer(before)]
+            near = bool(shadow) and _SHADOWED.fullmatch(before, shadow[-1]) is not None
+            spoken = any(one.value in speaker for speaker in line.speakers)
+            spared = self._patterns.spared.search(line.text, one.end)
+            if not near and not spoken and not spared:
+                return True
+        return False
+
+    def _is_introduced(self, party: Party) -> bool:
+        """Tell a name that its sentence presents: as its subject, with its role, or with a description behind it."""
+        line, one = self._lines[party.full.line], party.full.mention
+        before = line.text[: one.start]
+        role = (
+            called(re.split(r"[,;:.()]", before)[-1], self._patterns) is not None
+            or called(before, self._patterns) is not None
+        )
+        sure = one.kind is not None or is_person(one.value, self._patterns) or bool(one.aliases)
+        subject = _STARTS.match(before) is not None and self._is_verb(line.text, one.end)
+        return role or sure or subject or _APPOSED.match(line.text, one.end) is not None
+
+    def _is_verb(self, text: str, end: int) -> bool:
+        """Tell a verb that says what a subject is or does."""
+        gap = _BEHIND.match(text, end)
+        return gap is not None and self._patterns.tells.match(text, gap.end()) is not None
