@@ -19,7 +19,9 @@ _SPLIT: Final = re.compile(r";|,\s+(?:(?:or|and)\s+)?|\s+(?:or|and/or)\s+|\s+and
 _NUMBERED: Final = re.compile(r"\A(?:\(?[a-z0-9]{1,2}\)|\d\.)\s*")
 _TAIL: Final = re.compile(r"(?:,?\s+(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?|,\s+)")
 _PLAIN: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:(?:of|the|de|la|el|al|bin|van|von|and)[ \n]+){{0,2}}{CAPITAL})*")
+_FILLER: Final = re.compile(r"[\s:,]*(?:(?:by\s+|as\s+)?(?:the|his|her|their|its)\s+(?:[a-z]+\s+){0,2}(?=[\"A-Z]))?")
 _NEXT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+(?=\")")
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 14
 _UNLABELLED: Final = 9
 """Words of an alias, with and without a word that says that it is one."""
@@ -58,11 +60,11 @@ def _bracketed(text: str, low: int, high: int, name: str, patterns: Patterns) ->
         elif patterns.identity.match(text, start):
             labelled = False
             continue
-        quoted = text[start : start + 1] in {'"', "'"}
+        quoted = text[start:last].lstrip(" :")[:1] in {'"', "'"}
         start, end = _bare(text, start, last)
         said = text[start:end]
         short = not labelled and _is_short(said, name, patterns, alone=alone or quoted, quoted=quoted)
-        if start < end and (short or (labelled and _is_labelled(said))):
+        if start < end and (short or (labelled and (quoted or _is_labelled(said)))):
             yield said.replace("\n", " "), start, end
 
 
@@ -109,17 +111,23 @@ def _is_short(said: str, name: str, patterns: Patterns, *, alone: bool, quoted: 
     words = said.split()
     if any(map(str.isdigit, said)) or len(words) > _UNLABELLED or len(said) <= 1:
         return False
-    if sum(not letter.isascii() for letter in said) > len(said) // 2:
-        return True
     folded = said.casefold().strip(".")
     first = words[0].casefold().strip(".,")
-    if not (said[0].isupper() and alone) or folded in patterns.not_names | patterns.never:
+    foreign = sum(not letter.isascii() for letter in said) > len(said) // 2
+    if foreign or (first == "the" and len(words) > 1 and alone):
+        return True
+    if not (said[0].isupper() and alone) or _is_part(folded, name) or folded in patterns.not_names | patterns.never:
         return False
     if first in patterns.leading | patterns.posts or any(one.found.fullmatch(said) for one in patterns.issuers):
         return False
     if len(said) < countries.LONGEST and countries.code(said) is not None:
         return said.isupper() and _initials(name).startswith(said)
     return quoted or sum(map(str.isupper, said)) > 1 or first in name.casefold() or is_organisation(said, patterns)
+
+
+def _is_part(folded: str, name: str) -> bool:
+    """Tell a short form that the text goes on with, all of whose words are the name's: Sinbad of Sinbad.io."""
+    return set(_WORD.findall(folded)) <= set(_WORD.findall(name.casefold()))
 
 
 def _initials(name: str) -> str:
@@ -129,7 +137,7 @@ def _initials(name: str) -> str:
 def _behind(text: str, at: int) -> Iterator[Alias]:
     """Give the names behind "also known as" outside a bracket: quotations, or the capitalised words there."""
     while True:
-        skip = re.compile(r"[\s:]*(?:by\s+the\s+\w+\s+|the\s+(?:alias|nickname|name)s?\s+)?").match(text, at)
+        skip = _FILLER.match(text, at)
         at = skip.end() if skip else at
         quoted = re.compile(r'"([^"]{2,80}?)[,.]?"').match(text, at)
         plain = None if quoted else _PLAIN.match(text, at)

@@ -32,6 +32,8 @@ _PERSONAL: Final = re.compile(
     r"\(individual\)|\bD\.?O\.?B\b|\bP\.?O\.?B\b|[Dd]ate of birth|[Pp]lace of birth|\bborn\b|[Gg]ender|[Nn]ationality"
     r"|\bPassport|[Cc]itizen\b|[Pp]osition\s*:|[Ff]unction\s*:|\bTitle\s*:"
 )
+_ANEW: Final = re.compile(r"[A-Z][^a-z:;|]?[^:;|]{1,100}?,? \(?[af]\.k\.a\.|[A-Z][^:;|]{1,100}\[[A-Z][A-Z0-9-]{2,30}\]")
+"""A line that begins another entry by itself: its name with another one behind it."""
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
 _PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
 _SECTIONS: Final = (
@@ -123,15 +125,17 @@ def _entry(rows: Sequence[_Row], place: int, section: Kind | None, patterns: Pat
     tagged = bool(_TAGGED.search(row.text))
     label = patterns.entry_labels.search(body, at)
     data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
-    if not (data or (opened and marker)):
+    family = _INVERTED.match(row.text, at) if marker else None
+    inverted = family is not None and family["family"].isupper() and family["given"][-1].islower()
+    if not (data or (opened and marker) or inverted):
         return None
     personal = bool(_PERSONAL.search(body)) or section is Kind.PERSON
-    name = _numbered(row.text, at) if code else None
+    name = _numbered(row.text, at, patterns) if code else None
     name = name or _name(row.text, at, patterns, personal=personal, whole=data and not tagged)
     if name is None:
         return None
     low, high, value = name
-    if not _is_name(value, row.text[high:], patterns, marked=bool(marker), data=data):
+    if not _is_name(value, row.text[high:], patterns, marked=bool(marker), tagged=tagged, data=data):
         return None
     kind = _kind(value, row.text[high : high + 30], body, section, patterns, personal=personal)
     found = other_names(body, low, high, value, patterns) if data else aliases(body, high, value, patterns)
@@ -155,8 +159,10 @@ def _body(rows: Sequence[_Row], place: int) -> str:
     return text
 
 
-def _numbered(row: str, at: int) -> tuple[int, int, str] | None:
+def _numbered(row: str, at: int, patterns: Patterns) -> tuple[int, int, str] | None:
     """Give a name in numbered parts: "1: HARUN 2: OTHMAN 3: na"."""
+    label = patterns.entry_labels.search(row, at)
+    row = row[: label.start()] if label else row
     if not re.match(r"\d:", row[at:]):
         return None
     end = at
@@ -175,6 +181,8 @@ def _numbered(row: str, at: int) -> tuple[int, int, str] | None:
 def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool) -> tuple[int, int, str] | None:
     while at < len(row) and row[at] in " '\"\u2018":
         at += 1
+    label = patterns.entry_labels.search(row, at)
+    row = row[: label.start()] if label else row
     inverted = _INVERTED.match(row, at)
     if (
         inverted
@@ -197,8 +205,6 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
             stop = _STOP.search(row, stop.end())
         if stop:
             said = row[at : stop.start()].rstrip(" '\"")
-            label = patterns.entry_labels.search(said)
-            said = said[: label.start()].rstrip() if label else said
             if said and len(said) <= _LONGEST and _is_shaped(said):
                 return at, at + len(said), said
     for start, end in chunks(row[at : at + 200], patterns):
@@ -220,7 +226,7 @@ def _is_shaped(said: str) -> bool:
     return bool(words) and not small and len(words) <= _WORDS
 
 
-def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, data: bool) -> bool:
+def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, tagged: bool, data: bool) -> bool:
     words = value.casefold().replace(",", " ").split()
     if not words or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
         return False
@@ -236,6 +242,8 @@ def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, data: 
         or any(found.search(value) for _, found in patterns.instruments)
     ):
         return False
+    if not marked and not tagged and re.match(r"\s+[a-z]{2,}\s", after) and not patterns.alias_words.match(after, 1):
+        return False
     alone = len(words) == 1 and not (value.isupper() and len(value) > _SHORT)
     return data or (marked and not alone and not after.startswith("'s "))
 
@@ -249,7 +257,7 @@ def _kind(
         and (section in {None, Kind.VESSEL} or "(vessel)" in body)
     ):
         return Kind.VESSEL
-    if _PLANE.search(body):
+    if _PLANE.search(body) and not is_organisation(value, patterns):
         return Kind.AIRCRAFT
     if section is not None and section is not Kind.PERSON:
         return section

@@ -19,7 +19,9 @@ _PATRONYMIC: Final = re.compile(
     r"(?:ov|ev|yev)(?:ich|ych|na)\Z|(?:ivna|ovych|yevych|oglu|zadeh|ullah|allah)\Z|(?:il|em|kh)ych\Z"
 )
 _SHIP: Final = re.compile(r"[ \n]*(?:\((?:[^()]*\bIMO\b|IMO)|,?[ \n]+IMO\b)", re.IGNORECASE)
-_TAIL: Final = re.compile(r"[ \n]*\([^()]*tail number", re.IGNORECASE)
+_REGISTERED: Final = re.compile(r"[ \n]*\([^()]*tail number", re.IGNORECASE)
+TAILS: Final = re.compile(r"\btail\s+(?:numbers?|nos?\.?)\s+(?:[\w-]+\s+and\s+)?\Z", re.IGNORECASE)
+"""In front of an aircraft's registration."""
 _FLAGGED: Final = re.compile(r"-flagged\s+(?:[a-z]+\s+){0,4}\Z")
 _SPOKEN: Final = re.compile(r",?\s+(?:said|says|told)\b")
 _POSTED: Final = re.compile(r",\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Secretary|Director|Minister|President)")
@@ -33,7 +35,7 @@ def kind_of(text: str, start: int, end: int, patterns: Patterns) -> Kind | None:
     role = _LINE.split(before)[-1]
     if _SHIP.match(text, end) or _FLAGGED.search(before):
         return Kind.VESSEL
-    if _TAIL.match(text, end):
+    if _REGISTERED.match(text, end) or TAILS.search(before):
         return Kind.AIRCRAFT
     if is_organisation(name, patterns):
         return Kind.ORGANISATION
@@ -68,7 +70,7 @@ def called(role: str, patterns: Patterns) -> Kind | None:
         tail = " ".join(words[-length:])
         for several in (patterns.roles, patterns.counted):
             for kind, pattern in several:
-                if kind is not Kind.WALLET and pattern.fullmatch(tail):
+                if kind is not Kind.WALLET and (pattern.fullmatch(tail) or pattern.fullmatch(tail.removesuffix("s"))):
                     return kind
     word = words[-1].casefold()
     if word in patterns.titles:

@@ -30,6 +30,8 @@ _FRONT: Final = re.compile(
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
 _FEW: Final = 2
 _SHORTEST: Final = 3
+_NUMBERS: Final = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+"""In front of a sentence a number, within it a part of the name: "and Seven Capes Shipmanagement"."""
 
 
 class Sort(StrEnum):
@@ -128,8 +130,9 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
     """Take countries, adjectives of countries and titles off the front: "North Korean programmer Park Jin Hyok"."""
     words = list(re.finditer(r"[^ \n]+", text[start:end]))
     organisation = is_organisation(text[start:end], patterns)
-    while organisation and len(words) > _FEW and _FRONT.match(words[0][0]):
-        words = words[1:]
+    opened = start == 0 and words[0][0] != "The" and words[0][0].casefold() in patterns.begins
+    while organisation and len(words) > _FEW and (_FRONT.match(words[0][0]) or opened):
+        words, opened = words[1:], False
     while not organisation and len(words) > 1:
         if words[0][0].isdigit() or _FLAGGED.match(words[0][0]):
             words = words[1:]
@@ -141,7 +144,9 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
                 words = words[length:]
                 break
         else:
-            if words[0][0].casefold().strip(".") in patterns.leading:
+            word = words[0][0].casefold().strip(".")
+            opens = start == 0 or text[:start].rstrip()[-1:] in {"", ".", ":", ";", '"', "\n", ")"}
+            if word in patterns.leading and (opens or words[0].start() > 0 or word not in _NUMBERS):
                 words = words[1:]
                 continue
             break
@@ -152,12 +157,10 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
     if (code := _country(said)) is not None:
         yield Mention(Sort.COUNTRY, low, high, code)
         return
-    if (
-        _FLAGGED.match(said)
-        or said.casefold().strip(".") in patterns.not_names
-        or not any(letter.isalpha() for letter in said)
-    ):
+    if _FLAGGED.match(said) or said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < 2:
         return
+    if len(words) == 1 and organisation and not said.isupper():
+        return  # "Capital transactions", "Export controls"
     words_of = [word.casefold().strip(".,") for word in said.split()]
     if all(word in patterns.leading for word in words_of) or (not organisation and words_of[0] in patterns.posts):
         return
@@ -173,7 +176,7 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
 
 def _country(said: str) -> str | None:
     """Give the country that words mean; two letters are a code only in capitals ("In" is no India)."""
-    if len(said) >= countries.LONGEST or (len(said) < _SHORTEST and not said.isupper()):
+    if len(said) >= countries.LONGEST or (len(said) <= _SHORTEST and not said.isupper()):
         return None
     found = countries.code(said)
     if found is None and said.endswith("s"):

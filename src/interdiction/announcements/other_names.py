@@ -13,6 +13,8 @@ _BRACKET: Final = re.compile(r"\s*\(((?:[^()]|\([^()]*\))*)\)")
 _NUMBERING: Final = re.compile(r"(?:\A|\s)\(?(?:\d{1,2}|[a-z])\)\s+")
 _FOLLOWING: Final = re.compile(r",?\s*(?:the following [a-z]+ alias(?:es)?)\s*:\s*", re.IGNORECASE)
 _DASHED: Final = re.compile(r"(?:;\s*(?:and\s*)?|\A\s*)-\s*")
+_SEMICOLON: Final = re.compile(r";\s*(?:and\s+)?-?\s*")
+_FIRST_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])\)\s+")
 _WORDS: Final = 14
 
 
@@ -66,7 +68,7 @@ def _labelled(body: str, high: int, patterns: Patterns) -> Iterator[Alias]:
         if _NUMBERING.search(body[start:end]):
             yield from _several(body, start, end, _NUMBERING)
         else:
-            yield from _several(body, start, min(end, _sentence_end(body, start)), re.compile(r";\s*"))
+            yield from _several(body, start, min(end, _sentence_end(body, start)), _SEMICOLON)
 
 
 def _sentence_end(body: str, start: int) -> int:

@@ -99,7 +99,7 @@ class Parties:
     def _add(self, number: int, line: Line, mention: Mention) -> None:
         kind = mention.kind or kind_of(line.text, mention.start, mention.end, self._patterns)
         place = Place(number, mention)
-        party = next((one for one in self.all if _same(mention.value, kind, one)), None)
+        party = next((one for one in self.all if _same(mention.value, kind, one, self._patterns)), None)
         if party is None:
             party = Party(place, [], kind, {})
             self.all.append(party)
@@ -122,7 +122,7 @@ def named(line: Line, patterns: Patterns) -> Iterator[Mention]:
             yield one
 
 
-def _same(said: str, kind: Kind | None, party: Party) -> bool:
+def _same(said: str, kind: Kind | None, party: Party, patterns: Patterns) -> bool:
     """Tell whether a name may be read as one of a party's."""
     full = party.full.mention.value
     if said == full or any(said.casefold() == alias.casefold() for alias in party.aliases):
@@ -134,15 +134,15 @@ def _same(said: str, kind: Kind | None, party: Party) -> bool:
         return short == long
     if len(short) > len(long):
         return len(long) == 1 and party.kind in {None, Kind.PERSON, kind} and _stands_for(long, short, kind)
+    if party.kind is Kind.ORGANISATION and len(short) == 1 and short[0] in long:
+        return len(short[0]) > _SHORTEST and short[0] not in patterns.organisation_words
     return _stands_for(short, long, party.kind)
 
 
 def _stands_for(short: Sequence[str], long: Sequence[str], kind: Kind | None) -> bool:
     if kind in {Kind.ORGANISATION, Kind.VESSEL, None} and list(long[: len(short)]) == list(short):
         return len(short[0]) >= _SHORTEST
-    if kind is Kind.ORGANISATION:
-        return len(short) == 1 and len(short[0]) > _SHORTEST + 1 and short[0] in (long[-1], long[0])
-    if kind is Kind.VESSEL:
+    if kind in {Kind.ORGANISATION, Kind.VESSEL}:
         return False
     return len(short[0]) >= _SHORTEST and _in_order(short, long)
 

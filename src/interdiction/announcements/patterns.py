@@ -122,6 +122,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: tuple[str, ...]
     references: tuple[_Reference, ...]
     presents: tuple[str, ...]
+    including: tuple[str, ...]
+    adds_alias: tuple[str, ...]
     background: tuple[str, ...]
     not_party_words: tuple[str, ...]
     spared: tuple[str, ...]
@@ -223,6 +225,7 @@ class Patterns(msgspec.Struct, frozen=True):
     leading: frozenset[str]
     """Words in front of a name that are none of it: titles, and what may begin a sentence."""
     never: frozenset[str]
+    begins: frozenset[str]
     alias_words: Phrases
     identity: Phrases
     roles: tuple[tuple[Kind, Phrases], ...]
@@ -231,6 +234,8 @@ class Patterns(msgspec.Struct, frozen=True):
     references: tuple[tuple[Kind | None, int, Phrases], ...]
     """Kind and number of those told before, 0 for several, and the words that stand for them."""
     presents: Phrases
+    including: Phrases
+    adds_alias: Phrases
     background: Phrases
     not_party_words: frozenset[str]
     spared: Phrases
@@ -327,11 +332,14 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         not_names=frozenset(found.not_names),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
+        begins=frozenset((*found.begins, *found.openers)),
         alias_words=Phrases(found.alias_words, where),
         identity=Phrases(found.identity, where),
         roles=tuple((kind, Phrases(words, where)) for kind, words in found.roles.items()),
         given=frozenset(found.given),
         references=tuple((one.kind, one.number, Phrases(one.words, where)) for one in found.references),
+        including=Phrases(found.including, where),
+        adds_alias=Phrases(found.adds_alias, where),
         presents=Phrases(found.presents, where),
         background=Phrases(found.background, where),
         not_party_words=frozenset(found.not_party_words),

@@ -21,6 +21,11 @@ _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _AND: Final = re.compile(r"[ \n]+and[ \n]+")
 _FOR: Final = re.compile(r"[ \n]+for[ \n]+")
 _STOPPED: Final = re.compile(r"\b(?P<form>LLC|Ltd|Inc|Corp|Limited|GmbH|PLC|plc|JSC|SARL|FZE|Co)\.[ \n]+")
+_CLOSES: Final = re.compile(
+    r"(?:Ltd|LLC|Inc|Co|Company|Corp|Corporation|Bank|Group|Limited|GmbH|S\.?A|AG|PLC|[OP]?JSC|FZE|FZCO|SARL|Firm|Agency|Bureau)\.?\Z",
+    re.IGNORECASE,
+)
+"""A word behind which no "and" goes on with the name."""
 _FORMS: Final = re.compile(r"(?:Ltd|Limited|LLC|Inc|Co|Company|Corp|of|Pte|Pvt|Sti|Sirketi|\()\b")
 _MOST_WORDS: Final = 12
 _QUOTED_WORDS: Final = 6
@@ -82,9 +87,10 @@ def _end(text: str, start: int, end: int, patterns: Patterns) -> int:
         end -= 1
     end = legal_form(text, end)
     tail = _AND.match(text, end)
-    if tail and not is_organisation(text[start:end].rsplit(maxsplit=1)[-1], patterns):
+    if tail and not _CLOSES.match(text[start:end].rsplit(maxsplit=1)[-1]):
         after = _NAME.match(text, tail.end())
-        if after and after[0].split()[0].casefold() in patterns.trades:
+        goes_on = after is not None and after[0].split()[0].casefold() in patterns.trades
+        if after and goes_on and (len(after[0].split()) > 1 or not is_organisation(text[start:end], patterns)):
             end = legal_form(text, after.start() + len(_POSSESSIVE.sub("", after[0]).rstrip(".")))
     return end
 

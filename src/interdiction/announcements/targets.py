@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from interdiction.announcements.kinds import kind_of
+from interdiction.announcements.kinds import TAILS, called, kind_of
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.model import Kind
@@ -23,6 +23,8 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
+_NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 _ALSO: Final = re.compile(r"[^,;]\s+(?:and|as well as)\s+\Z")
 _FEWEST: Final = 2
 _MOST: Final = 16
@@ -65,7 +67,7 @@ def items(
     names = [one for one in names if not _alias_of(one, names)]
     if last:
         return [_named(text, names[-1], within, names[-1].start, patterns)] if names else []
-    names = [one for one in names if not text.startswith("'s ", one.end) and not _MODIFIES.match(text, one.end)]
+    names = [one for one in names if not _is_modifier(text, one, patterns)]
     found: list[Phrase] = []
     embedded = False
     for start, end in _pieces(text, low, high, mentions):
@@ -80,28 +82,60 @@ def items(
     return found
 
 
+def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
+    """Tell a name that only describes what follows: "Belgrade company", "Barakat's brother", "the Assad government"."""
+    if text.startswith(("'s ", "' "), name.end) or _MODIFIES.match(text, name.end):
+        return True
+    if name.kind is not None or " " in name.value:
+        return False
+    behind = _NOUNS.match(text, name.end)
+    if behind is None:
+        return False
+    words = behind[0].split()
+    if name.start == 0 and words[0] not in patterns.joining and patterns.tells.match(text, name.end + 1) is None:
+        return True
+    return any(called(" ".join(words[:many]), patterns) is not None for many in range(1, len(words) + 1))
+
+
 def _is_inside(before: str) -> bool:
     """Tell a name that stands in a description of something else by what is in front of it."""
+    if TAILS.search(before):
+        return False
     found = list(_EMBEDDED.finditer(before))
     return bool(found) and not _HEADS.search(before[: found[-1].end()])
 
 
 def _pieces(text: str, low: int, high: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Cut an enumeration at its commas and "and", never inside a name or a bracket."""
+    """Cut an enumeration at its commas and "and", never inside a name or a bracket but one that is a list."""
     start = low
+    lists = [match.span() for match in _BRACKET.finditer(text, low, high) if _holds_list(match, mentions)]
     for match in _SPLIT.finditer(text, low, high):
+        listed = any(one <= match.start() and match.end() <= other for one, other in lists)
         inside = any(one.start < match.start() and match.end() < one.end for one in mentions)
-        if inside or text.count("(", start, match.start()) > text.count(")", start, match.start()):
+        if inside or (not listed and text.count("(", start, match.start()) > text.count(")", start, match.start())):
             continue
+        bracket = next((one for one, other in lists if start < one < match.start()), None)
+        if bracket is not None:
+            yield from _stripped(text, start, bracket)
+            start = bracket + 1
         yield from _stripped(text, start, match.start())
         start = match.end()
     yield from _stripped(text, start, high)
 
 
+def _holds_list(bracket: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Tell a bracket that lists parties: "three commanders (Ivo Harlan, Mira Sonn and Tod Reeve)"."""
+    inside = [one for one in mentions if one.sort is Sort.NAME and bracket.start() < one.start < bracket.end()]
+    alias = any(
+        bracket.start() < low < bracket.end() for one in mentions for _, low, _ in one.aliases if one not in inside
+    )
+    return not alias and sum(" " in one.value for one in inside) > 1
+
+
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start] in " \n,.:;\u2013-":
+    while start < end and text[start] in " \n,.:;()\u2013-":
         start += 1
-    while end > start and text[end - 1] in " \n,.:;\u2013-":
+    while end > start and text[end - 1] in " \n,.:;()\u2013-":
         end -= 1
     if start < end:
         yield start, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -18,7 +18,9 @@ from interdiction.announcements.targets import Phrase, items
 from interdiction.model import Kind
 from interdiction.model.announcement import ActKind, Modality
 
-LISTING: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST, ActKind.AMEND})
+LISTING: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.IMPOSE, ActKind.DELIST, ActKind.AMEND})
+_UNDOES: Final = frozenset({ActKind.DELIST, ActKind.AMEND, ActKind.EXTEND})
+"""Acts whose numbers are not those of whom is newly listed."""
 DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
 _BACK: Final = 4
 """Sentences in front of a pronoun in which those may stand whom it means."""
@@ -30,6 +32,14 @@ _LEAST: Final = 2
 """One name behind "one individual" may be anybody's."""
 _MOST_PARTS: Final = 4
 """Words of a person's name whose kind nothing else tells."""
+_OBLIQUE: Final = re.compile(
+    r"(?:\b(?:of|from|for|in|to|against|within|inside|by)\s+(?:the\s+|its\s+|an?\s+)?(?:[A-Za-z-]+\s+){0,2}|'s\s+)\Z",
+    re.IGNORECASE,
+)
+_IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
+_IMPOSED_END: Final = re.compile(
+    r";|,?\s+(?:for|after|over|because|accusing|saying|which|who|that|whose|in response)\b"
+)
 _NEAR: Final = 100
 """Characters in front of a name in which it may be told that it is only background."""
 _SHADOWED: Final = re.compile(
@@ -79,7 +89,8 @@ class _Text:
         acts = [(number, place, act) for number, line in enumerate(self._lines) for place, act in enumerate(line.acts)]
         for number, place, act in acts:
             formal = self._lines[number].formal
-            own = [self._own(number, one) for one in act.targets if not (formal and one.named)]
+            phrases = list(act.targets) or list(self._imposed(number, act))
+            own = [self._own(number, one) for one in phrases if not (formal and one.named)]
             before = next(reversed(self._found), None) if act.goes_on else None
             if before is not None:
                 self._found[before] += own
@@ -94,6 +105,15 @@ class _Text:
         self._counted(listing)
         self._listed(acts, entries)
         return {act: sorted(found, key=lambda one: (one.line, one.phrase.start)) for act, found in self._found.items()}
+
+    def _imposed(self, number: int, act: FoundAct) -> Iterator[Phrase]:
+        """Give the names on whom sanctions are imposed: "a travel ban on Ivo Harlan"."""
+        line = self._lines[number]
+        over = _IMPOSED.match(line.text, act.end) if act.kind is ActKind.IMPOSE and act.modality in DONE else None
+        if over is not None:
+            stop = _IMPOSED_END.search(line.text, over.end())
+            high = stop.start() if stop else len(line.text)
+            yield from (one for one in items(line.text, over.end(), high, line.mentions, self._patterns) if one.named)
 
     def _listed(self, acts: Sequence[tuple[int, int, FoundAct]], entries: Sequence[Entry]) -> None:
         """Give each entry of a list to the act in front of it: the last that names parties, else the last of all."""
@@ -168,10 +188,17 @@ class _Text:
             before = [one for one in acts if one[0] <= number]
             if not before or line.entry:
                 continue
-            for match in self._patterns.presents.finditer(line.text):
+            here = [one for one in before if one[0] == number]
+            opened = [match.end() for match in self._patterns.presents.finditer(line.text)]
+            opened += [
+                match.end()
+                for match in self._patterns.including.finditer(line.text)
+                if here and here[0][2].end <= match.start()
+            ]
+            for low in opened:
                 near = [one for one in before if number - one[0] <= _OPENED] or before[-1:]
-                low, high = match.end(), len(line.text)
-                named = [one for one in items(line.text, low, high, line.mentions, self._patterns) if one.named]
+                found = items(line.text, low, len(line.text), line.mentions, self._patterns)
+                named = [one for one in found if one.named]
                 for one in named:
                     party = self._parties.at(number, one.start, one.end)
                     if party is not None:
@@ -180,12 +207,10 @@ class _Text:
     def _counted(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
         """Take the names behind a number for those counted, where they fit it."""
         for place, (number, at, act) in enumerate(acts):
-            later = [
-                one[0] for one in acts[place + 1 :] if one[2].counts and one[0] > number and one[2].kind is not act.kind
-            ]
+            undoes = act.kind in _UNDOES
+            behind = [one for one in acts[place + 1 :] if one[2].counts and one[0] > number]
+            later = [one[0] for one in behind if (one[2].kind in _UNDOES) is not undoes]
             until = min([len(self._lines), *later])
-            if any(one.named for one in act.targets):
-                continue
             wanted: dict[Kind, int] = {}
             for count, kind, _, _ in act.counts:
                 if kind is not None:
@@ -200,9 +225,12 @@ class _Text:
             for party in self._parties.all
             if number <= party.full.line < until and self._fits(party, kind) and self._is_told(party, party.full.line)
         ]
-        strong = [party for party in behind if party.kind is kind and self._is_introduced(party)]
-        if self._official and 0 < len(strong) <= count:
-            return behind if len(behind) <= count and all(party.kind is kind for party in behind) else strong
+        if self._official:
+            strong = [party for party in behind if party.kind is kind and self._is_introduced(party)]
+            if len(strong) > count:
+                strong = [party for party in strong if id(party) in self._taken or not self._is_oblique(party)]
+            if 0 < len(strong) <= count:
+                return behind if len(behind) <= count and all(party.kind is kind for party in behind) else strong
         if count < _LEAST:
             return []
         fitting: list[Party] = []
@@ -247,6 +275,10 @@ class _Text:
         sure = one.kind is not None or is_person(one.value, self._patterns) or bool(one.aliases)
         subject = _STARTS.match(before) is not None and self._is_verb(line.text, one.end)
         return role or sure or subject or _APPOSED.match(line.text, one.end) is not None
+
+    def _is_oblique(self, party: Party) -> bool:
+        """Tell a name behind "from the", "of": told of somebody else."""
+        return _OBLIQUE.search(self._lines[party.full.line].text[: party.full.mention.start]) is not None
 
     def _is_verb(self, text: str, end: int) -> bool:
         """Tell a verb that says what a subject is or does."""
