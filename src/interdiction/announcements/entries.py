@@ -32,6 +32,11 @@ _PERSONAL: Final = re.compile(
     r"\(individual\)|\bD\.?O\.?B\b|\bP\.?O\.?B\b|[Dd]ate of birth|[Pp]lace of birth|\bborn\b|[Gg]ender|[Nn]ationality"
     r"|\bPassport|[Cc]itizen\b|[Pp]osition\s*:|[Ff]unction\s*:|\bTitle\s*:"
 )
+_SMALL: Final = re.compile(r"\s+[a-z]{2,}(?:\s|\Z)")
+_APPOSED: Final = re.compile(r",\s+(?:an?|the)\s")
+_TITLE: Final = re.compile(r"([A-Z][a-z]+\.?)\s+(?=[A-Z])")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_CAPITALS: Final = re.compile(r"\s*[A-Z][A-Z0-9.&'-]+(?: [A-Z0-9][A-Z0-9.&'-]*)+\s*(?:\(|,|is\b|was\b|are\b)")
 _ANEW: Final = re.compile(r"[A-Z][^a-z:;|]?[^:;|]{1,100}?,? \(?[af]\.k\.a\.|[A-Z][^:;|]{1,100}\[[A-Z][A-Z0-9-]{2,30}\]")
 """A line that begins another entry by itself: its name with another one behind it."""
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
@@ -92,16 +97,18 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
     rows = [_Row(match.start(), match[0]) for match in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", text)]
     found: list[Entry] = []
     section: Kind | None = None
-    opened = False
+    opened = near = direct = False
     for place, row in enumerate(rows):
         said = row.text.strip()
+        direct = direct and bool(said)
         if not said or (found and row.start < found[-1].until and found[-1].formal and not _begins(row.text)):
             continue
         kind = next((kind for kind, pattern in _SECTIONS if pattern.match(said)), None)
         if kind is not None and len(said.split()) < 7:
-            section, opened = kind, True
+            section, opened, near, direct = kind, True, True, True
             continue
-        entry = _entry(rows, place, section, patterns, opened=opened)
+        entry = _entry(rows, place, section, patterns, opened=opened, near=(opened and near, opened and direct))
+        near = direct = entry is not None or _OPENS.search(said) is not None
         if entry is not None:
             found.append(entry)
         elif _OPENS.search(said) or patterns.entry_heads.search(said):
@@ -116,26 +123,36 @@ def _begins(row: str) -> bool:
     return bool(_MARKER.match(row) or _CODE.match(row))
 
 
-def _entry(rows: Sequence[_Row], place: int, section: Kind | None, patterns: Patterns, *, opened: bool) -> Entry | None:
+def _entry(
+    rows: Sequence[_Row], place: int, section: Kind | None, patterns: Patterns, *, opened: bool, near: tuple[bool, bool]
+) -> Entry | None:
     row = rows[place]
     code = _CODE.match(row.text) or _NAMED.match(row.text)
     marker = code or _MARKER.match(row.text)
     at = marker.end() if marker else 0
+    if marker and not code:
+        again = _MARKER.match(row.text, at)
+        at = again.end() if again else at
     body = _body(rows, place)
     tagged = bool(_TAGGED.search(row.text))
     label = patterns.entry_labels.search(body, at)
     data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
     family = _INVERTED.match(row.text, at) if marker else None
     inverted = family is not None and family["family"].isupper() and family["given"][-1].islower()
-    if not (data or (opened and marker) or inverted):
+    bare = near[0] and not row.text.isupper() and _CAPITALS.match(row.text) is not None
+    bare = bare or (near[1] and len(row.text.split()) <= _WORDS)
+    if not (data or (opened and marker) or inverted or bare):
         return None
     personal = bool(_PERSONAL.search(body)) or section is Kind.PERSON
     name = _numbered(row.text, at, patterns) if code else None
-    name = name or _name(row.text, at, patterns, personal=personal, whole=data and not tagged)
+    name = name or _name(row.text, at, patterns, personal=personal, whole=not tagged)
     if name is None:
         return None
     low, high, value = name
-    if not _is_name(value, row.text[high:], patterns, marked=bool(marker), tagged=tagged, data=data):
+    if not _is_name(value, row.text[high:], patterns, marked=bool(marker) or bare, tagged=tagged, data=data):
+        return None
+    beside = label is not None and label.start() < len(row.text)
+    if not (marker or tagged or bare or beside) and _BRACKETS.sub("", row.text[high:]).strip(" .,;:"):
         return None
     kind = _kind(value, row.text[high : high + 30], body, section, patterns, personal=personal)
     found = other_names(body, low, high, value, patterns) if data else aliases(body, high, value, patterns)
@@ -183,6 +200,8 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
         at += 1
     label = patterns.entry_labels.search(row, at)
     row = row[: label.start()] if label else row
+    title = _TITLE.match(row, at)
+    at = title.end() if title and title[1].casefold() in patterns.titles else at
     inverted = _INVERTED.match(row, at)
     if (
         inverted
@@ -227,25 +246,35 @@ def _is_shaped(said: str) -> bool:
 
 
 def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, tagged: bool, data: bool) -> bool:
+    """Tell the name of an entry from a heading, a label or the beginning of a sentence."""
     words = value.casefold().replace(",", " ").split()
-    if not words or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
+    if not words or _is_other(value, words, patterns):
         return False
+    alone, capitals = len(words) == 1, value.isupper() and len(value) > _SHORT
+    goes_on = _SMALL.match(after) is not None
+    if not marked and not tagged:
+        return (
+            data and not (goes_on and not patterns.alias_words.match(after, 1)) and not (alone and not value.isupper())
+        )
+    if data:
+        return True
+    apposed = _APPOSED.match(after) is not None or not after.strip(" .,;)")
+    whole = capitals or (apposed and len(value) > _SHORT and words[0] not in patterns.organisation_words)
+    told = not goes_on or patterns.tells.match(after, 1) is not None
+    return marked and told and (whole or not alone) and not after.startswith("'s ")
+
+
+def _is_other(value: str, words: Sequence[str], patterns: Patterns) -> bool:
+    """Tell what stands in lists and is nobody: a country, an authority, a law, a label of data, a heading."""
     opening = words[0].strip(".")
     if (opening in patterns.leading and opening not in patterns.given) or set(words) & patterns.not_party_words:
-        return False
-    if value.casefold() in patterns.not_names or (len(value) < countries.LONGEST and countries.code(value) is not None):
-        return False
+        return True
+    country = len(value) < countries.LONGEST and countries.code(value) is not None
     label = patterns.identity.fullmatch(value) or patterns.entry_labels.match(f"{value}:", 0)
-    if (
-        label
-        or any(one.found.fullmatch(value) for one in patterns.issuers)
-        or any(found.search(value) for _, found in patterns.instruments)
-    ):
-        return False
-    if not marked and not tagged and re.match(r"\s+[a-z]{2,}\s", after) and not patterns.alias_words.match(after, 1):
-        return False
-    alone = len(words) == 1 and not (value.isupper() and len(value) > _SHORT)
-    return data or (marked and not alone and not after.startswith("'s "))
+    if country or label or value.casefold() in patterns.not_names or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
+        return True
+    issuer = any(one.found.fullmatch(value) for one in patterns.issuers)
+    return issuer or any(found.search(value) for _, found in patterns.instruments)
 
 
 def _kind(

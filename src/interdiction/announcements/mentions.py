@@ -20,13 +20,12 @@ from interdiction.names import countries
 _FROM: Final = re.compile(r"\s*(?:From|AGENCY|Agency|Issued by|Published by|Organisation|By):\s*")
 _LEFT: Final = 2
 """Words that may stand behind a letterhead in its line."""
-_FLAGGED: Final = re.compile(
-    r"[A-Z]\w*(?:-[A-Z]\w*)?-(?:flagged|based|registered|owned|linked|backed|born|controlled|run|designated|aligned)\Z"
+_BASED: Final = re.compile(
+    r"[\w.]+(?:-\w+)*-(?:flagged|based|registered|owned|linked|backed|born|controlled|run|designated|aligned|made"
+    r"|headquartered|incorporated)\Z"
 )
 _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
-_FRONT: Final = re.compile(
-    r"(?:Its|Also|Both|\S+'s|\S+-(?:flagged|based|registered|owned|linked|backed|controlled|run|designated|aligned))\Z"
-)
+_FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
 _FEW: Final = 2
 _SHORTEST: Final = 3
@@ -128,50 +127,83 @@ def _names(text: str, patterns: Patterns, taken: Sequence[Mention]) -> Iterator[
 
 def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterator[Mention]:
     """Take countries, adjectives of countries and titles off the front: "North Korean programmer Park Jin Hyok"."""
-    words = list(re.finditer(r"[^ \n]+", text[start:end]))
+    words = [(start + word.start(), start + word.end()) for word in re.finditer(r"[^ \n]+", text[start:end])]
+    based = next((place for place, (low, high) in enumerate(words) if _BASED.search(text, low, high)), None)
+    if based is not None:  # "Hong Kong-based Unic Shipping": a country, and the name behind it
+        high = text.rindex("-", *words[based])
+        if (code := _country(text[start:high])) is not None:
+            yield Mention(Sort.COUNTRY, start, high, code)
+        if based + 1 < len(words):
+            yield from _trimmed_name(text, words[based + 1][0], end, patterns)
+        return
     organisation = is_organisation(text[start:end], patterns)
-    opened = start == 0 and words[0][0] != "The" and words[0][0].casefold() in patterns.begins
-    while organisation and len(words) > _FEW and (_FRONT.match(words[0][0]) or opened):
-        words, opened = words[1:], False
-    while not organisation and len(words) > 1:
-        if words[0][0].isdigit() or _FLAGGED.match(words[0][0]):
-            words = words[1:]
-            continue
-        for length in (4, 3, 2, 1):
-            low, high = start + words[0].start(), start + words[min(length, len(words)) - 1].end()
-            if length < len(words) and (code := _country(text[low:high])):
-                yield Mention(Sort.COUNTRY, low, high, code)
-                words = words[length:]
-                break
-        else:
-            word = words[0][0].casefold().strip(".")
-            opens = start == 0 or text[:start].rstrip()[-1:] in {"", ".", ":", ";", '"', "\n", ")"}
-            if word in patterns.leading and (opens or words[0].start() > 0 or word not in _NUMBERS):
-                words = words[1:]
-                continue
-            break
-    while len(words) > 1 and _JOINED.match(words[0][0]):
+    if organisation:
+        words = _organisation(text, words, patterns)
+    else:
+        found, words = _person(text, words, patterns)
+        yield from found
+    while len(words) > 1 and _JOINED.match(text, *words[0]):
         words = words[1:]
-    low, high = start + words[0].start(), start + words[-1].end()
+    low, high = words[0][0], words[-1][1]
     said = text[low:high]
     if (code := _country(said)) is not None:
         yield Mention(Sort.COUNTRY, low, high, code)
-        return
-    if _FLAGGED.match(said) or said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < 2:
-        return
-    if len(words) == 1 and organisation and not said.isupper():
-        return  # "Capital transactions", "Export controls"
-    words_of = [word.casefold().strip(".,") for word in said.split()]
-    if all(word in patterns.leading for word in words_of) or (not organisation and words_of[0] in patterns.posts):
-        return
-    yield Mention(
-        Sort.NAME,
-        low,
-        high,
-        said.replace("\n", " "),
-        kind=Kind.ORGANISATION if organisation else None,
-        aliases=tuple(aliases(text, high, said, patterns)),
-    )
+    elif not _is_nobody(said, patterns, organisation=organisation):
+        kind = Kind.ORGANISATION if organisation else None
+        others = tuple(aliases(text, high, said, patterns))
+        yield Mention(Sort.NAME, low, high, said.replace("\n", " "), kind=kind, aliases=others)
+
+
+_Words = list[tuple[int, int]]
+
+
+def _organisation(text: str, words: _Words, patterns: Patterns) -> _Words:
+    """Give the words of an organisation's name without "Moscow's", and without what only opens the sentence."""
+    first = text[slice(*words[0])]
+    opened = words[0][0] == 0 and first != "The" and first.casefold() in patterns.begins
+    while len(words) > _FEW and (opened or _FRONT.match(text[slice(*words[0])])):
+        words, opened = words[1:], False
+    return words
+
+
+def _person(text: str, words: _Words, patterns: Patterns) -> tuple[list[Mention], _Words]:
+    """Give the countries in front of a name, and its words without them, titles and what opens a sentence."""
+    found: list[Mention] = []
+    begin = words[0][0]
+    while len(words) > 1:
+        country = _leading_country(text, words)
+        if country is not None:
+            found.append(country)
+            words = [one for one in words if one[0] >= country.end]
+            continue
+        said = text[slice(*words[0])]
+        opens = begin == 0 or text[:begin].rstrip()[-1:] in {"", ".", ":", ";", '"', "\n", ")"}
+        word = said.casefold().strip(".")
+        title = word in patterns.leading and (opens or words[0][0] > begin or word not in _NUMBERS)
+        if not title and not said.isdigit():
+            break
+        words = words[1:]
+    return found, words
+
+
+def _leading_country(text: str, words: _Words) -> Mention | None:
+    for length in range(min(4, len(words) - 1), 0, -1):
+        low, high = words[0][0], words[length - 1][1]
+        # "LI XIAOPENG" is nobody of Liechtenstein.
+        code_like = length == 1 and high - low <= _SHORTEST and text[slice(*words[1])].isupper()
+        if not code_like and (code := _country(text[low:high])) is not None:
+            return Mention(Sort.COUNTRY, low, high, code)
+    return None
+
+
+def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
+    """Tell capitalised words that are no name: a post, a heading, "Export controls"."""
+    words = [word.casefold().strip(".,") for word in said.split()]
+    if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < _FEW:
+        return True
+    if organisation:
+        return len(words) == 1 and not said.isupper()
+    return all(word in patterns.leading for word in words) or words[0] in patterns.posts
 
 
 def _country(said: str) -> str | None:

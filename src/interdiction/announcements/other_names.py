@@ -116,6 +116,8 @@ def _trimmed(body: str, start: int, end: int) -> Iterator[Alias]:
         end -= 1
     if end - start > 1 and body[end - 1] == "." and not re.search(r"\b[A-Z]\.\Z|\b(?:Co|Ltd|Inc)\.\Z", body[start:end]):
         end -= 1
+    numbered = _FIRST_NUMBER.match(body, start, end)
+    start = numbered.end() if numbered else start
     said = body[start:end]
     if (
         len(said) > 1

@@ -13,7 +13,9 @@ from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.model import Kind
 
-_SPLIT: Final = re.compile(r",?\s+(?:and|as well as|including)\s+|,\s+|:\s+|;\s+")
+_SPLIT: Final = re.compile(
+    r",?\s+(?:and|as well as|including)\s+|,\s+|:\s+|;\s+|\s*[\u2013\u2014]\s*(?=[A-Za-z])|\s--\s"
+)
 _LEAD: Final = re.compile(
     r"\A(?:the|a|an|its|their|additional|including|also|against|on|of|both|namely|today|also)\s+", re.IGNORECASE
 )

@@ -33,8 +33,8 @@ _LEAST: Final = 2
 _MOST_PARTS: Final = 4
 """Words of a person's name whose kind nothing else tells."""
 _OBLIQUE: Final = re.compile(
-    r"(?:\b(?:of|from|for|in|to|against|within|inside|by)\s+(?:the\s+|its\s+|an?\s+)?(?:[A-Za-z-]+\s+){0,2}|'s\s+)\Z",
-    re.IGNORECASE,
+    r"(?:\b(?i:of|from|for|in|to|against|within|inside|by)\s+(?:the\s+|its\s+|an?\s+)?"
+    r"(?:(?!through|via|with|and)[a-z-]+\s+){0,2}|'s\s+)\Z"
 )
 _IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
 _IMPOSED_END: Final = re.compile(
@@ -83,9 +83,12 @@ class _Text:
         self._parties = Parties(lines, patterns)
         self._found: dict[tuple[int, int], list[Told]] = {}
         self._taken: set[int] = set()
+        self._entered: set[str] = set()
+        """Names of entries, in small letters."""
 
     def targets(self, entries: Sequence[Entry]) -> dict[tuple[int, int], list[Told]]:
         """Give the targets of each act; what only goes on with an act is one with it."""
+        self._entered = {entry.value.casefold() for entry in entries}
         acts = [(number, place, act) for number, line in enumerate(self._lines) for place, act in enumerate(line.acts)]
         for number, place, act in acts:
             formal = self._lines[number].formal
@@ -142,7 +145,7 @@ class _Text:
 
     def _put(self, act: tuple[int, int], parties: Sequence[Party]) -> None:
         for party in parties:
-            if id(party) not in self._taken:
+            if id(party) not in self._taken and party.full.mention.value.casefold() not in self._entered:
                 self._taken.add(id(party))
                 self._found[act].append(Told(party.full.line, party.phrase(), party.elsewhere(party.full.line)))
 
@@ -158,6 +161,7 @@ class _Text:
                 and self._is_told(party, back, until=act.start if back == number else None)
             ]
             here = [party for party in here if party not in found]
+            here = [party for party in here if not self._is_oblique(party)] or here
             if not here:
                 continue
             if meant.number == 1:
@@ -230,7 +234,7 @@ class _Text:
             if len(strong) > count:
                 strong = [party for party in strong if id(party) in self._taken or not self._is_oblique(party)]
             if 0 < len(strong) <= count:
-                return behind if len(behind) <= count and all(party.kind is kind for party in behind) else strong
+                return strong
         if count < _LEAST:
             return []
         fitting: list[Party] = []
@@ -274,7 +278,8 @@ class _Text:
         )
         sure = one.kind is not None or is_person(one.value, self._patterns) or bool(one.aliases)
         subject = _STARTS.match(before) is not None and self._is_verb(line.text, one.end)
-        return role or sure or subject or _APPOSED.match(line.text, one.end) is not None
+        owned = before.endswith("'s ")  # "orders for the group's Military Authority"
+        return not owned and (role or sure or subject or _APPOSED.match(line.text, one.end) is not None)
 
     def _is_oblique(self, party: Party) -> bool:
         """Tell a name behind "from the", "of": told of somebody else."""
