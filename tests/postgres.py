@@ -25,7 +25,7 @@ _SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "max_conn
 def binaries() -> Path | None:
     """Find where the server's programs are."""
     here = shutil.which("pg_ctl")
-    found = [Path(here).parent] if here else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    found = [Path(here).resolve().parent] if here else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return found[-1] if found and (found[-1] / "initdb").exists() else None
 
 

@@ -62,8 +62,9 @@ def test_everything_that_decided_stands_in_the_log(
         (home / "config.toml").write_text(f'[store]\nurl = "{place.url}"\n')
     the_day(home, capfd)
     with Home.open(home).reading() as reader:
-        kinds = [one.kind for one in AuditLog(reader.connection).entries()][::-1]
+        found = [one.kind for one in AuditLog(reader.connection).entries()][::-1]
         assert verify(reader.connection).faults == ()
+    kinds = [kind for kind in found if kind != AuditKind.CONFIGURATION_CHANGED]
     begun, decided, ended = AuditKind.RUN_BEGUN, AuditKind.DECIDED, AuditKind.RUN_ENDED
     assert kinds == ["list-accepted", "list-accepted", begun, decided, ended, *kinds[5:]]
     assert AuditKind.DECIDED in kinds[5:]

@@ -117,3 +117,19 @@ def test_every_error_of_the_database_has_its_code(name: str, code: str) -> None:
     error.sqlite_errorname = name
     found = faults.of_database(error, Path("store.sqlite"))
     assert (found.code, bool(found.mend), found.exit_code) == (code, True, 5)
+
+
+KEPT = (
+    *("audit_checkpoint", "audit_entry", "case_entry", "clearance_entry", "decision", "filing", "kept_file"),
+    *("ledger_entry", "order_event", "pairing", "run", "run_end"),
+)
+
+
+def test_the_same_tables_refuse_changes_in_every_database(place: Place) -> None:
+    database = Database.open(place)
+    file = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    server = "SELECT DISTINCT event_object_table, trigger_name FROM information_schema.triggers"
+    with database.transaction() as connection:
+        found = connection.exec_driver_sql(file if isinstance(place, Path) else server).all()
+    database.close()
+    assert sorted(map(tuple, found)) == sorted((one, f"{one}_no_{act}") for one in KEPT for act in ("delete", "update"))

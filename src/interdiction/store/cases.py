@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +14,7 @@ from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
 from interdiction.store import chain, faults, schema
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 
 _CASE, _ENTRY = decoder(Case), decoder(CaseEntry)
 _BATCH: Final = 500
@@ -94,7 +94,7 @@ def _replace(connection: sa.Connection, case: Case, seen: int) -> None:
 class Cases:
     """Reads what `save` wrote, in one view of the store."""
 
-    def __init__(self, connection: sa.Connection, path: Path) -> None:
+    def __init__(self, connection: sa.Connection, path: Place) -> None:
         self._connection = connection
         self._path = path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from interdiction.model.clearance import ClearanceEntry
 from interdiction.model.codec import decoder
 from interdiction.store import chain, faults, schema
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 
 _ENTRY = decoder(ClearanceEntry)
 
@@ -31,7 +31,7 @@ def insert(connection: sa.Connection, entry: ClearanceEntry) -> ClearanceEntry:
     return entry
 
 
-def entries(connection: sa.Connection, path: Path, clearance: int | None = None) -> list[ClearanceEntry]:
+def entries(connection: sa.Connection, path: Place, clearance: int | None = None) -> list[ClearanceEntry]:
     """Give every step, in its order; `clearance` asks for those of one. Raises `HomeError` (`damaged`)."""
     table = schema.clearance_entry
     query = sa.select(table.c.body).order_by(table.c.number)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from interdiction.store.migrations.append_only import append_only
+
 revision = "r0008"
 down_revision = "r0007"
 branch_labels = None
@@ -60,10 +62,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_clearance_entry"),
     )
     op.create_index("ix_clearance_entry_clearance", "clearance_entry", ["clearance", "number"])
-    if op.get_bind().dialect.name == "sqlite":
-        for table in _APPEND_ONLY:
-            for act in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, 'a row of {table} is never changed'); END"
-                )
+    for table in _APPEND_ONLY:
+        append_only(table)
