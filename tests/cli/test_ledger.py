@@ -156,7 +156,12 @@ def test_reconcile_names_what_is_open_and_leaves_with_1_only_where_something_dif
     assert quiet.code == 0
     assert {one["subject"] for one in quiet.json["result"]} == {"D-2", "D-5", "D-11"}
     said = ask("decisions", "confirm", "D-1", "ofac-sdn:9346", "--outcome", "false", *BY, "--json", home=kept)
-    assert said.json["result"]["result"] == "release"
+    assert (said.json["result"]["result"], said.json["case"]["state"]) == ("block", "waiting")
+    case = f"C-{said.json['case']['number']}"
+    alone = ask("cases", "approve", case, *BY, "--json", home=kept)
+    assert (alone.code, alone.error["code"]) == (2, "same-person")
+    two = ask("cases", "approve", case, "--by", "B. Other", "--why", "another birth", "--json", home=kept)
+    assert [one["result"] for one in two.json["result"]["records"]] == ["release"]
     loud = ask("ledger", "reconcile", home=kept)
     assert loud.code == 1
     assert "D-1 no longer stands, and the property is still held" in loud.out

@@ -13,11 +13,12 @@ from interdiction.engine.book import screen_book
 from interdiction.engine.confirmed import CONFIRMED, confirmed, enter_confirmed
 from interdiction.engine.customers import record_book
 from interdiction.engine.decide import payment as paid
+from interdiction.engine.following import confirm
 from interdiction.engine.hall import Engine
 from interdiction.engine.home import Home
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import recording
-from interdiction.engine.replay import confirm, suppressed_of
+from interdiction.engine.replay import suppressed_of
 from interdiction.model import Asked, Disposition, Outcome, Party, Payment, PaymentParty, Role
 from interdiction.tables import read_book
 from tests.engine.conftest import AT, sdn_row

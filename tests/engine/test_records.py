@@ -20,10 +20,11 @@ from interdiction.engine import Engine, decide
 from interdiction.engine.book import screen_book
 from interdiction.engine.customers import record_book
 from interdiction.engine.editions import import_edition
+from interdiction.engine.following import confirm
 from interdiction.engine.home import Home
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import kept, number_of, recording
-from interdiction.engine.replay import Inputs, confirm, replay, suppressed_of
+from interdiction.engine.replay import Inputs, replay, suppressed_of
 from interdiction.engine.story import tell
 from interdiction.errors import InputError, UsageError
 from interdiction.model import Asked, Disposition, Outcome, Record
@@ -191,7 +192,9 @@ def test_each_hit_is_judged_by_itself_and_the_rest_still_holds(home: Home) -> No
         number = 6
         results = []
         for listing in listings:
-            new = confirm(engine, number, listing, Outcome.FALSE, by="A. Officer", why="born 1985", at=LATER)
+            new = confirm(
+                engine, number, listing, Outcome.FALSE, by="A. Officer", second="B", why="born 1985", at=LATER
+            )
             number = new.number
             results.append(new.result)
     assert results == [Disposition.HOLD, Disposition.RELEASE]
@@ -210,7 +213,9 @@ def test_a_false_hit_releases_nothing_that_a_later_edition_lists(home: Home, tmp
     (later / "sdn.csv").write_bytes(sdn + b"\n" + ",".join(cells).encode() + b"\n")
     import_edition(home, "ofac-sdn", [later], on=date(2015, 1, 5), at=LATER)
     with Engine.open(home.path) as engine:
-        new = confirm(engine, 4, "ofac-sdn:9345", Outcome.FALSE, by="A. Officer", why="another company", at=LATER)
+        new = confirm(
+            engine, 4, "ofac-sdn:9345", Outcome.FALSE, by="A. Officer", second="B", why="another company", at=LATER
+        )
     assert new.result == "hold"
     assert "ofac-sdn:99999" in {hit.listing for hit in new.decided().hits}
 

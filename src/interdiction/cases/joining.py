@@ -15,6 +15,9 @@ from interdiction.model.case import Alert, Alerted, Case, CaseKind, CasePair
 
 _GRAVITY: Final = (Band.CERTAIN, Band.STRONG, Band.POSSIBLE, Band.BELOW)
 
+AGAIN: Final = ("confirm", "release")
+"""What finds the hits of a subject once more because somebody decided on one of them: nothing new came."""
+
 
 def open_case(number: int, action: Alerted, at: datetime, rules: CaseRules) -> Case:
     """Open a case on the subject of these hits. Raises `UsageError` (`no-alert`) without any."""
@@ -90,7 +93,7 @@ def _again(pair: CasePair, alert: Alert) -> CasePair:
     records = dict.fromkeys((*pair.records, *((alert.record,) if alert.record else ())))
     after = replace(
         pair,
-        alerts=pair.alerts + 1,
+        alerts=pair.alerts + (alert.found_by not in AGAIN),
         records=tuple(records),
         roles=tuple(dict.fromkeys((*pair.roles, *alert.roles))),
         kind=alert.kind if alert.kind is not CaseKind.HIT else pair.kind,

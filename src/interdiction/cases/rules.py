@@ -69,9 +69,11 @@ class CaseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         by_risk = at + timedelta(hours=self.due_hours.get(band, min(self.due_hours.values())))
         return by_risk if cut_off is None else max(at, min(by_risk, cut_off))
 
-    def cut_off_on(self, on: date) -> datetime:
-        """Give the instant of a day after which its payments miss it."""
-        return datetime.combine(on, time.fromisoformat(self.cut_off.time), ZoneInfo(self.cut_off.zone))
+    def cut_off_after(self, at: datetime, on: date) -> datetime:
+        """Give the next instant after which a payment of the day `on` that came at `at` misses its day."""
+        zone = ZoneInfo(self.cut_off.zone)
+        end = datetime.combine(max(on, at.astimezone(zone).date()), time.fromisoformat(self.cut_off.time), zone)
+        return end if end > at else end + timedelta(days=1)
 
 
 def check(rules: CaseRules, where: str) -> CaseRules:

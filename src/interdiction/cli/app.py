@@ -13,6 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from interdiction.cli import (
     assure,
     audit,
+    cases,
     check,
     compare,
     decisions,
@@ -52,6 +53,7 @@ app.command("screen")(screen.screen)
 app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
+app.add_typer(cases.app, name="cases")
 app.command("read")(read.read)
 app.command("lookback")(lookback.lookback)
 app.command("rescreen")(rescreen.rescreen)

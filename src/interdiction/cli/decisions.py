@@ -188,30 +188,42 @@ def confirm(
     outcome: Annotated[Said, typer.Option("--outcome", help="Is it them?", show_default=False)],
     by: ByOption,
     why: WhyOption,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="CODE", help="`interdict cases reasons` tells them.")
+    ] = "in-words",
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
-    """Say of one hit whether it is them. The decision is not changed: a new one follows it, by the rule table."""
+    """Say of one hit whether it is them, in its case. What blocks is in effect at once, what lets go waits."""
     with reported(json):
-        from interdiction.cli.answer import alarms
-        from interdiction.engine import Engine
-        from interdiction.engine.records import number_of
-        from interdiction.engine.replay import confirm as judge
+        from interdiction.cli.case_done import carried
+        from interdiction.engine.casework import case_of, open_on, take
+        from interdiction.engine.home import Home
+        from interdiction.engine.records import kept, number_of
+        from interdiction.engine.standing import last_after, refuse_superseded
         from interdiction.model import Outcome
+        from interdiction.model.case import Decided
 
-        at = now()
-        with progress("confirm") as step, Engine.open(home, progress=step) as engine:
-            alarmed, _ = alarms(engine.force().editions, at.date(), engine.config)
-            stale = [one.node for one in alarmed if one.code == "stale-list"]
-            record = judge(engine, number_of(id_), listing, Outcome(outcome.value), by=by, why=why, at=at, stale=stale)
+        opened, at = Home.open(home), now()
+        with kept(opened) as decisions:
+            record = decisions.get(number_of(id_))
+            refuse_superseded(decisions, record, listing)
+        case = case_of(opened, record, listing) or open_on(opened, record.number, at)
+        case = take(opened, case.number, Decided(listing, Outcome(outcome.value), reason, why), by=by, at=at)
+        if case.pending:
+            case, _ = carried([case.number], home)[case.number]
+        with kept(opened) as decisions:
+            record = last_after(decisions, record)
         if json:
-            envelope("interdict.decisions.confirm/1", None, (), record)
+            envelope("interdict.decisions.confirm/1", None, (), record, case=case)
             return
-        line(
-            f"{record.id}  {record.result.upper()}  {record.subject.value} {record.name}, after D-{record.follows}",
-            "bold",
-        )
+        after = f", after D-{record.follows}" if record.follows else ""
+        line(f"{record.id}  {record.result.upper()}  {record.subject.value} {record.name}{after}", "bold")
         line(record.decided().sentence)
+        if case.state == "waiting":
+            line(
+                f"{case.id} waits for a second person: interdict cases approve {case.id} {listing} --by NAME --why TEXT"
+            )
 
 
 @app.command()

@@ -13,6 +13,7 @@ import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine.audit import note_configuration
+from interdiction.engine.alerting import Alarm, numbered
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
@@ -32,6 +33,7 @@ from interdiction.model import (
     Subject,
     to_json,
 )
+from interdiction.model.case import Alert, CaseKind
 
 if TYPE_CHECKING:
     from interdiction.enforcement import Policy
@@ -44,12 +46,19 @@ _AT_ONCE: Final = 2000
 
 
 class Recorder:
-    """Keeps the decisions of one run, in the order in which they are given; made by `recording`."""
+    """Keeps the decisions of one run, in the order in which they are given; made by `recording`.
 
-    def __init__(self, home: Home, run: Run, data: bytes) -> None:
+    `cases` are the numbers of those that the decisions opened or joined; `kind` says what they ask.
+    """
+
+    def __init__(self, home: Home, run: Run, data: bytes, *, kind: CaseKind = CaseKind.HIT) -> None:
         self._home = home
         self._waiting: list[Record] = []
+        self._alerts: dict[int, list[Alert]] = {}
         self._kept: list[int] = []
+        self._alarm: Alarm | None = None
+        self._kind = kind
+        self.cases: set[int] = set()
         with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
             from interdiction.store import decisions
 
@@ -95,7 +104,8 @@ class Recorder:
                 facts="" if facts == NOTHING else to_json(facts).decode("utf-8"),
                 follows=follows,
                 drawn=sums,
-            )
+            ),
+            decision,
         )
         if drawn is not None and drawn.learn(payment, decision):
             self._flush(drawn, sums)
@@ -124,7 +134,8 @@ class Recorder:
                 suppressed=tuple(suppressed),
                 judged=tuple(judged),
                 follows=follows,
-            )
+            ),
+            decision,
         )
 
     def end(self, *, read: int, screened: int) -> None:
@@ -135,7 +146,12 @@ class Recorder:
 
             decisions.end(connection, RunEnd(self.run.number, read, screened, len(self._kept)))
 
-    def _add(self, record: Record) -> None:
+    def _add(self, record: Record, decision: Decision | CustomerDecision) -> None:
+        if decision.hits:
+            self._alarm = self._alarm or Alarm(self._home)
+            alerts = self._alarm.of(record, decision, self.run.command, self._kind)
+            if alerts:
+                self._alerts[len(self._waiting)] = alerts
         self._waiting.append(record)
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
@@ -148,10 +164,14 @@ class Recorder:
 
             if drawn is not None:
                 drawn.hold_true(connection, expected or {})
-            self._kept += decisions.add(connection, self._waiting)
+            numbers = decisions.add(connection, self._waiting)
+            if self._alarm is not None:
+                raised = self._alarm.raise_(connection, numbered(self._alerts, numbers), self.run.at)
+                self.cases |= {case.number for case in raised}
             if drawn is not None:
                 drawn.mark(connection)
-        self._waiting = []
+        self._kept += numbers
+        self._waiting, self._alerts = [], {}
 
 
 @contextmanager

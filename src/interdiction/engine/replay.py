@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,15 +14,12 @@ import polars as pl
 from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine import decide
 from interdiction.engine.book import joined, screen_related
-from interdiction.engine.drawn import Drawn
 from interdiction.engine.payment import screen_payments
-from interdiction.engine.records import Recorder, kept
 from interdiction.engine.resubmitted import carried
-from interdiction.errors import InterdictError, UsageError
+from interdiction.errors import InterdictError
 from interdiction.model import (
     CustomerDecision,
     Decision,
-    EditionUsed,
     Hit,
     Judged,
     Outcome,
@@ -34,7 +30,6 @@ from interdiction.model import (
     from_json,
     to_json,
 )
-from interdiction.model.signed import require_signed
 from interdiction.names.thresholds import Channel
 from interdiction.screening.screener import Screened, cut_short
 
@@ -142,93 +137,6 @@ def replay(engine: Engine, record: Record, run: Run, inputs: Inputs) -> Replayed
     if now == bytes(record.decision):
         return Replayed(record.id, same=True)
     return Replayed(record.id, same=False, differences=_differences(bytes(record.decision), now))
-
-
-def confirm(
-    engine: Engine,
-    number: int,
-    listing: str,
-    outcome: Outcome,
-    *,
-    by: str,
-    why: str,
-    at: datetime,
-    stale: Sequence[str] = (),
-) -> Record:
-    """Keep a new decision that follows decision `number`: what a person says of one of its hits.
-
-    The input is screened again against what is in force now, so that nothing is released which a later edition
-    lists; where the first question was of a day of the past, that day's. `stale` are the lists that are.
-    Raises `UsageError`: `by-required`, `why-required`, `superseded`, `no-such-hit`.
-    """
-    require_signed("an outcome", by, why)
-    with kept(engine.home) as decisions:
-        record = decisions.get(number)
-        later = decisions.following(number)
-        run = decisions.run(record.run)
-        inputs = Inputs(run, decisions.file(run.input.sha256))
-        data = decisions.file(run.input.sha256)
-    if later is not None:
-        raise UsageError(
-            f"{record.id} no longer stands: {later.id} follows it",
-            where=record.id,
-            mend=f"name {later.id}, or what follows it",
-            code="superseded",
-        )
-    if listing not in {hit.listing for hit in record.decided().hits}:
-        raise UsageError(
-            f"{record.id} has no hit on {listing!r}",
-            where="LISTING",
-            mend=f"interdict decisions show {record.id} names its hits",
-            code="no-such-hit",
-        )
-    judged = (
-        *(one for one in record.judged if one.listing != listing),
-        Judged(listing, outcome, by.strip(), at, why.strip()),
-    )
-    asked = run.asked
-    force = engine.force(asked.as_of, known_at=asked.known_at, lists=asked.lists)
-    here = Run(
-        command="confirm",
-        at=at,
-        on=asked.as_of or at.date(),
-        input=run.input,
-        asked=asked,
-        editions=tuple(EditionUsed(one.edition, one.sha256) for one in force.editions),
-        institution=engine.policy.institution.name or engine.policy.institution.kind,
-        stale=tuple(stale),
-        by=by.strip(),
-    )
-    drawn = Drawn.of(engine.home, engine.policy.licences, without=record.number)
-    found = again(engine, force, here, record, inputs, judged, drawn.amounts())
-    recorder = Recorder(engine.home, here, data)
-    _keep(recorder, record, found, judged, drawn)
-    recorder.end(read=1, screened=1)
-    with kept(engine.home) as decisions:
-        return decisions.get(recorder.numbers[0])
-
-
-def _keep(recorder: Recorder, record: Record, found: Again, judged: Sequence[Judged], drawn: Drawn) -> None:
-    if isinstance(found.decision, Decision) and found.payment is not None:
-        recorder.payment(
-            record.place,
-            found.payment,
-            found.decision,
-            suppressed=found.suppressed,
-            judged=judged,
-            facts=facts_of(record),
-            follows=record.number,
-            drawn=drawn,
-        )
-    elif isinstance(found.decision, CustomerDecision):
-        recorder.customer(
-            record.place,
-            found.row,
-            found.decision,
-            suppressed=found.suppressed,
-            judged=judged,
-            follows=record.number,
-        )
 
 
 def _payment(

@@ -77,14 +77,15 @@ class RunEnd(msgspec.Struct, frozen=True):
     kept: int
 
 
-class Judged(msgspec.Struct, frozen=True):
-    """What a person said of one listing: whether it is them."""
+class Judged(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a person said of one listing: whether it is them; `second` is who approved that."""
 
     listing: str
     outcome: Outcome
     by: str
     at: datetime
     why: str
+    second: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,7 @@ from interdiction.errors import UsageError
 from interdiction.model import Subject, to_json
 from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
-from interdiction.store import chain, faults, schema
+from interdiction.store import audit, case_deeds, chain, faults, schema
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
@@ -47,6 +47,7 @@ def save(connection: sa.Connection, taken: Sequence[tuple[Case, CaseEntry]]) -> 
         if first[number]:
             _replace(connection, case, first[number])
     chain.append(connection, schema.case_entry, [body(entry) for _, entry in taken])
+    audit.log(connection, [case_deeds.step(case, entry) for case, entry in taken])
     table = schema.case_pair
     for some in _batches([number for number in last if first[number]]):
         connection.execute(sa.delete(table).where(table.c.case_number.in_(some)))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from interdiction.model import to_json
 from interdiction.model.clearance import ClearanceEntry
 from interdiction.model.codec import decoder
-from interdiction.store import chain, faults, schema
+from interdiction.store import audit, case_deeds, chain, faults, schema
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
@@ -28,6 +28,7 @@ def insert(connection: sa.Connection, entry: ClearanceEntry) -> ClearanceEntry:
         return to_json(entry), {"clearance": entry.clearance, "act": entry.act.value, "at": stamp(entry.at)}
 
     chain.append(connection, table, [body])
+    audit.log(connection, [case_deeds.clearance(entry)])
     return entry
 
 
