@@ -15,6 +15,7 @@ from interdiction.cli import (
     audit,
     cases,
     check,
+    clearances,
     compare,
     decisions,
     demo,
@@ -54,6 +55,7 @@ app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(cases.app, name="cases")
+app.add_typer(clearances.app, name="clearances")
 app.command("read")(read.read)
 app.command("lookback")(lookback.lookback)
 app.command("rescreen")(rescreen.rescreen)

@@ -133,6 +133,8 @@ def _show(done: Rescreened, output: Path | None) -> None:
         line("complete: every customer went through the screener", style="green")
     editions = ", ".join(one.edition for one in begun.editions)
     line(f"{ended.hits:,} hits of {ended.customers_with_hits:,} customers against {editions}")
+    if ended.cleared:
+        line(f"{ended.cleared:,} hits cleared: interdict clearances list", style="dim")
     if ended.since is not None:
         line(f"{len(ended.new)} new and {len(ended.gone)} gone since R-{ended.since}", style="bold")
         for customer, listing, role in ended.new[:_SHOWN]:

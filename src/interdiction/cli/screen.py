@@ -72,6 +72,7 @@ def screen(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.book import screen_book, table_of, with_tied
+        from interdiction.engine.clearing import clear_book
         from interdiction.engine.customers import record_book
         from interdiction.engine.tied import tied_hits
         from interdiction.engine.together import together
@@ -93,6 +94,8 @@ def screen(
                 progress=step,
             )
             force = engine.force(on, known_at=known, lists=only)
+            if on is None:
+                found = clear_book(engine, force, customers, found, at)
             clusters = together(force, (hit for _, some in found.hits for hit in some))
             below_too = together(force, (hit for _, some in found.suppressed for hit in some)) if suppressed else ()
             problems, code = alarms(found.editions, on or at.date(), engine.config)
@@ -110,6 +113,7 @@ def screen(
             below = sum(len(some) for _, some in found.suppressed)
             summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
             summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
+            summary |= {"cleared": cleared_by(found)} if found.cleared else {}
             summary |= {"rows_without_kind": without_kind(customers), "rows_tied_to_places": len(tied)}
             if customers.related is not None:
                 summary |= {"parties_behind_customers": customers.related.height}
@@ -127,6 +131,11 @@ def screen(
             show_kept(kept)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits or tied else 0))
+
+
+def cleared_by(found: BookHits) -> list[str]:
+    """Say of each hit that a clearance suppressed whose it is and which clearance it was."""
+    return [f"{hit.query_id}: {hit.why}" for _, some in found.cleared for hit in some]
 
 
 def _listings(listing: str, of: Mapping[str, Cluster]) -> str:
@@ -218,6 +227,11 @@ def _show(
     elif hits > len(shown):
         out().print(Text(f"and {hits - len(shown)} more hits; -o FILE writes them all"))
     _show_tied(customers, tied)
+    away = cleared_by(found)
+    if away:
+        out().print(Text(f"{len(away)} hit{'s' if len(away) > 1 else ''} cleared:", style="dim"))
+        for text in away[:_SHOWN]:
+            out().print(Text(f"  {text}", style="dim"))
     silent = without_kind(customers)
     if silent:
         out().print(Text(kind_unknown(silent), style="dim"))

@@ -35,6 +35,8 @@ class BookHits(msgspec.Struct, frozen=True):
     threshold: Thresholds
     suppressed: tuple[tuple[int, tuple[Hit, ...]], ...] = ()
     """As `hits`, for what only facts took below the threshold."""
+    cleared: tuple[tuple[int, tuple[Hit, ...]], ...] = ()
+    """As `hits`, for what clearances suppressed."""
 
     def bands(self) -> dict[str, int]:
         """Count the rows by the band of their best hit."""

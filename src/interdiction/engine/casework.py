@@ -18,7 +18,7 @@ from interdiction.cases.priority import Priority, priority
 from interdiction.cases.same import Preview, preview
 from interdiction.cases.sampling import drawn
 from interdiction.cases.workflow import retold, step
-from interdiction.engine import following
+from interdiction.engine import clearances, following
 from interdiction.engine.alerting import BY_HAND, RULES_FILE, Alarm, rules_kept
 from interdiction.engine.case_rules import rules_of
 from interdiction.engine.given import given_bytes, shown
@@ -120,6 +120,10 @@ def carry_out(engine: Engine, number: int, *, at: datetime, stale: Sequence[str]
         records = [_carried(engine, one, effect, at, stale) for one in _standing(engine, pair.records if pair else ())]
         made += records
         numbers = tuple(one.number for one in records)
+        if effect.outcome is Outcome.TRUE:
+            clearances.end_of(
+                engine.home, case.subject, effect.listing, by=effect.by, why=f"found true in {case.id}", at=at
+            )
         case = take(engine.home, number, CarriedOut(effect.listing, numbers), by="", at=at)
     return case, made
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from interdiction.engine import decide
 from interdiction.engine.book import BookHits
 from interdiction.engine.records import recording
-from interdiction.engine.replay import row_of
+from interdiction.engine.row import row_of
 from interdiction.engine.tied import tied_hits
 from interdiction.model import Asked, CustomerDecision, Hit, Problem
 
@@ -64,6 +64,8 @@ def _decided(
     stale: Sequence[str],
 ) -> Iterator[tuple[int, CustomerDecision, tuple[Hit, ...]]]:
     hits, below = dict(found.hits), dict(found.suppressed)
+    for place, away in found.cleared:
+        below[place] = (*below.get(place, ()), *away)
     problems: dict[int, list[Problem]] = defaultdict(list)
     for problem in found.problems:
         problems[problem.line].append(problem)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +22,11 @@ import msgspec
 import polars as pl
 
 from interdiction.engine.book import joined, screen_related
+from interdiction.engine.clearing import Clearing
 from interdiction.engine.given import shown
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.progress import Progress, silent
+from interdiction.engine.row import row_of
 from interdiction.errors import UsageError
 from interdiction.model import EditionUsed, Hit, to_json
 from interdiction.model.rescreen import Found, Rescreen, RescreenEnd, Slice
@@ -81,14 +84,16 @@ def rescreen(
     raw = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     book = read_book(path, columns=columns)
     force, asked = engine.force(), engine.thresholds(Channel.BOOK, threshold)
-    begun = _begun(engine, force, book, path, raw, asked, clock(), source or path.stem, expected, by)
+    at = clock()
+    clearing = Clearing.of(engine.home, at)
+    begun = _begun(engine, force, book, path, raw, asked, at, source or path.stem, expected, by, clearing.reference)
     with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         before = rescreens.unfinished(connection, begun.identity)
         begun = before or rescreens.begin(connection, begun)
         done = rescreens.slices(connection, begun.number) if before else []
     resumed = sum(one.last - one.first for one in done)
     for first in range(resumed, book.columns.height, size):
-        one = _slice(force, book, first, min(first + size, book.columns.height), asked, threads)
+        one = _slice(force, book, first, min(first + size, book.columns.height), asked, threads, clearing)
         with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
             rescreens.add(connection, begun.number, one)
         done.append(one)
@@ -112,12 +117,14 @@ def _begun(
     source: str,
     expected: int | None,
     by: str,
+    clearances: str,
 ) -> Rescreen:
     editions = tuple(EditionUsed(one.edition, one.sha256) for one in force.editions)
     policy, weights, core = engine.policy.reference, force.weights.reference, core_version()
     owners = engine.owners()
     registers = [one.sha256 for one in owners.imports] if owners else []
     rests_on = [sha256, source, editions, registers, policy, str(asked), weights, core, expected, book.unused]
+    rests_on += [clearances] if clearances else []
     return Rescreen(
         source=shown(source),
         file=shown(path.name),
@@ -137,7 +144,9 @@ def _begun(
     )
 
 
-def _slice(force: Force, book: Book, first: int, last: int, asked: Thresholds, threads: int) -> Slice:
+def _slice(
+    force: Force, book: Book, first: int, last: int, asked: Thresholds, threads: int, clearing: Clearing
+) -> Slice:
     """Screen customers `first` to `last`, and those behind them; count what came out of the screener."""
     part = book.columns[first:last]
     ids, rows = part["id"], part["row"]
@@ -157,8 +166,13 @@ def _slice(force: Force, book: Book, first: int, last: int, asked: Thresholds, t
             answers[place - first] = Screened(joined(own.hits, one.hits), (), truncated=own.truncated or one.truncated)
     cut = tuple(rows[at] for at, one in sorted(answers.items()) if one.truncated)
     empty = part.filter((pl.col("names").list.len() == 0) & (pl.col("identifiers").list.len() == 0))["row"]
-    found = tuple(Found(first + at, rows[at], one.hits) for at, one in sorted(answers.items()) if one.hits)
-    return Slice(first, last, screened - len(cut), count, cut, tuple(empty), found)
+    found: list[Found] = []
+    cleared: list[Found] = []
+    for at, one in sorted(answers.items()):
+        counting, away = clearing.split(force, partial(row_of, book, first + at), one.hits)
+        found += [Found(first + at, rows[at], counting)] if counting else []
+        cleared += [Found(first + at, rows[at], away)] if away else []
+    return Slice(first, last, screened - len(cut), count, cut, tuple(empty), tuple(found), tuple(cleared))
 
 
 def _ended(
@@ -185,6 +199,7 @@ def _ended(
     if begun.expected is not None and begun.expected != read:
         doubts.append(f"{begun.expected} customers were expected and {read} stand in the book")
     pairs = _pairs(done)
+    cleared = {pair(hit) for one in done for found in one.cleared for hit in found.hits}
     before = known or set()
     return RescreenEnd(
         number=begun.number,
@@ -199,7 +214,8 @@ def _ended(
         slices_sha256=hashlib.sha256(b"".join(to_json(one) for one in done)).hexdigest(),
         since=earlier,
         new=tuple(sorted(pairs - before)) if known is not None else (),
-        gone=tuple(sorted(before - pairs)),
+        gone=tuple(sorted(before - pairs - cleared)),
+        cleared=len(cleared),
     )
 
 

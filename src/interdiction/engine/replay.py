@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import polars as pl
 
 from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine import decide
 from interdiction.engine.book import joined, screen_related
+from interdiction.engine.clearing import Clearing
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.resubmitted import carried
+from interdiction.engine.row import row_of
 from interdiction.errors import InterdictError
 from interdiction.model import (
     CustomerDecision,
@@ -202,6 +203,10 @@ def _customer(
     hits, below = own.hits, own.suppressed
     if behind is not None:
         hits, below = joined(hits, behind.hits), joined(below, behind.suppressed)
+    if run.asked.as_of is None:
+        clearing = Clearing.of(engine.home, run.at)
+        hits, away = clearing.split(force, lambda: row_of(book, record.place), hits, list(judged))
+        below = (*below, *away)
     decision = decide.customer(
         force,
         engine.policy,
@@ -215,16 +220,6 @@ def _customer(
         party=book.party_at(record.place),
     )
     return Again(decision, below, row=row_of(book, record.place))
-
-
-def row_of(book: Book, place: int) -> dict[str, tuple[str, ...]]:
-    """Give a customer as the book has it: each column with its values, empty ones left out."""
-    cells = book.columns.row(place, named=True)
-    found = {name: cell if isinstance(cell, list) else [str(cell)] for name, cell in cells.items() if cell is not None}
-    if book.related is not None:
-        for name, role in book.related.filter(pl.col("at") == place).select("names", "role").iter_rows():
-            found[role] = [*found.get(role, ()), *name]
-    return {name: tuple(values) for name, values in found.items() if values}
 
 
 def _differences(was: bytes, now: bytes) -> tuple[Difference, ...]:

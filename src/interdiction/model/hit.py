@@ -41,6 +41,8 @@ class Suppression(StrEnum):
     """Words of a text that say nobody (CONTRACT, BANK), though a listed name is alike, without a second fact."""
     COMMON_NAME = "common_name"
     """One word of a text that many are called (EMMA), though a listed ship or firm is too, without a second fact."""
+    CLEARANCE = "clearance"
+    """Two people judged the pair false, and it is the same pair still; `why` names the clearance."""
 
 
 class TokenEvidence(msgspec.Struct, frozen=True):

@@ -55,6 +55,8 @@ class Slice(msgspec.Struct, frozen=True):
     empty: tuple[int, ...]
     """Rows with neither a name nor an identifier: nothing of them can be screened."""
     found: tuple[Found, ...]
+    cleared: tuple[Found, ...] = ()
+    """What clearances suppressed."""
 
 
 class RescreenEnd(msgspec.Struct, frozen=True):
@@ -78,3 +80,5 @@ class RescreenEnd(msgspec.Struct, frozen=True):
     since: int | None = None
     new: tuple[tuple[str, str, str], ...] = ()
     gone: tuple[tuple[str, str, str], ...] = ()
+    cleared: int = 0
+    """Pairs that clearances suppressed."""
