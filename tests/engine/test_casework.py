@@ -204,7 +204,7 @@ def test_an_undetermined_hit_stays_held(engine: Engine) -> None:
 
 def test_a_case_that_was_changed_from_outside_is_not_shown(engine: Engine) -> None:
     number = number_of(engine.home, "P-004")
-    connection = sqlite3.connect(engine.home.store)
+    connection = sqlite3.connect(engine.home.path / "store.sqlite")
     with connection:
         body = connection.execute("SELECT body FROM case_work WHERE number = ?", (number,)).fetchone()[0]
         changed = body.replace(b'"strong"', b'"possible"')
@@ -216,7 +216,7 @@ def test_a_case_that_was_changed_from_outside_is_not_shown(engine: Engine) -> No
 
 
 def test_a_decision_kept_before_there_were_cases_opens_one_by_hand(engine: Engine) -> None:
-    connection = sqlite3.connect(engine.home.store)
+    connection = sqlite3.connect(engine.home.path / "store.sqlite")
     with connection:
         for statement in ("DELETE FROM case_work", "DELETE FROM case_pair"):
             connection.execute(statement)

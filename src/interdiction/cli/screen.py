@@ -77,7 +77,7 @@ def screen(
         from interdiction.engine.tied import tied_hits
         from interdiction.engine.together import together
         from interdiction.model import Asked
-        from interdiction.tables import of_kind, read_book, without_kind, write
+        from interdiction.tables import of_kind, read_book, write
 
         at, on = now(), day(as_of, "--as-of")
         customers = of_kind(read_book(book, columns=column_choices(column)), kind)
@@ -110,13 +110,7 @@ def screen(
         if suppressed is not None:
             write(table_of(customers, found, suppressed=True, clusters=below_too), suppressed)
         if json:
-            below = sum(len(some) for _, some in found.suppressed)
-            summary = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
-            summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
-            summary |= {"cleared": cleared_by(found)} if found.cleared else {}
-            summary |= {"rows_without_kind": without_kind(customers), "rows_tied_to_places": len(tied)}
-            if customers.related is not None:
-                summary |= {"parties_behind_customers": customers.related.height}
+            summary = _summary(customers, found, tied)
             if record:
                 summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
@@ -131,6 +125,20 @@ def screen(
             show_kept(kept)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits or tied else 0))
+
+
+def _summary(customers: Book, found: BookHits, tied: Tied) -> dict[str, object]:
+    """Count what was read, found, taken away and left without a kind."""
+    from interdiction.tables import without_kind
+
+    below = sum(len(some) for _, some in found.suppressed)
+    summary: dict[str, object] = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
+    summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
+    summary |= {"cleared": cleared_by(found)} if found.cleared else {}
+    summary |= {"rows_without_kind": without_kind(customers), "rows_tied_to_places": len(tied)}
+    if customers.related is not None:
+        summary |= {"parties_behind_customers": customers.related.height}
+    return summary
 
 
 def cleared_by(found: BookHits) -> list[str]:

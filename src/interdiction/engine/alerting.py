@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from interdiction.cases.rules import CaseRules
     from interdiction.engine.home import Home
+    from interdiction.store.place import Place
 
 _LET_THROUGH: Final = frozenset({Disposition.RELEASE.value, Consequence.NONE.value})
 RULES_FILE: Final = "cases.yml"
@@ -117,7 +117,7 @@ def _role(record: Record, hit: Hit) -> str:
     return str(hit.related) if hit.related else ""
 
 
-def rules_kept(connection: sa.Connection, store: Path, sha256: str) -> CaseRules:
+def rules_kept(connection: sa.Connection, store: Place, sha256: str) -> CaseRules:
     """Give the rules that a step was taken under, as they were kept with it."""
     from interdiction.engine.case_rules import read_rules
     from interdiction.store.decisions import Decisions

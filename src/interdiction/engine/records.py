@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
-from interdiction.engine.audit import note_configuration
 from interdiction.engine.alerting import Alarm, numbered
+from interdiction.engine.audit import note_configuration
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
