@@ -13,10 +13,11 @@ from interdiction import payments
 from interdiction.engine import Engine, decide
 from interdiction.engine.blocked import Given, open_property, step
 from interdiction.engine.drawn import Drawn
+from interdiction.engine.following import confirm
 from interdiction.engine.home import Home
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.records import kept, recording
-from interdiction.engine.replay import Inputs, confirm, replay
+from interdiction.engine.replay import Inputs, replay
 from interdiction.engine.story import tell
 from interdiction.errors import InputError
 from interdiction.ledger.steps import Act, correction, licensed
