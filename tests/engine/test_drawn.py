@@ -106,7 +106,16 @@ def test_what_a_later_decision_undoes_can_be_drawn_again(home: Home, pay: Pay) -
     with kept(home) as decisions:
         (released,) = [one for one in decisions.records(result="release") if one.drawn]
     with Engine.open(home.path) as engine:
-        again = confirm(engine, released.number, LISTING, Outcome.FALSE, by="A. Officer", why="another man", at=AT)
+        again = confirm(
+            engine,
+            released.number,
+            LISTING,
+            Outcome.FALSE,
+            by="A. Officer",
+            second="B. Officer",
+            why="another man",
+            at=AT,
+        )
     assert again.result == "release"
     assert left(home) == 100
     assert pay(100) == ["release"]
