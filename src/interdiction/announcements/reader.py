@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from interdiction.announcements.acts import FoundAct, acts_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.entries import Entry, entries
@@ -254,13 +256,19 @@ class _Reader:
             value = next((one for one in reversed(self._issuers[:told]) if word in one), value)
         return Said(value, self._span(part, mention.start, mention.end))
 
-    def _acts(self, *, official: bool) -> Iterator[Act]:
+    def _acts(self, *, official: bool) -> list[Act]:
+        """Give the acts with everybody whom they mean; what only goes on with an act is one with it."""
         lines = [line for _, line in self._lines]
         targets = told(lines, self._entries, self._patterns, official=official)
+        found: list[Act] = []
         for number, (part, line) in enumerate(self._lines):
             for place, act in enumerate(line.acts):
                 if (number, place) in targets:
-                    yield self._act(part, line, act, targets[number, place])
+                    found.append(self._act(part, line, act, targets[number, place]))
+                elif found:
+                    counts = (*found[-1].counts, *self._counts(part, act))
+                    found[-1] = msgspec.structs.replace(found[-1], counts=counts)
+        return found
 
     def _act(self, part: Part, line: Line, act: FoundAct, targets: Sequence[Told]) -> Act:
         day = self._day(part, act.day) if act.day is not None else None
@@ -275,10 +283,13 @@ class _Reader:
             instrument=self._mention(part, act.instrument),
             day=day,
             targets=tuple(self._target(one) for one in targets),
-            counts=tuple(
-                Count(number, Kind(kind) if kind else None, self._value(part, low, high))
-                for number, kind, low, high in act.counts
-            ),
+            counts=self._counts(part, act),
+        )
+
+    def _counts(self, part: Part, act: FoundAct) -> tuple[Count, ...]:
+        return tuple(
+            Count(number, Kind(kind) if kind else None, self._value(part, low, high))
+            for number, kind, low, high in act.counts
         )
 
     def _target(self, one: Told) -> Target:
