@@ -72,6 +72,8 @@ _LONGEST: Final = 110
 _FEWEST_LETTERS: Final = 2
 _SHORT: Final = 3
 _WORDS: Final = 14
+_SECTION_WORDS: Final = 7
+"""Words of a line that only says what kind of party follows."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -104,7 +106,7 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
         if not said or (found and row.start < found[-1].until and found[-1].formal and not _begins(row.text)):
             continue
         kind = next((kind for kind, pattern in _SECTIONS if pattern.match(said)), None)
-        if kind is not None and len(said.split()) < 7:
+        if kind is not None and len(said.split()) < _SECTION_WORDS:
             section, opened, near, direct = kind, True, True, True
             continue
         entry = _entry(rows, place, section, patterns, opened=opened, near=(opened and near, opened and direct))
@@ -127,6 +129,8 @@ def _entry(
     rows: Sequence[_Row], place: int, section: Kind | None, patterns: Patterns, *, opened: bool, near: tuple[bool, bool]
 ) -> Entry | None:
     row = rows[place]
+    if patterns.alias_labels.match(row.text, 0):
+        return None  # "Name (original script): ..." goes on with the entry above
     code = _CODE.match(row.text) or _NAMED.match(row.text)
     marker = code or _MARKER.match(row.text)
     at = marker.end() if marker else 0
@@ -139,7 +143,7 @@ def _entry(
     data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
     family = _INVERTED.match(row.text, at) if marker else None
     inverted = family is not None and family["family"].isupper() and family["given"][-1].islower()
-    bare = near[0] and not row.text.isupper() and _CAPITALS.match(row.text) is not None
+    bare = near[0] and ":" not in row.text and _CAPITALS.match(row.text) is not None
     bare = bare or (near[1] and len(row.text.split()) <= _WORDS)
     if not (data or (opened and marker) or inverted or bare):
         return None
@@ -164,16 +168,19 @@ def _body(rows: Sequence[_Row], place: int) -> str:
     """Give the lines of an entry: its own, and those behind it until an empty one or the next name."""
     text = rows[place].text
     for row in rows[place + 1 : place + 1 + _LOOK]:
-        if (
-            not row.text.strip()
-            or (_begins(row.text) and not row.text.lstrip().startswith("("))
-            or _NAMED.match(row.text)
-        ):
+        begins = _begins(row.text) and not row.text.lstrip().startswith("(")
+        if not row.text.strip() or begins or _ANEW.match(row.text) or _is_named(row.text):
             break
-        if any(pattern.match(row.text.strip()) for _, pattern in _SECTIONS) and len(row.text.split()) < 5:
+        if any(pattern.match(row.text.strip()) for _, pattern in _SECTIONS) and len(row.text.split()) < _SECTION_WORDS:
             break
         text += "\n" + row.text
     return text
+
+
+def _is_named(row: str) -> bool:
+    """Tell a line "Name: ..." of another entry; "Name (original script): ..." goes on with this one."""
+    named = _NAMED.match(row)
+    return named is not None and "script" not in named[0]
 
 
 def _numbered(row: str, at: int, patterns: Patterns) -> tuple[int, int, str] | None:
@@ -200,8 +207,8 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
         at += 1
     label = patterns.entry_labels.search(row, at)
     row = row[: label.start()] if label else row
-    title = _TITLE.match(row, at)
-    at = title.end() if title and title[1].casefold() in patterns.titles else at
+    while (title := _TITLE.match(row, at)) and title[1].casefold().strip(".") in patterns.titles:
+        at = title.end()
     inverted = _INVERTED.match(row, at)
     if (
         inverted
@@ -252,6 +259,8 @@ def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, tagged
         return False
     alone, capitals = len(words) == 1, value.isupper() and len(value) > _SHORT
     goes_on = _SMALL.match(after) is not None
+    if after.startswith(":") and not marked:
+        return False
     if not marked and not tagged:
         return (
             data and not (goes_on and not patterns.alias_words.match(after, 1)) and not (alone and not value.isupper())

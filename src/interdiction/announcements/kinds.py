@@ -25,6 +25,9 @@ TAILS: Final = re.compile(r"\btail\s+(?:numbers?|nos?\.?)\s+(?:[\w-]+\s+and\s+)?
 _FLAGGED: Final = re.compile(r"-flagged\s+(?:[a-z]+\s+){0,4}\Z")
 _SPOKEN: Final = re.compile(r",?\s+(?:said|says|told)\b")
 _POSTED: Final = re.compile(r",\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Secretary|Director|Minister|President)")
+_DESCRIBED: Final = re.compile(
+    r"(?<!of )\b(?:an?|the|its|his|her|their|another)\s+(?P<noun>(?:(?!of\b)[\w'-]+\s+){0,3}[\w-]+),\s+(?:the\s+)?\Z"
+)
 _WORD: Final = re.compile(r"[\w'/-]+")
 _LINE: Final = re.compile(r"[,;:.()]")
 
@@ -39,7 +42,7 @@ def kind_of(text: str, start: int, end: int, patterns: Patterns) -> Kind | None:
         return Kind.AIRCRAFT
     if is_organisation(name, patterns):
         return Kind.ORGANISATION
-    said = called(role, patterns)
+    said = called(role, patterns) or _apposed(text[:start], name, patterns)
     if said in {Kind.VESSEL, Kind.ORGANISATION, Kind.AIRCRAFT}:
         return said
     words = name.split()
@@ -49,6 +52,14 @@ def kind_of(text: str, start: int, end: int, patterns: Patterns) -> Kind | None:
     titled = said is Kind.PERSON or (bool(last) and last[0] in patterns.titles | _SAYS)
     beside = _SPOKEN.match(text, end) or _POSTED.match(text, end) or _INITIAL.search(name)
     return Kind.PERSON if titled or beside or is_person(name, patterns) else None
+
+
+def _apposed(before: str, name: str, patterns: Patterns) -> Kind | None:
+    """Give what a description in front of a comma says: "a restaurant, Mariscos La Perla"; never of a person's name."""
+    found = _DESCRIBED.search(before)
+    if found is None or is_person(name, patterns):
+        return None
+    return called(found["noun"], patterns)
 
 
 def is_person(name: str, patterns: Patterns) -> bool:

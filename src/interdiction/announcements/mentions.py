@@ -22,7 +22,8 @@ _LEFT: Final = 2
 """Words that may stand behind a letterhead in its line."""
 _BASED: Final = re.compile(
     r"[\w.]+(?:-\w+)*-(?:flagged|based|registered|owned|linked|backed|born|controlled|run|designated|aligned|made"
-    r"|headquartered|incorporated)\Z"
+    r"|headquartered|incorporated)\Z",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
 _FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
@@ -202,7 +203,7 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < _FEW:
         return True
     if organisation:
-        return len(words) == 1 and not said.isupper()
+        return len(words) == 1 and words[0] in patterns.organisation_words and not said.isupper()
     return all(word in patterns.leading for word in words) or words[0] in patterns.posts
 
 

@@ -15,8 +15,8 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.targets import Phrase, is_never
 from interdiction.model import Kind
 
-_PLACED: Final = re.compile(r"\b(?:in|from|near|at|outside|off|around|across)\s+(?:[a-z]+ern\s+)?\Z")
-_WORD: Final = re.compile(r"[\w'.-]*\w")
+_PLACED: Final = re.compile(r"\b(?:in|from|near|at|outside|off|around|across|between)\s+(?:[a-z]+ern\s+)?\Z")
+_WORD: Final = re.compile(r"[\w'-]+")
 _SHORTEST: Final = 3
 """Letters of a single word that may stand for a whole name."""
 
@@ -34,6 +34,8 @@ class Line(msgspec.Struct):
     """Issuers that the text named up to here."""
     speakers: Sequence[str] = ()
     """Who speaks in it."""
+    heading: bool = False
+    headline: bool = False
     entry: bool = False
     """Part of a list of entries, which is read as such."""
     formal: bool = False
@@ -85,7 +87,7 @@ class Parties:
         self._patterns = patterns
         self._by_line: dict[int, list[tuple[int, Party]]] = {}
         for number, line in enumerate(lines):
-            for mention in () if line.entry else named(line, patterns):
+            for mention in () if line.entry or line.heading else named(line, patterns):
                 self._add(number, line, mention)
 
     def at(self, line: int, start: int, end: int) -> Party | None:

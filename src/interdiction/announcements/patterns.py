@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 import msgspec
 import yaml
 
+from interdiction.announcements.patterns_file import PatternsFile
 from interdiction.announcements.phrases import Phrases
 from interdiction.errors import DataError
 from interdiction.model import Kind, Measure
@@ -22,116 +23,6 @@ _CLASSES: Final = ("how", "lead_in", "qualifying", "anybody", "qualified")
 _SIDES: Final = ("after", "before", "within", "none", "more")
 
 T = TypeVar("T")
-
-
-class _Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
-    country: str
-    words: tuple[str, ...]
-    gives: bool = False
-
-
-class _Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: str
-    words: tuple[str, ...]
-
-
-class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: ActKind
-    side: str
-    words: tuple[str, ...]
-    behind: bool = False
-    heading: bool = False
-    head: bool = False
-    unless: tuple[str, ...] = ()
-
-
-class _Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"modality": "is"}):
-    modality: Modality
-    words: tuple[str, ...]
-
-
-class _Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    says: str
-    words: tuple[str, ...]
-    measure: Measure | None = None
-
-
-class _Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    stance: Stance
-    words: tuple[str, ...]
-
-
-class _Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    about: str
-    words: tuple[str, ...]
-
-
-class _Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    number: int
-    words: tuple[str, ...]
-    kind: Kind | None = None
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    version: str
-    language: str
-    abbreviations: tuple[str, ...]
-    ending: tuple[str, ...]
-    openers: tuple[str, ...]
-    furniture: tuple[str, ...]
-    issuers: tuple[_Issuer, ...]
-    instruments: tuple[_Instrument, ...]
-    title_ends: tuple[str, ...]
-    title_begins: tuple[str, ...]
-    acts: tuple[_Act, ...]
-    doers: tuple[str, ...]
-    modality: tuple[_Modality, ...]
-    measures: tuple[_Measure, ...]
-    undone: tuple[str, ...]
-    criteria: tuple[str, ...]
-    criteria_of_acts: tuple[str, ...]
-    reasons: tuple[str, ...]
-    places: tuple[str, ...]
-    stops: tuple[str, ...]
-    statements: tuple[_Statement, ...]
-    official: tuple[str, ...]
-    speech: tuple[_Speech, ...]
-    contents: tuple[_Speech, ...]
-    papers: tuple[str, ...]
-    dismissed: tuple[str, ...]
-    speakers: tuple[str, ...]
-    through: tuple[str, ...]
-    hedges: tuple[str, ...]
-    evidence: tuple[str, ...]
-    counted: dict[Kind, tuple[str, ...]]
-    counted_any: tuple[str, ...]
-    bodies: tuple[str, ...]
-    not_parties: tuple[str, ...]
-    organisation_words: tuple[str, ...]
-    trades: tuple[str, ...]
-    joining: tuple[str, ...]
-    titles: tuple[str, ...]
-    begins: tuple[str, ...]
-    posts: tuple[str, ...]
-    not_names: tuple[str, ...]
-    never: tuple[str, ...]
-    alias_words: tuple[str, ...]
-    identity: tuple[str, ...]
-    roles: dict[Kind, tuple[str, ...]]
-    given: tuple[str, ...]
-    references: tuple[_Reference, ...]
-    presents: tuple[str, ...]
-    including: tuple[str, ...]
-    adds_alias: tuple[str, ...]
-    background: tuple[str, ...]
-    not_party_words: tuple[str, ...]
-    spared: tuple[str, ...]
-    tells: tuple[str, ...]
-    entry_heads: tuple[str, ...]
-    entry_labels: tuple[str, ...]
-    alias_labels: tuple[str, ...]
-    words: dict[str, tuple[str, ...]] = {}
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -217,6 +108,8 @@ class Patterns(msgspec.Struct, frozen=True):
     bodies: Phrases
     not_parties: frozenset[str]
     organisation_words: frozenset[str]
+    organisation_endings: tuple[str, ...]
+    """How a word of an organisation's name may end: Volgotransneft."""
     trades: frozenset[str]
     joining: frozenset[str]
     titles: frozenset[str]
@@ -262,7 +155,7 @@ def load_patterns(path: Path | None = None) -> Patterns:
 def read_patterns(raw: bytes, where: str) -> Patterns:
     """Read and check a file of patterns."""
     try:
-        found = msgspec.convert(yaml.load(raw, Loader=yaml.CSafeLoader), _File)
+        found = msgspec.convert(yaml.load(raw, Loader=yaml.CSafeLoader), PatternsFile)
     except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
         raise DataError(
             f"not a file of patterns: {error}", where=where, mend="correct the entry it names; docs/announcements.md"
@@ -325,6 +218,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         bodies=phrases(found.bodies),
         not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),
+        organisation_endings=found.organisation_endings,
         trades=frozenset(found.trades),
         joining=frozenset(found.joining),
         titles=frozenset(found.titles),

@@ -154,6 +154,7 @@ class _Reader:
         acts = acts_in(part.text, mentions, self._patterns, headline=headline)
         acted = min((act.end for act in acts), default=None)
         line = Line(part.start, part.text, part.paragraph, mentions, acts, issuers=len(self._issuers))
+        line.heading, line.headline = part.heading, headline
         here = [one for one in self._entries if one.start < part.end and part.start < one.until]
         line.entry, line.formal = bool(here), any(one.formal for one in here)
         self._lines.append((part, line))

@@ -32,6 +32,8 @@ class Reference(msgspec.Struct, frozen=True):
 
     number: int
     kind: Kind | None
+    far: bool = False
+    """All told since the last heading or act: "these persons"."""
 
 
 def reference(text: str, low: int, start: int, end: int, patterns: Patterns) -> Reference | None:
@@ -52,5 +54,7 @@ def _at(text: str, at: int, until: int | None, patterns: Patterns) -> Reference 
             continue
         said = re.search(r"\d+|\b(?:" + "|".join(_NUMBERS) + r")\b", match[0].casefold())
         counted = (_NUMBERS.get(said[0]) or int(said[0])) if said else count
-        return Reference(counted, kind)
+        return Reference(
+            counted, kind, far=match[0].casefold().startswith(("these", "all", "the above", "the foregoing"))
+        )
     return None

@@ -66,7 +66,8 @@ def legal_form(text: str, end: int) -> int:
 
 def is_organisation(said: str, patterns: Patterns) -> bool:
     """Tell a name that says by one of its words that it is an organisation's."""
-    return any(word.casefold().strip(".,'()") in patterns.organisation_words for word in said.split())
+    words = [word.casefold().strip(".,'()") for word in said.split()]
+    return any(word in patterns.organisation_words or word.endswith(patterns.organisation_endings) for word in words)
 
 
 def _end(text: str, start: int, end: int, patterns: Patterns) -> int:

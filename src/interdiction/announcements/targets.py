@@ -26,6 +26,9 @@ _NUMBER: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z/ .]{2,30}(?:,[^\u2013\u2014.;:-]{2,40})?\s*(?:\([A-Za-z]+\)\s*)?(?:[\u2013\u2014]|--?)\s"
+)
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _ALSO: Final = re.compile(r"[^,;]\s+(?:and|as well as)\s+\Z")
 _FEWEST: Final = 2
@@ -64,6 +67,8 @@ def items(
     text: str, low: int, high: int, mentions: Sequence[Mention], patterns: Patterns, *, last: bool = False
 ) -> list[Phrase]:
     """Give the targets between two places of a sentence; `last` asks for the last name alone (", which OFAC ...")."""
+    dateline = _DATELINE.match(text) if low == 0 else None
+    low = dateline.end() if dateline else low
     within = [one for one in mentions if low <= one.start and one.end <= high]
     names = [one for one in within if one.sort is Sort.NAME and not is_never(one.value, patterns)]
     names = [one for one in names if not _alias_of(one, names)]
@@ -88,12 +93,12 @@ def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
     """Tell a name that only describes what follows: "Belgrade company", "Barakat's brother", "the Assad government"."""
     if text.startswith(("'s ", "' "), name.end) or _MODIFIES.match(text, name.end):
         return True
-    if name.kind is not None or " " in name.value:
-        return False
     behind = _NOUNS.match(text, name.end)
     if behind is None:
         return False
     words = behind[0].split()
+    if name.kind is not None or " " in name.value:
+        return name.kind is Kind.ORGANISATION and called(words[0], patterns) is Kind.PERSON
     if name.start == 0 and words[0] not in patterns.joining and patterns.tells.match(text, name.end + 1) is None:
         return True
     return any(called(" ".join(words[:many]), patterns) is not None for many in range(1, len(words) + 1))

@@ -22,8 +22,8 @@ LISTING: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.IMPOSE,
 _UNDOES: Final = frozenset({ActKind.DELIST, ActKind.AMEND, ActKind.EXTEND})
 """Acts whose numbers are not those of whom is newly listed."""
 DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
-_BACK: Final = 4
-"""Sentences in front of a pronoun in which those may stand whom it means."""
+_BACK, _FAR = 4, 12
+"""Sentences in front of a pronoun, or of "these persons", in which those may stand whom it means."""
 _REACH: Final = 8
 """Sentences behind a number in which the press may name those counted."""
 _OPENED: Final = 3
@@ -33,13 +33,19 @@ _LEAST: Final = 2
 _MOST_PARTS: Final = 4
 """Words of a person's name whose kind nothing else tells."""
 _OBLIQUE: Final = re.compile(
-    r"(?:\b(?i:of|from|for|in|to|against|within|inside|by)\s+(?:the\s+|its\s+|an?\s+)?"
-    r"(?:(?!through|via|with|and)[a-z-]+\s+){0,2}|'s\s+)\Z"
+    r"(?:\b(?i:of|from|for|in|to|against|within|inside|by|between)\s+(?:the\s+|its\s+|an?\s+)?"
+    r"(?:(?!through|via|with|and)[a-z-]+\s+){0,2}|'s\s+"
+    r"|\b(?i:of|from|to|between)\s+(?:the\s+)?(?:[A-Z][\w.']*\s+(?:of\s+)?){1,6}and\s+(?:the\s+)?)\Z"
 )
 _IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
 _IMPOSED_END: Final = re.compile(
     r";|,?\s+(?:for|after|over|because|accusing|saying|which|who|that|whose|in response)\b"
 )
+_BELOW: Final = re.compile(r":\s+\S")
+"""Behind the verb: "The following persons were designated for ...: Almaza Holdings; Roneo Trade"."""
+_LISTED: Final = re.compile(r"(?:\s*\([^()]*\))?,?\s+(?:and\s+)?(?:the\s+)?")
+_GAP: Final = 2
+"""Characters between "adding the alias" and the alias."""
 _NEAR: Final = 100
 """Characters in front of a name in which it may be told that it is only background."""
 _SHADOWED: Final = re.compile(
@@ -48,10 +54,6 @@ _SHADOWED: Final = re.compile(
 """What may stand between "on behalf of" and a name that it makes background."""
 _APPOSED: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,[ \n]+(?:an?|the|its|his|her|their|who|which|whose)\b|[ \n]*\(")
 _BEHIND: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,?[ \n]+")
-_STARTS: Final = re.compile(
-    r"\A(?:(?:Meanwhile|Separately|In addition|Additionally|Finally|Also|Similarly|Moreover|Further),?[ \n]+)?"
-    r"(?:[Tt]he |[A-Za-z-]+-based )?[^,;:]{0,40}\Z"
-)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -93,7 +95,9 @@ class _Text:
         for number, place, act in acts:
             formal = self._lines[number].formal
             phrases = list(act.targets) or list(self._imposed(number, act))
-            own = [self._own(number, one) for one in phrases if not (formal and one.named)]
+            own = [
+                self._own(number, one) for one in phrases if not (one.named and (formal or self._is_idle(number, one)))
+            ]
             before = next(reversed(self._found), None) if act.goes_on else None
             if before is not None:
                 self._found[before] += own
@@ -107,7 +111,20 @@ class _Text:
         self._presented(listing)
         self._counted(listing)
         self._listed(acts, entries)
-        return {act: sorted(found, key=lambda one: (one.line, one.phrase.start)) for act, found in self._found.items()}
+        return {
+            act: sorted(dict.fromkeys(found), key=lambda one: (one.line, one.phrase.start))
+            for act, found in self._found.items()
+        }
+
+    def _is_idle(self, number: int, phrase: Phrase) -> bool:
+        """Tell a name that a headline alone says, and one that is added to an entry as an alias."""
+        line = self._lines[number]
+        party = self._parties.at(number, phrase.start, phrase.end)
+        alone = party is None or all(self._lines[place.line].headline for place in party.places)
+        return (line.headline and alone) or self._adds(line, phrase.start)
+
+    def _adds(self, line: Line, start: int) -> bool:
+        return any(0 <= start - match.end() <= _GAP for match in self._patterns.adds_alias.finditer(line.text))
 
     def _imposed(self, number: int, act: FoundAct) -> Iterator[Phrase]:
         """Give the names on whom sanctions are imposed: "a travel ban on Ivo Harlan"."""
@@ -138,9 +155,10 @@ class _Text:
             return Told(number, phrase)
         self._taken.add(id(party))
         kind = phrase.kind or party.kind
-        if len(phrase.value.split()) < len(party.full.mention.value.removeprefix("The ").split()):
-            full = msgspec.structs.replace(party.phrase(), kind=kind)
-            return Told(party.full.line, full, party.elsewhere(party.full.line))
+        full = party.full.mention.value.removeprefix("The ").rstrip(".")
+        if len(phrase.value) < len(full) and phrase.value.split()[0].casefold() in full.casefold():
+            whole = msgspec.structs.replace(party.phrase(), kind=kind)
+            return Told(party.full.line, whole, party.elsewhere(party.full.line))
         return Told(number, msgspec.structs.replace(phrase, kind=kind), party.elsewhere(number))
 
     def _put(self, act: tuple[int, int], parties: Sequence[Party]) -> None:
@@ -152,8 +170,11 @@ class _Text:
     def _referred(self, number: int, act: FoundAct, meant: Reference) -> list[Party]:
         """Give those whom "both" or "the company" in front of a verb stands for: told in the sentences before it."""
         found: list[Party] = []
-        for back in range(number, max(-1, number - _BACK - 1), -1):
+        far = meant.far and not meant.number
+        for back in range(number, max(-1, number - (_FAR if far else _BACK) - 1), -1):
             line = self._lines[back]
+            if far and back < number and (line.heading or any(one.named for act in line.acts for one in act.targets)):
+                break
             here = [
                 party
                 for party in self._parties.of_line(back)
@@ -167,6 +188,8 @@ class _Text:
             if meant.number == 1:
                 return here[:1]
             found = here + found
+            if far:
+                continue
             if (meant.number == 0 and len(found) > 1) or len(found) == meant.number:
                 return found
             if meant.number and len(found) > meant.number:
@@ -194,6 +217,7 @@ class _Text:
                 continue
             here = [one for one in before if one[0] == number]
             opened = [match.end() for match in self._patterns.presents.finditer(line.text)]
+            opened += [line.text.rindex(":") + 1 for one in here if _BELOW.search(line.text, one[2].end)]
             opened += [
                 match.end()
                 for match in self._patterns.including.finditer(line.text)
@@ -217,20 +241,30 @@ class _Text:
             until = min([len(self._lines), *later])
             wanted: dict[Kind, int] = {}
             for count, kind, _, _ in act.counts:
-                if kind is not None:
-                    wanted[Kind(kind)] = wanted.get(Kind(kind), 0) + count
+                for one in (Kind(kind),) if kind is not None else (Kind.PERSON, Kind.ORGANISATION):
+                    wanted[one] = wanted.get(one, 0) + count
+            loose = any(kind is None for _, kind, _, _ in act.counts)
             for kind, count in wanted.items():
-                self._put((number, at), self._fitting(number, until, kind, count))
+                self._put((number, at), self._fitting(number, until, kind, count, loose=loose))
 
-    def _fitting(self, number: int, until: int, kind: Kind, count: int) -> list[Party]:
-        """Give the names of a kind behind a line: as many as counted, of an official text also fewer."""
+    def _fitting(self, number: int, until: int, kind: Kind, count: int, *, loose: bool) -> list[Party]:
+        """Give the names of a kind behind a line: as many as counted, of an official text also fewer.
+
+        `loose`: the number is of persons and organisations together.
+        """
         behind = [
             party
             for party in self._parties.all
             if number <= party.full.line < until and self._fits(party, kind) and self._is_told(party, party.full.line)
         ]
         if self._official:
-            strong = [party for party in behind if party.kind is kind and self._is_introduced(party)]
+            strong = [party for party in behind if party.kind is kind and self._is_introduced(party, sure=not loose)]
+            strong = [
+                party
+                for party in strong
+                if id(party) in self._taken or not self._is_oblique(party) or self._is_introduced(party, sure=False)
+            ]
+            strong += [party for party in behind if party not in strong and self._is_beside(party, strong)]
             if len(strong) > count:
                 strong = [party for party in strong if id(party) in self._taken or not self._is_oblique(party)]
             if 0 < len(strong) <= count:
@@ -268,7 +302,7 @@ class _Text:
                 return True
         return False
 
-    def _is_introduced(self, party: Party) -> bool:
+    def _is_introduced(self, party: Party, *, sure: bool = True) -> bool:
         """Tell a name that its sentence presents: as its subject, with its role, or with a description behind it."""
         line, one = self._lines[party.full.line], party.full.mention
         before = line.text[: one.start]
@@ -276,10 +310,18 @@ class _Text:
             called(re.split(r"[,;:.()]", before)[-1], self._patterns) is not None
             or called(before, self._patterns) is not None
         )
-        sure = one.kind is not None or is_person(one.value, self._patterns) or bool(one.aliases)
-        subject = _STARTS.match(before) is not None and self._is_verb(line.text, one.end)
+        known = sure and (one.kind is not None or is_person(one.value, self._patterns))
+        subject = self._is_verb(line.text, one.end)
         owned = before.endswith("'s ")  # "orders for the group's Military Authority"
-        return not owned and (role or sure or subject or _APPOSED.match(line.text, one.end) is not None)
+        return not owned and (
+            role or known or bool(one.aliases) or subject or _APPOSED.match(line.text, one.end) is not None
+        )
+
+    def _is_beside(self, party: Party, others: Sequence[Party]) -> bool:
+        """Tell a name in a list with one that its sentence presents: "A (Alpha), B and C are importers"."""
+        line, one = self._lines[party.full.line], party.full.mention
+        behind = [other.full.mention.start for other in others if other.full.line == party.full.line]
+        return any(one.end < start and _LISTED.fullmatch(line.text, one.end, start) is not None for start in behind)
 
     def _is_oblique(self, party: Party) -> bool:
         """Tell a name behind "from the", "of": told of somebody else."""
