@@ -14,7 +14,7 @@ from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.references import Reference, reference
 from interdiction.announcements.targets import Phrase, items
-from interdiction.announcements.voices import Phrasing, agent, doer_in_front, issuers, voiced
+from interdiction.announcements.voices import Phrasing, agent, country_in_front, doer_in_front, issuers, voiced
 from interdiction.model.announcement import ActKind, Modality
 
 _BEFORE_VERB: Final = 70
@@ -30,10 +30,12 @@ _ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
 _LISTS: Final = re.compile(r":\s*\Z|\b(?:following|below)\b")
 """A sentence that opens a list of those whom it means."""
+_OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
+"""How the words of an act may speak of it themselves: "considers a ban"."""
 _WARNED: Final = frozenset({ActKind.SPONSOR})
 _OF_IT: Final = ("'s", "' ", " Sanctions List", " sanctions list")
 _OBLIQUE: Final = re.compile(
-    r"\b(?:of|in|to|from|against|outside|within|with|on|for|between|into|if|at|through|than|under)\s+(?:the\s+)?\Z",
+    r"\b(?:(?:authori[sz]|empower|direct|requir|urg|ask)\w*|of|in|to|from|against|outside|within|with|on|for|between|into|if|at|through|than|under)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 """In front of an issuer that is no subject: "following a judgment of the General Court"."""
@@ -44,6 +46,10 @@ _SO: Final = re.compile(r",\s+(?:thereby\s+|thus\s+)?\Z")
 _JOINED: Final = re.compile(
     r"(?:,?\s+(?:and|together with|along with|in concert with|in coordination with|as well as)\s+|,\s+)"
 )
+_THESE: Final = re.compile(r"\w+\s+of\s+(?:these|those|this)\b", re.IGNORECASE)
+_NOUN: Final = re.compile(r"\w+(?:ion|ions|ings|ing|al) of\b", re.IGNORECASE)
+_ITS: Final = re.compile(r"\s+(?:the|its|their|his|her|all|two|these|those)?\s*")
+"""Between a verb and the act in a noun that is its object: "removing the designations of"."""
 _OR: Final = re.compile(r"\s+or\s+")
 _ABLE: Final = re.compile(
     r"\b(?:ability|power|powers|able|authority|wish|request|seek|seeks)\s+to\s+(?:\w+\s+and\s+)?\Z"
@@ -52,7 +58,9 @@ _ING: Final = re.compile(r"\w+ing\b")
 """What follows from an act, and is no further one: "added him to its list, imposing an asset freeze"."""
 _INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
 _ACROSS: Final = re.compile(
-    r"[;\"]|:\s|,\s+(?:but|which|who|where|while)\b|\b(?:but|while|although|though|who|which)\b"
+    r"[;\"]|:\s|,\s+(?:but|which|who|where|while|or|amend\w*|remov\w*|delet\w*|add(?:s|ed)?)\b"
+    r"|\b(?:but|while|although|though|who|which)\b",
+    re.IGNORECASE,
 )
 """What no phrase of an act reaches across."""
 
@@ -102,13 +110,25 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
             continue
         if kept and _OR.fullmatch(text[kept[-1].end : one.start]):
             continue
+        if kept and _NOUN.match(text, one.start) and _ITS.fullmatch(text[kept[-1].end : one.start]):
+            continue
         if kept and voice.start < kept[-1].end:
             kept.pop()
         kept.append(voice)
+    kept = [one for place, one in enumerate(kept) if not _told_of(text, one, kept[place + 1 :])]
     verbs = [one for one in kept if not (one.pattern.heading and one.stands == "none")]
     kept = verbs or kept
     acts = [_act(text, one, _next(one, kept, text), mentions, patterns) for one in kept]
     return [act for act in acts if act is not None]
+
+
+def _told_of(text: str, phrase: Phrasing, later: Sequence[Phrasing]) -> bool:
+    """Tell an act in a noun that is only what another is told of: "The designation of the bank was revoked"."""
+    if _NOUN.match(text, phrase.start) is None:
+        return False
+    if _THESE.match(text, phrase.start) is not None:
+        return True
+    return bool(later) and later[0].stands == "before" and _CLAUSE.search(text, phrase.end, later[0].start) is None
 
 
 def _named_within(phrase: Phrasing, mentions: Sequence[Mention]) -> bool:
@@ -139,6 +159,8 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
             counted += counts_in(text, low, high, patterns, mentions)
     else:
         counted += counts_in(text, 0, len(text), patterns, mentions)
+    if side == "after" and kind in _OF_SOMEBODY | {ActKind.IMPOSE} and not counted and until == len(text):
+        counted += counts_in(text, end, len(text), patterns, mentions)
     if kind is ActKind.SPONSOR and not targets:
         targets = items(text, start, end, mentions, patterns)[:1] or [
             Phrase(one.start, one.end, text[one.start : one.end], named=False, countries=(one,))
@@ -152,7 +174,9 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
     refers = None
     if not any(one.named for one in targets):
         refers = reference(text, _clause_start(text, start), start, end, patterns)
-    nothing = not targets and not counts and refers is None and side in {"after", "within"} and kind in _OF_SOMEBODY
+    plain = side == "within" or (side == "after" and " " not in text[start:end])
+    plain = plain and _NOUN.match(text, start) is None
+    nothing = not targets and not counts and refers is None and plain and kind in _OF_SOMEBODY
     if nothing and not doer_in_front(text, start, mentions, patterns, shares=True) and not _LISTS.search(text):
         return None
     if not targets and not counts and _ABLE.search(text[:start]):
@@ -258,7 +282,9 @@ def _issuer(text: str, start: int, side: str, mentions: Sequence[Mention], patte
         if one.end <= start and not text[one.end :].startswith(_OF_IT) and not _OBLIQUE.search(text, 0, one.start)
     ]
     giving = [one for one in before if one.issuer is not None and one.issuer.gives]
-    return giving[-1] if giving else behind
+    if giving or behind is not None or side in {"before", "more"}:
+        return giving[-1] if giving else behind
+    return country_in_front(text, start, mentions, patterns)
 
 
 def _modality(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
@@ -274,7 +300,7 @@ def _modality(text: str, start: int, end: int, patterns: Patterns, kind: ActKind
             if match[0] == "May" and before[match.end() :].lstrip()[:1].isdigit():
                 continue  # the month
             return modality
-        if modality is Modality.CONSIDERED and pattern.search(text, start, end):
+        if modality in _OF_ITSELF and pattern.search(text, start, end):
             return modality
     if kind in _WARNED and "consider" in text[:start]:
         return Modality.CONSIDERED

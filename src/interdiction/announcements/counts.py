@@ -15,16 +15,27 @@ _ONES: Final = (
 _TENS: Final = {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
 _WORDS: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)} | _TENS
+_UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER: Final = re.compile(
-    rf"(?<![\w$.,/-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_WORDS)})(?![\w%-]|[.,/]\d)", re.IGNORECASE
+    rf"(?<![\w$€£.,/-])(\d{{1,3}}(?:,\d{{3}})*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_UNITS})"
+    rf"|(?:{_UNITS})\s+dozen|{'|'.join(_WORDS)})(?![\w%-]|[.,/]\d)",
+    re.IGNORECASE,
 )
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SECTION: Final = re.compile(
-    r"\b(?:section|article|paragraph|para|part|item|annex|regulation|no|number|page)\.?\s+\Z", re.IGNORECASE
+    rf"\b(?:section|article|paragraph|para|part|item|annex|regulation|no|number|page|chapter|group|category|{_MONTHS})\.?\s+\Z",
+    re.IGNORECASE,
 )
+"""In front of a number that counts nothing: "section 8", "May 6"."""
 _NOT_COUNTED: Final = re.compile(
-    r"(?:-|\s+dozen\b)|\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b", re.IGNORECASE
+    rf"(?:-|\s+dozen\b|\s+(?:{_MONTHS})\b)"
+    r"|\s*(?:percent|per cent|million|billion|trillion|years?|months?|days?|hours?)\b",
+    re.IGNORECASE,
 )
-_BOUNDARY: Final = re.compile(r"[,.;:()]|\band\b|\bof\b|\bin\b")
+_BOUNDARY: Final = re.compile(
+    r"[,.;:()]|\b(?:and|of|in|from|to|on|under|for|by|with|against|that|who|which|linked|based|including|over|as|at)\b"
+)
+_PLURAL: Final = re.compile(r"\s+(?:[\w'-]+\s+){0,4}?([a-z]{3,}(?:s|men|women))\b")
 _OF_THEM: Final = re.compile(r"\s+of\s+(?:the|its|his|her|their|these|those)\b", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\s*(?:,|;|\.|\Z|\s(?:sanctioned|designated|listed|blacklisted|delisted|removed|added)\b)")
 """A number without a noun: "OFAC Delists Three"."""
@@ -49,7 +60,8 @@ def counts_in(
         if _points_back(text, match.start(), match.end(), high):
             continue
         number = number_in(match[0]) or 0
-        found = _noun(text, match.end(), high, patterns)
+        direct = match.start() - low <= _NEAR and low > 0
+        found = _noun(text, match.end(), high, patterns, direct=direct)
         if found is not None:
             both = _kinds_after(text, found[0], high, patterns)
             yield number, (None if both else found[1]), match.start(), found[0] + both
@@ -57,7 +69,7 @@ def counts_in(
             yield number, None, match.start(), match.end()
 
 
-def _noun(text: str, start: int, high: int, patterns: Patterns) -> tuple[int, str | None] | None:
+def _noun(text: str, start: int, high: int, patterns: Patterns, *, direct: bool) -> tuple[int, str | None] | None:
     """Give where the noun that is counted ends, and its kind: "10 senior officials", "two of the firms"."""
     rest = text[start:high]
     of = _OF_THEM.match(rest)
@@ -66,6 +78,8 @@ def _noun(text: str, start: int, high: int, patterns: Patterns) -> tuple[int, st
     boundary = _BOUNDARY.search(rest)
     rest = rest[: boundary.start()] if boundary else rest
     best: tuple[int, str | None] | None = None
+    if direct and (plural := _PLURAL.match(rest)) and plural[1] not in patterns.not_counted:
+        best = plural.end(), None
     for kind, pattern in (*patterns.counted, (None, patterns.counted_any)):
         for noun in pattern.finditer(rest):
             near = len(rest[: noun.start()].split()) <= _REACH
@@ -84,7 +98,14 @@ def number_in(text: str) -> int | None:
     match = _NUMBER.search(text)
     if match is None:
         return None
-    said = match[1].casefold()
+    return _value(match[1].casefold())
+
+
+def _value(said: str) -> int:
+    if said.endswith("dozen") and " " in said:
+        return _WORDS[said.split(maxsplit=1)[0]] * _WORDS["dozen"]
+    if "-" in said:
+        return sum(_WORDS[word] for word in said.split("-"))
     return _WORDS.get(said) or int(said.replace(",", ""))
 
 

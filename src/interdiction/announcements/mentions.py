@@ -17,9 +17,7 @@ from interdiction.announcements.titles import titles_in
 from interdiction.model import Kind
 from interdiction.names import countries
 
-_FROM: Final = re.compile(r"\s*(?:From|AGENCY|Agency|Issued by|Published by|Organisation|By):\s*")
-_LEFT: Final = 2
-"""Words that may stand behind a letterhead in its line."""
+_FROM: Final = re.compile(r"\s*(?:From|AGENCY|Agency|Issued by|Published by|Organisation):\s*")
 _BASED: Final = re.compile(
     r"[\w.]+(?:-\w+)*-(?:flagged|based|registered|owned|linked|backed|born|controlled|run|designated|aligned|made"
     r"|headquartered|incorporated)\Z",
@@ -74,18 +72,10 @@ def _lowered(text: str) -> str:
 
 
 def is_letterhead(text: str, issuer: Mention) -> bool:
-    """Tell an issuer that opens a line of its own, as a letterhead or behind "From:" does."""
+    """Tell an issuer in whose name a text is published: "From: Foreign, Commonwealth & Development Office"."""
     line = text[text.rfind("\n", 0, issuer.start) + 1 : issuer.start]
-    end = text.find("\n", issuer.end)
-    rest = text[issuer.end : end if end >= 0 else len(text)]
-    opens = not line.strip() or _FROM.fullmatch(line) is not None
-    alone = len(rest.split()) <= _LEFT or _FROM.fullmatch(line) is not None
-    return (
-        opens
-        and alone
-        and not rest.rstrip().endswith(".")
-        and " " in text[issuer.start : issuer.end].removeprefix("the ")
-    )
+    alone = re.match(r"[ \w()']{0,4}(?:[,;\n]|\Z| and\b)", text[issuer.end :]) is not None
+    return alone and issuer.issuer is not None and bool(issuer.issuer.country) and _FROM.fullmatch(line) is not None
 
 
 def _instruments(text: str, patterns: Patterns) -> Iterator[Mention]:

@@ -103,6 +103,8 @@ class Patterns(msgspec.Struct, frozen=True):
     hedges: Phrases
     evidence: Phrases
     counted: tuple[tuple[Kind, Phrases], ...]
+    not_counted: frozenset[str]
+    """Plurals that are no parties: "two years"."""
     counted_any: Phrases
     """Nouns that count parties of no kind: "four entries"."""
     bodies: Phrases
@@ -214,6 +216,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         hedges=phrases(found.hedges),
         evidence=phrases(found.evidence),
         counted=tuple((kind, phrases(words)) for kind, words in found.counted.items()),
+        not_counted=frozenset(found.not_counted),
         counted_any=phrases(found.counted_any),
         bodies=phrases(found.bodies),
         not_parties=frozenset(found.not_parties),

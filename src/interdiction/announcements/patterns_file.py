@@ -92,6 +92,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[str, ...]
     counted: dict[Kind, tuple[str, ...]]
     counted_any: tuple[str, ...]
+    not_counted: tuple[str, ...]
     bodies: tuple[str, ...]
     not_parties: tuple[str, ...]
     organisation_words: tuple[str, ...]

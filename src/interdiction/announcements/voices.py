@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -37,12 +37,15 @@ _STATE: Final = re.compile(
 )
 """What is not the case, or only qualifies: "which is not designated", "the entities being added"."""
 _WORD: Final = re.compile(r"[\w'-]+\Z")
-_NEXT_WORD: Final = re.compile(r"\s+(?:[\"'(]\s*)?([\w-]+)")
+_NEXT_WORD: Final = re.compile(r",?\s+(?:[\"'(]\s*)?([\w-]+)")
 _CLAUSE: Final = re.compile(r"[;:]|\b(?:but|while|although|though|because|if|that)\b")
 _PRONOUN: Final = re.compile(
     r"(?:\A|[.;,]\s|\b(?:and|that|which)\s)\s*(?:also\s|today\s)?(?:it|they|we)\s+\Z", re.IGNORECASE
 )
 """A pronoun at the head of a clause, which stands for an authority."""
+_OBLIQUE: Final = re.compile(r"\b(?:under|of|in|to|from|against|with|on|for|by|at|and)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_CODE: Final = 3
+"""Letters of what may be a code of a country and is a word."""
 _LONGEST_AGENT: Final = 60
 """Characters between a verb and its "by"."""
 
@@ -106,6 +109,10 @@ def _stands_apart(text: str, phrase: Phrasing, mentions: Sequence[Mention], patt
 def _alone(text: str, phrase: Phrasing, mentions: Sequence[Mention], patterns: Patterns) -> Phrasing | None:
     """Give a participle of one word with its voice."""
     before, at = word_before(text, phrase.start, patterns)
+    after = _NEXT_WORD.match(text, phrase.end)
+    noun = after is not None and after[1].casefold() in patterns.anybody and before not in _BE | _HAVE
+    if text.startswith(":", phrase.end) or (noun and not doer_in_front(text, phrase.start, mentions, patterns)):
+        return None
     passive = msgspec.structs.replace(phrase, side="before")
     if before in _BE:
         return None if _STATE.search(text[: phrase.start]) else passive
@@ -174,29 +181,48 @@ def doer_in_front(
     text: str, start: int, mentions: Sequence[Mention], patterns: Patterns, *, shares: bool = False
 ) -> bool:
     """Tell whether an authority, or what it issued, stands in front of a verb with nothing but auxiliaries between."""
-    at = start
-    while True:
-        found = _WORD.search(text[:at].rstrip(" ,)\n"))
-        if found is None:
-            break
-        word = found[0].casefold()
-        if any(one.start <= found.start() < one.end for one in issuers(text, mentions, patterns)):
+    places = {start}
+    for at, word in _words_before(text, start):
+        if any(one.start <= at < one.end for one in issuers(text, mentions, patterns)):
             return True
-        cited = any(one.sort is Sort.INSTRUMENT and one.start <= found.start() < one.end for one in mentions)
+        cited = [one for one in mentions if one.sort is Sort.INSTRUMENT and one.start <= at < one.end]
+        if (cited and not _OBLIQUE.search(text, 0, cited[0].start)) or (shares and word == "and"):
+            return True
         if not cited and word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
             break
-        if shares and word == "and":
-            return True
-        at = found.start()
+        places.add(at)
     lists = (" and", " or") if _PARTICIPLE.match(text, start) else (",", " and", " or")
     if shares and text[:start].rstrip().endswith(lists):
         return True
-    places = {at, start}
-    if any(_PRONOUN.search(text[:place]) for place in places):
+    if country_in_front(text, start, mentions, patterns) or any(_PRONOUN.search(text[:place]) for place in places):
         return True
     return any(
         place in range(found.end(), found.end() + 3) for found in patterns.doers.finditer(text) for place in places
     )
+
+
+def _words_before(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Give the words in front of a place, the nearest first, each with where it begins."""
+    at = start
+    while (found := _WORD.search(text[:at].rstrip(" ,)\n"))) is not None:
+        at = found.start()
+        yield at, found[0].casefold()
+
+
+def country_in_front(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
+    """Give a country that is the subject of a verb: "Turkey froze the assets of"."""
+    for one in reversed(mentions):
+        if (
+            one.sort is Sort.COUNTRY
+            and one.end < start
+            and one.end - one.start > _CODE
+            and not _OBLIQUE.search(text, 0, one.start)
+        ):
+            between = re.findall(r"[\w'-]+", text[one.end : start].casefold())
+            clear = all(word in patterns.how or word in patterns.lead_in or word.isdigit() for word in between)
+            named = " ".join(text[one.start : one.end].split())
+            return msgspec.structs.replace(one, value=named) if clear else None
+    return None
 
 
 def word_before(text: str, start: int, patterns: Patterns) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """The small language in which a phrase is written, read into a pattern and the words it may begin with.
 
-`..` stands for up to four words, `...` for up to ten, … for up to 25, (a|b) for either, [a] for what may be left out,
+`..` stands for up to five words, `...` for up to ten, … for up to 25, (a|b) for either, [a] for what may be left out,
 `#` for a number, `*ing` for any word that ends so, and <name> for any word of the class that is called so. A bracket
 without a | is meant as it stands, as in Regulation (EU).
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-_GAPS: Final = {"..": 4, "...": 10, "\u2026": 25}
+_GAPS: Final = {"..": 5, "...": 10, "\u2026": 25}
 """Words that a gap may stand for."""
 _PIECES: Final = re.compile(r"(\.{2,3}(?!\.)|\u2026|<[a-z_]+>|[\[\]()|#]|\s+)")
 _NUMBER: Final = r"(?P<number>\d[\w./-]*\w|\d)"
