@@ -17,7 +17,7 @@ from interdiction.model import Kind
 from interdiction.names import countries
 
 _MARKER: Final = re.compile(
-    r"\s*(?:['\"(]{0,2}\d{1,3}[.):]?(?=\s)"
+    r"\s*\|?\s*(?:['\"(]{0,2}\d{1,3}[.):]?(?=[\s|])"
     r"|[\u2022\u00b7*\u25aa\u25cf\u2013\u2014-](?=\s|\w)|\(?[a-z]{1,3}\)(?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*[|\t]?\s*"
 )
 _CODE: Final = re.compile(
@@ -63,7 +63,7 @@ _SECTIONS: Final = (
 _INVERTED: Final = re.compile(
     rf"(?P<family>[^,;:()]{{1,40}}),[ ](?P<given>{CAPITAL}(?:[ ](?:(?:al|el|bin|ibn|de|van|von)[ ])?{CAPITAL}){{0,4}})"
 )
-_STOP: Final = re.compile(r"\s*(?:[;:|\t]|,(?=\s)|\.(?=\s|\Z)|\s[\u2013\u2014-]\s|\((?!\w+\)\s+[A-Z]))|\n|\Z")
+_STOP: Final = re.compile(r"\s*(?:[;:|\t]|@(?=\s)|,(?=\s)|\.(?=\s|\Z)|\s[\u2013\u2014-]\s|\((?!\w+\)\s+[A-Z]))|\n|\Z")
 _OPENS: Final = re.compile(r":\s*\Z")
 _LOOK: Final = 7
 """Lines behind a name in which its data may begin."""

@@ -194,7 +194,7 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
         return True
     if organisation:
         return len(words) == 1 and words[0] in patterns.organisation_words and not said.isupper()
-    return all(word in patterns.leading for word in words) or words[0] in patterns.posts
+    return all(word in patterns.leading or word.isdigit() for word in words) or words[0] in patterns.posts
 
 
 def _country(said: str) -> str | None:

@@ -134,6 +134,10 @@ class Patterns(msgspec.Struct, frozen=True):
     background: Phrases
     not_party_words: frozenset[str]
     spared: Phrases
+    lists_them: Phrases
+    """Verbs of listing with their object behind them, and those in the passive; who may list."""
+    is_listed: Phrases
+    listers: Phrases
     tells: Phrases
     entry_heads: Phrases
     entry_labels: Phrases
@@ -241,6 +245,9 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         background=Phrases(found.background, where),
         not_party_words=frozenset(found.not_party_words),
         spared=Phrases(found.spared, where),
+        lists_them=Phrases(found.lists_them, where),
+        is_listed=Phrases(found.is_listed, where),
+        listers=Phrases(found.listers, where),
         tells=Phrases(found.tells, where),
         entry_heads=Phrases(found.entry_heads, where),
         entry_labels=Phrases((*found.entry_labels, *found.alias_labels), where),

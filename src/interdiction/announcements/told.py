@@ -11,6 +11,7 @@ import msgspec
 from interdiction.announcements.acts import FoundAct
 from interdiction.announcements.entries import Entry
 from interdiction.announcements.kinds import called, is_person
+from interdiction.announcements.naming import named_by_verb
 from interdiction.announcements.parties import Line, Parties, Party
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.references import Reference
@@ -111,6 +112,7 @@ class _Text:
                 self._put((number, place), self._referred(number, act, act.refers))
         listing = [one for one in acts if one[2].kind in LISTING and one[2].modality in DONE]
         self._presented(listing)
+        self._by_verb(listing)
         self._counted(listing)
         self._listed(acts, entries)
         return {
@@ -233,6 +235,17 @@ class _Text:
                     party = self._parties.at(number, one.start, one.end)
                     if party is not None:
                         self._put(near[-1][:2], [party])
+
+    def _by_verb(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
+        """Take whom a verb of listing names for targets of the act told last, where no act was read from it."""
+        for number, line in enumerate(self._lines):
+            near = [one for one in acts if one[0] <= number] or acts[:1]
+            if not near or line.entry or line.heading or line.headline:
+                continue
+            for one in named_by_verb(line, self._patterns):
+                party = self._parties.at(number, one.start, one.end)
+                if party is not None and not self._adds(line, one.start):
+                    self._put(near[-1][:2], [party] if self._is_told(party, number) else [])
 
     def _counted(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
         """Take the names behind a number for those counted, where they fit it."""

@@ -1,0 +1,67 @@
+"""Whom a sentence names by a verb of listing of which no act was read: "it blocked A", "B was dropped"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from interdiction.announcements.mentions import Sort
+from interdiction.announcements.parties import Line
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.phrases import Phrases
+from interdiction.announcements.targets import Phrase, items
+from interdiction.model.announcement import Modality
+
+_CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though|if|unless)\b")
+_STOP: Final = re.compile(
+    r";|,?\s+(?:after|over|because|accusing|saying|which|who|that|whose|pursuant|under|for|in response|off|from"
+    r"|to its|to the)\b"
+)
+_UNDONE: Final = re.compile(
+    r"\b(?:not|never|no|may|might|could|would|will|if|whether|should|to)\s+(?:be\s+)?(?:\w+\s+)?\Z|\bnot\b",
+    re.IGNORECASE,
+)
+_REACH: Final = 80
+"""Characters in front of a verb in which somebody who lists stands."""
+
+
+def named_by_verb(line: Line, patterns: Patterns) -> Iterator[Phrase]:
+    """Give the names that a verb of listing has as its object, or as its subject in the passive.
+
+    In the active somebody who lists must stand in front of it: an authority, "it", "the office". What is denied,
+    possible or only planned names nobody.
+    """
+    for match in patterns.lists_them.finditer(line.text):
+        start = _clause(line.text, match.start())
+        before = line.text[start : match.start()]
+        undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
+        if not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
+            stop = _STOP.search(line.text, match.end())
+            high = stop.start() if stop else len(line.text)
+            yield from _named(line, match.end(), high, patterns)
+    for match in patterns.is_listed.finditer(line.text):
+        start = _clause(line.text, match.start())
+        before = line.text[start : match.start()]
+        undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
+        if not undone:
+            yield from _named(line, start, match.start(), patterns)
+
+
+def _undoing(patterns: Patterns) -> Iterator[tuple[Modality, Phrases]]:
+    """Give what makes an act undone; what is announced is done."""
+    return (one for one in patterns.modality if one[0] is not Modality.ANNOUNCED)
+
+
+def _clause(text: str, end: int) -> int:
+    return max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
+
+
+def _is_lister(line: Line, low: int, high: int, patterns: Patterns) -> bool:
+    if patterns.listers.search(line.text, low, high):
+        return True
+    return any(one.sort is Sort.ISSUER and low <= one.start < high for one in line.mentions)
+
+
+def _named(line: Line, low: int, high: int, patterns: Patterns) -> Iterator[Phrase]:
+    return (one for one in items(line.text, low, high, line.mentions, patterns) if one.named)
