@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
+
+from msgspec import structs
 
 from interdiction.announcements.accounts import Text, folded, origins, points
 from interdiction.announcements.checks import checked, instrument
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.resolve import ListDay, acts_done, counts_of, targets_of
+from interdiction.announcements.unread import unread
 from interdiction.model import Hit
 from interdiction.model.announcement import ActKind, Claim, Label, Origin, Said, Stance
 from interdiction.model.order import (
@@ -32,6 +36,9 @@ _ORDERS: Final = frozenset(
         ActKind.EXTEND,
     }
 )
+_SHORTLY: Final = timedelta(days=7)
+"""Within a week of an order it is news."""
+_NOBODY_ASKED: Final = "no list is in force: nobody was looked up"
 _OPPOSED: Final = frozenset({Stance.DENY, Stance.DOUBT, Stance.DISMISS, Stance.SUGGEST})
 
 
@@ -53,9 +60,17 @@ def draft(
     why = _nothing(texts)
     if why:
         return DraftOrder(
-            False, why, sources, claims=tuple(_claims(texts)), patterns=_reference(patterns), problems=problems
+            False,
+            why,
+            sources,
+            claims=tuple(_claims(texts)),
+            patterns=_reference(patterns),
+            problems=problems,
+            unread=_unread(texts, patterns),
         )
     targets = targets_of(texts, answers, day)
+    if not editions and not answers:
+        targets = [structs.replace(one, doubt=_NOBODY_ASKED) if one.named else one for one in targets]
     return DraftOrder(
         found=True,
         why="",
@@ -77,11 +92,16 @@ def draft(
         editions=tuple(editions),
         patterns=_reference(patterns),
         problems=problems,
+        unread=_unread(texts, patterns),
     )
 
 
 def _reference(patterns: Patterns) -> str:
     return f"{patterns.version} ({patterns.sha256[:12]})"
+
+
+def _unread(texts: Sequence[Text], patterns: Patterns) -> tuple[Cited, ...]:
+    return tuple(one for text in texts for one in unread(text, patterns))
 
 
 def _source(text: Text) -> SourceText:
@@ -135,9 +155,9 @@ def _first(texts: Sequence[Text], field: str) -> Derived | None:
 def _day(texts: Sequence[Text], day: ListDay | None) -> Derived | None:
     cited = [text.cite(act.day) for text, act in acts_done(texts) if act.day is not None]
     fixed = list(dict.fromkeys(one.value for one in cited if one.value[:1].isdigit()))
-    if fixed:
-        return Derived(", ".join(fixed), "read from the text and the day of publication", tuple(cited))
     published = list(dict.fromkeys(text.account.published for text in texts if text.account.published))
+    if fixed:
+        return _fixed(fixed, published, cited)
     if not cited and published and day is None:
         return Derived(", ".join(map(str, published)), "the day of publication; the text names no other")
     if day is not None:
@@ -148,6 +168,20 @@ def _day(texts: Sequence[Text], day: ListDay | None) -> Derived | None:
         how = "a day of the week: give --published, or import the editions around it"
         return Derived(cited[0].value, how, tuple(cited))
     return None
+
+
+def _fixed(fixed: Sequence[str], published: Sequence[date], cited: Sequence[Cited]) -> Derived:
+    """Give the order's own day: of the days that acts carry the one of publication, or the last shortly before it."""
+    how = "read from the text and the day of publication"
+    near = [one for one in fixed if any(timedelta() <= day - date.fromisoformat(one) <= _SHORTLY for day in published)]
+    own = max(near, default="")
+    others = ", ".join(one for one in fixed if one != own)
+    if own:
+        return Derived(own, f"{how}; other acts that it tells of: {others}" if others else how, tuple(cited))
+    if published:
+        how = f"the day of publication; the acts whose day was read are of {others}"
+        return Derived(", ".join(map(str, published)), how, tuple(cited))
+    return Derived(others, how, tuple(cited))
 
 
 def _acts(texts: Sequence[Text]) -> Iterable[DraftAct]:

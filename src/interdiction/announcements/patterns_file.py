@@ -122,4 +122,5 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entry_heads: tuple[str, ...]
     entry_labels: tuple[str, ...]
     alias_labels: tuple[str, ...]
+    speaks_of: tuple[str, ...] = ()
     words: dict[str, tuple[str, ...]] = {}

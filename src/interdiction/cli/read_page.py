@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import Final
@@ -10,9 +10,10 @@ from typing import Final
 import msgspec
 
 from interdiction.announcements.accounts import Text
-from interdiction.cli.show_draft import HOLDS, PLURAL, proposed, refused
-from interdiction.model.announcement import Account, Act, Claim, Sentence, Span
-from interdiction.model.order import Cited, DraftOrder, DraftTarget
+from interdiction.cli.read_summary import summary
+from interdiction.cli.show_draft import counted
+from interdiction.model.announcement import Account, Act, Claim, Modality, Sentence, Span
+from interdiction.model.order import DraftOrder
 from interdiction.names import countries
 
 _STYLE: Final = """
@@ -21,114 +22,69 @@ main { max-width: 1180px }
 .pair p { margin: 0 } .pair ul { margin: 0; padding-left: 1.1rem } .pair li { margin: .1rem 0 }
 .again, .furniture { color: #8794a0 } .labels { color: #5b6b78; font-size: .8rem }
 mark { background: #fff1c2; padding: 0 .1em } mark.target { background: #f9d4d4 } mark.claim { background: #dbe9f7 }
-mark.measure { background: #dff0dc }
+mark.measure { background: #dff0dc } mark.instrument { background: #e9e2f5 }
+.pair:target { background: #f4f7f9; outline: 2px solid #1f5f99 } .pair li.in { margin-left: 1rem; list-style: circle }
+.unread { border-left: 4px solid #a4262c; padding-left: .5rem } a.at { font-size: .8em; color: #1f5f99 }
+mark.name { background: none; border-bottom: 2px dotted #8794a0 } .keys mark { margin-right: .8rem }
 .draft td:first-child { white-space: nowrap; font-weight: 600; vertical-align: top }
 .proposed { border: 2px dashed #b58900; padding: .3rem .8rem; margin: .8rem 0; background: #fffdf5 }
 .doubt { color: #a4262c } .how { color: #5b6b78; font-size: .9em }
 """
 
 
+_KEYS: Final = (
+    ("value", "act, issuer, day, ground"),
+    ("instrument", "legal act"),
+    ("target", "whom it means, numbers"),
+    ("measure", "measure"),
+    ("claim", "what somebody says"),
+    ("name", "a name, not read as a target"),
+)
+_TITLE_WORDS: Final = 5
+"""A title has so many; "Press release" is none."""
+_LONGEST_TITLE: Final = 140
+
+
 class _Note(msgspec.Struct, frozen=True):
-    """One value read from a sentence: where it stands and how to say it."""
+    """One value read from a sentence: where it stands and how to say it; `inner`: it belongs to the act before it."""
 
     span: Span
     said: str
     kind: str = "value"
+    inner: bool = False
 
 
 def page(drafts: Sequence[DraftOrder], texts: Sequence[Text]) -> str:
     """Give the page as one self-contained text."""
     style = resources.files("interdiction.assurance.report").joinpath("report.css").read_text(encoding="utf-8")
-    body = "".join(_draft(draft) for draft in drafts) + "".join(_account(text) for text in texts)
+    anchors = {text.account.file: f"s{number}-" for number, text in enumerate(texts)}
+    unread = {(one.file, one.sentence) for draft in drafts for one in draft.unread}
+    body = "".join(summary(draft, anchors) for draft in drafts)
+    body += "".join(_account(text, anchors, unread) for text in texts)
+    keys = "".join(f'<mark class="{kind}">{says}</mark>' for kind, says in _KEYS)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Draft order</title>\n'
         f"<style>\n{style}{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Draft order</h1>\n"
-        "<p>Read by rules from the texts below; every value points to its words. Nobody is screened by a draft.</p>\n"
-        f"{body}</main>\n</body>\n</html>\n"
+        "<p>Read by rules from the texts below; every value points to its words, and the small numbers to the sentence "
+        "that holds them. The rules do not read everything: read the text beside it. Nobody is screened by a draft.</p>"
+        f'\n<p class="keys">{keys}</p>\n{body}</main>\n</body>\n</html>\n'
     )
 
 
-def _draft(draft: DraftOrder) -> str:
-    files = ", ".join(f"{one.file} ({one.origin.value})" for one in draft.sources)
-    if not draft.found:
-        why = f"<p>{escape(files)}: {escape(draft.why)}.</p>"
-        return f"<section><h2>No order found</h2>{why}{_proposals(draft)}</section>\n"
-    rows: list[tuple[str, str]] = []
-    for label, value in (
-        ("Issuer", draft.issuer),
-        ("Empowers", draft.delegate),
-        ("Instrument", draft.instrument),
-        ("Day", draft.day),
-    ):
-        if value is not None:
-            rows.append((label, f'{escape(value.value)} <span class="how">{escape(value.how)}</span>'))
-    rows += [("Measures", _list(f"{escape(one.says)} {_quotes(one.said)}" for one in draft.measures))]
-    rows += [
-        (
-            "Counted",
-            _list(
-                f"{one.number} {PLURAL[one.kind] if one.kind else 'targets'} {_quotes(one.said)} "
-                f'<span class="how">{escape(one.note)}</span>'
-                for one in draft.counts
-            ),
-        ),
-        ("Targets", _list(_target(one) for one in draft.targets)),
-        (
-            "Statements",
-            _list(f"{escape(one.about)}: {HOLDS[one.holds]}; {escape(one.note)}" for one in draft.statements),
-        ),
-    ]
-    if len(draft.sources) > 1:
-        said = (
-            f"{escape(one.slot)} {escape(one.value)}: {escape(one.relation.value)} "
-            f"({escape(', '.join(dict.fromkeys(cited.file for cited in one.said)))}; {one.origins} "
-            f"{'origin' if one.origins == 1 else 'origins'}) {escape(one.note)}"
-            for one in draft.points
-        )
-        rows.append(("Accounts", _list(said)))
-    cells = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>\n" for label, value in rows if value)
-    body = f'<table class="draft">\n{cells}</table>\n{_proposals(draft)}'
-    return f"<section><h2>From {escape(files)}</h2>\n{body}</section>\n"
-
-
-def _proposals(draft: DraftOrder) -> str:
-    """Give what a user's own program proposed, in a frame of its own."""
-    if not draft.proposals and not draft.refused:
-        return ""
-    stood = _list(f"<b>{escape(one.slot)}</b> {escape(proposed(one))}" for one in draft.proposals)
-    fell = _list(escape(refused(one)) for one in draft.refused)
-    dropped = f"<details><summary>{len(draft.refused)} refused</summary>{fell}</details>" if fell else ""
-    return (
-        '<div class="proposed"><h3>Proposed by a program</h3>\n<p>Not read by the rules and not part of the draft. '
-        f"The words stand in the text; whether they mean what is proposed is for a person to say.</p>{stood}{dropped}"
-        "</div>\n"
-    )
-
-
-def _list(items: Iterable[str]) -> str:
-    lines = "".join(f"<li>{one}</li>" for one in items)
-    return f"<ul>{lines}</ul>" if lines else ""
-
-
-def _quotes(said: Sequence[Cited]) -> str:
-    return " ".join(f"<q>{escape(quote)}</q>" for quote in dict.fromkeys(one.quote for one in said))
-
-
-def _target(one: DraftTarget) -> str:
-    listed = f"{escape(one.listed_name)} {escape(', '.join(one.listings))}" if one.listings else ""
-    score = f" {one.score:.2f}" if one.score else ""
-    change = f" {escape(one.change)} {escape(' '.join(one.programmes))}" if one.change else ""
-    doubt = f' <span class="doubt">{escape(one.doubt)}</span>' if one.doubt else ""
-    return f"<q>{escape(one.name)}</q> {escape(one.resolved.value)} {listed}{score}{change}{doubt}"
-
-
-def _account(text: Text) -> str:
+def _account(text: Text, anchors: Mapping[str, str], unread: Collection[tuple[str, int]]) -> str:
     account = text.account
     notes = list(_notes(account))
-    rows = "".join(_pair(text, sentence, notes) for sentence in account.sentences)
-    when = f", published {account.published}" if account.published else ""
-    head = f"{escape(account.file)} ({account.origin.value}{when})"
-    return f'<section><h2>{head}</h2>\n<p class="how">sha256 {account.sha256}</p>\n{rows}</section>\n'
+    anchor = anchors[account.file]
+    rows = "".join(
+        _pair(text, sentence, notes, anchor, unread=(account.file, sentence.index) in unread)
+        for sentence in account.sentences
+    )
+    when = f"published {account.published}" if account.published else "day of publication not known"
+    first = (text.words(one.index) for one in account.sentences)
+    title = next((words for words in first if len(words.split()) >= _TITLE_WORDS), "")[:_LONGEST_TITLE]
+    head = f"{escape(account.file)}: {escape(title)}"
+    note = f"{account.origin.value}, {when}, sha256 {account.sha256}"
+    return f'<section><h2>{head}</h2>\n<p class="how">{note}</p>\n{rows}</section>\n'
 
 
 def _notes(account: Account) -> Iterator[_Note]:
@@ -145,10 +101,15 @@ def _notes(account: Account) -> Iterator[_Note]:
         yield _Note(statement.words.span, f"statement: {statement.about}")
     for claim in account.claims:
         yield _claim(claim)
+    meant = [one.span for act in account.acts for target in act.targets for one in (target.words, *target.aliases)]
+    for other in account.names:
+        if not any(span.start < other.words.span.end and other.words.span.start < span.end for span in meant):
+            yield _Note(other.words.span, f"a name, not read as a target: {other.words.value}", "name")
 
 
 def _act(act: Act) -> Iterator[_Note]:
-    yield _Note(act.words.span, f"act: {act.kind.value}, {act.modality.value}")
+    modality = "" if act.modality is Modality.DONE else f", only {act.modality.value}"
+    yield _Note(act.words.span, f"act: {act.kind.value}{modality}")
     for name, said in (
         ("issuer", act.issuer),
         ("empowers", act.delegate),
@@ -156,35 +117,42 @@ def _act(act: Act) -> Iterator[_Note]:
         ("day", act.day),
     ):
         if said is not None:
-            yield _Note(said.span, f"{name}: {said.value}")
+            kind = "instrument" if name == "instrument" else "value"
+            yield _Note(said.span, f"{name}: {said.value}", kind, inner=True)
     for target in act.targets:
         how = "target" if target.named else "described target"
         kind = f" ({target.kind.value})" if target.kind else ""
-        yield _Note(target.words.span, f"{how}: {target.words.value}{kind}", "target")
+        yield _Note(target.words.span, f"{how}: {target.words.value}{kind}", "target", inner=True)
         for alias in target.aliases:
-            yield _Note(alias.span, f"alias: {alias.value}", "target")
+            yield _Note(alias.span, f"alias: {alias.value}", "target", inner=True)
     for count in act.counts:
-        yield _Note(
-            count.words.span, f"number: {count.number} {count.kind.value if count.kind else 'targets'}", "target"
-        )
+        what = counted(count.number, count.kind)
+        yield _Note(count.words.span, f"number: {what}", "target", inner=True)
 
 
 def _claim(claim: Claim) -> _Note:
     through = f", {'; '.join(one.value for one in claim.through)}" if claim.through else ""
     hedge = f" [{claim.hedge.value}]" if claim.hedge else ""
-    return _Note(claim.about.span, f"{claim.stance.value}: {claim.speaker.value}{through}{hedge}", "claim")
+    stance = claim.stance.value.replace("_", " ")
+    return _Note(claim.about.span, f"{claim.speaker.value}{through}, {stance}{hedge}", "claim")
 
 
-def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note]) -> str:
+def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, *, unread: bool) -> str:
     here = [one for one in notes if sentence.span.start <= one.span.start < sentence.span.end]
+    place = f'id="{anchor}{sentence.index}"'
     if sentence.repeats is not None:
         marked = escape(text.original[sentence.span.start : sentence.span.end])
-        return f'<div class="pair again"><p>{marked}</p><p>repeats sentence {sentence.repeats}</p></div>\n'
+        return f'<div class="pair again" {place}><p>{marked}</p><p>repeats sentence {sentence.repeats}</p></div>\n'
     labels = ", ".join(label.value for label in sentence.labels)
-    said = _list(escape(one.said) for one in dict.fromkeys(here))
-    furniture = " furniture" if "furniture" in labels else ""
+    told = [one for one in dict.fromkeys(here) if one.kind != "name"]
+    plain, inner = "<li>", '<li class="in">'
+    said = "".join(f"{inner if one.inner else plain}{escape(one.said)}</li>" for one in told)
+    said = f"<ul>{said}</ul>" if said else ""
+    if unread:
+        said += '<p class="doubt">speaks of an order; no act was read: read it yourself</p>'
+    more = f"{' furniture' if 'furniture' in labels else ''}{' unread' if unread else ''}"
     return (
-        f'<div class="pair{furniture}"><p>{_marked(text.original, sentence.span, here)}</p>'
+        f'<div class="pair{more}" {place}><p>{_marked(text.original, sentence.span, here)}</p>'
         f'<div><span class="labels">{sentence.index} · {escape(labels)}</span>{said}</div></div>\n'
     )
 

@@ -36,7 +36,7 @@ PLURAL: Final = {
     Kind.AIRCRAFT: "aircraft",
     Kind.WALLET: "wallets",
 }
-_DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
+DONE: Final = frozenset({Modality.DONE, Modality.ANNOUNCED})
 
 
 def show(
@@ -59,6 +59,7 @@ def _show(draft: DraftOrder) -> None:
         line(f"  {draft.why}")
         for said in _claims(draft.claims):
             _row("claims", said)
+        _rows("not read", unread(draft))
         _show_proposals(draft)
         return
     accounts = "1 account" if len(draft.sources) == 1 else f"{len(draft.sources)} accounts of one event"
@@ -90,10 +91,20 @@ def _show(draft: DraftOrder) -> None:
         ("statements", map(_checked, draft.statements)),
         ("claims", _claims(draft.claims)),
         ("accounts", _points(draft)),
+        ("not read", unread(draft)),
     ):
         _rows(name, lines)
     _show_proposals(draft)
     line("Nobody is screened by a draft: claims are not facts until an officer confirms the order.", "dim")
+
+
+def unread(draft: DraftOrder) -> Iterator[str]:
+    """Say which sentences a person has to read."""
+    for source in draft.sources:
+        places = [str(one.sentence) for one in draft.unread if one.file == source.file]
+        if places:
+            what = "sentence speaks" if len(places) == 1 else "sentences speak"
+            yield f"{source.file}: {len(places)} {what} of an order, and no act was read there: {', '.join(places)}"
 
 
 def _show_proposals(draft: DraftOrder) -> None:
@@ -151,9 +162,16 @@ def _short(text: str) -> str:
 
 
 def _count(one: DraftCount) -> str:
-    what = PLURAL[one.kind] if one.kind else "targets"
+    what = counted(one.number, one.kind)
     state = "not held against a list" if one.agrees is None else "agrees" if one.agrees else f"the list has {one.found}"
-    return f"{one.number} {what}: {state}  {_quote(one.said)}\n{'':<{_LABEL}}  {one.note}"
+    return f"{what}: {state}  {_quote(one.said)}\n{'':<{_LABEL}}  {one.note}"
+
+
+def counted(number: int, kind: Kind | None) -> str:
+    """Give a number with its kind: 1 wallet, 10 persons."""
+    if number == 1:
+        return f"1 {kind.value if kind else 'target'}"
+    return f"{number:,} {PLURAL[kind] if kind else 'targets'}"
 
 
 def _target(one: DraftTarget) -> str:
@@ -175,7 +193,7 @@ def _checked(one: Checked) -> str:
 
 def _open_acts(draft: DraftOrder) -> Iterator[str]:
     for act in draft.acts:
-        if act.modality not in _DONE:
+        if act.modality not in DONE:
             aims = f" ({', '.join(act.targets)})" if act.targets else ""
             yield f"{act.kind.value}{aims}, only {act.modality.value}  {_quote(act.said)}"
 

@@ -207,6 +207,8 @@ class DraftOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     editions: tuple[str, ...] = ()
     patterns: str = ""
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Cited, ...] = ()
+    """Sentences that speak of an order and in which no act was read: for a person to read."""
     proposals: tuple[Proposed, ...] = ()
     """Apart from everything above: what a program proposed, and which of it was refused."""
     refused: tuple[Refused, ...] = ()
