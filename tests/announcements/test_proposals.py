@@ -204,7 +204,7 @@ def test_a_claim_needs_a_speaker_who_stands_near() -> None:
 def test_markup_and_what_is_not_shown_on_a_page_are_no_words() -> None:
     page = (
         "<html><body><p>OFAC designated Oren Baskal and <b>Rolf</b> Tanner today."
-        "<script>var x = 'Milan Dvorsky';</script> It had dealings with Barnes &amp; Cole in mind.</p></body></html>"
+        "<script>var x = 'Milan Dvorsky';</script> Its books lie with Barnes &amp; Cole.</p></body></html>"
     )
     text = read(page, "a.html")
     found = weighed(

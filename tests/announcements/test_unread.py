@@ -1,4 +1,4 @@
-"""What the rules miss is pointed at: of sentences that hold a labelled act and gave none, nearly all."""
+"""What the rules miss is pointed at: hardly a sentence that holds a labelled act is neither read nor pointed at."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from interdiction.announcements.unread import unread
 from interdiction.model.announcement import Label
 
 HERE = Path(__file__).resolve().parent
-LEAST_SHARE = 0.90
+MOST_SILENT = 0.05
+"""Of the sentences that hold a labelled act."""
 MOST_SENTENCES = 0.35
 """Of all sentences: whoever is sent to every second one reads none."""
 
@@ -27,17 +28,18 @@ def labelled() -> Iterator[tuple[Text, list[int]]]:
         yield text, [row["start"] for row in rows if row["slot"] == "act" and not row.get("optional")]
 
 
-def test_acts_that_no_rule_read_stand_in_sentences_that_a_person_is_sent_to() -> None:
-    missed = pointed = sentences = sent = 0
+def test_hardly_an_act_is_neither_read_nor_pointed_at() -> None:
+    holding = silent = sentences = sent = 0
     for text, acts in labelled():
         places = {one.sentence for one in unread(text, load_patterns())}
         sentences += len(text.account.sentences)
         sent += len(places)
         for one in text.account.sentences:
-            if Label.ACT not in one.labels and any(one.span.start <= act < one.span.end for act in acts):
-                missed += 1
-                pointed += one.index in places
-    assert pointed >= LEAST_SHARE * missed
+            if any(one.span.start <= act < one.span.end for act in acts):
+                holding += 1
+                silent += Label.ACT not in one.labels and one.index not in places
+    assert holding
+    assert silent <= MOST_SILENT * holding
     assert sent <= MOST_SENTENCES * sentences
 
 

@@ -120,6 +120,8 @@ class Patterns(msgspec.Struct, frozen=True):
     leading: frozenset[str]
     """Words in front of a name that are none of it: titles, and what may begin a sentence."""
     never: frozenset[str]
+    speaks_of: Phrases | None
+    """Words of an order; none where a file has none."""
     begins: frozenset[str]
     alias_words: Phrases
     identity: Phrases
@@ -233,6 +235,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         not_names=frozenset(found.not_names),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
+        speaks_of=Phrases(found.speaks_of, where) if found.speaks_of else None,
         begins=frozenset((*found.begins, *found.openers)),
         alias_words=Phrases(found.alias_words, where),
         identity=Phrases(found.identity, where),

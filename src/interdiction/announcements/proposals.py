@@ -227,7 +227,7 @@ class _Weighing:
         """Give the words of the act that means a target: one that was read, or proposed and stood, and was done."""
         span, part = self._place(words)
         read = (act for act in self._account.acts if _meet(act.words.span, span))
-        if any(_aims(act) for act in read):
+        if any(_aims(act) for act in read) and self._undone(part, self._ground.within(part, span)) is None:
             return self._cite(span, part)
         for one in self._proposed:
             if one.slot == "act" and one.said.file == self._account.file and _meet(one.said.span, span):
