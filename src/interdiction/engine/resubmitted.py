@@ -31,14 +31,7 @@ class Resubmissions:
     def of(cls, home: Home, at: datetime) -> Resubmissions:
         """Read what the kept decisions stopped in the days before `at`."""
         with kept(home) as decisions:
-            return cls(
-                Stopped(
-                    (record.id, record.payment)
-                    for result in _STOPPED
-                    for record in decisions.records(result=result.value, last=True)
-                    if record.payment is not None and timedelta() <= at - record.at <= timedelta(days=DAYS)
-                )
-            )
+            return cls(Stopped(decisions.stopped(_STOPPED, at - timedelta(days=DAYS), at)))
 
     def marked(self, one: PaymentHits) -> PaymentHits:
         """Give a payment with the problem of its resubmission, where it is one."""

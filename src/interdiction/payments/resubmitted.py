@@ -11,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -107,7 +108,7 @@ class Stopped:
         self._most = most
         self._count = 0
         self._by: dict[object, deque[Trace]] = {}
-        for name, payment in earlier:
+        for name, payment in islice(earlier, most):
             self.add(name, payment)
 
     def __len__(self) -> int:

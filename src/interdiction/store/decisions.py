@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
 import msgspec
 import sqlalchemy as sa
 import zstandard
 
 from interdiction.errors import UsageError
-from interdiction.model import KeptFile, Record, Run, RunEnd, to_json
+from interdiction.model import KeptFile, Payment, Record, Run, RunEnd, Subject, to_json
 from interdiction.model.codec import decoder
 from interdiction.store import audit, chain, deeds, faults, schema
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
 _LEVEL: Final = 3
+_T = TypeVar("_T")
+
+
+class _PaymentOf(msgspec.Struct, frozen=True):
+    """Of a record the payment alone: what was decided on it is not read."""
+
+    payment: Payment | None = None
+    number: int = 0
+
+
 _RECORD = decoder(Record)
+_PAYMENT = decoder(_PaymentOf)
 _RUN = decoder(Run)
 _END = decoder(RunEnd)
 _BATCH: Final = 500
@@ -155,6 +167,25 @@ class Decisions:
             query = query.where(~sa.exists().where(later.c.follows == table.c.number))
         return self._records(query)
 
+    def stopped(self, results: Iterable[str], since: datetime, until: datetime) -> Iterator[tuple[str, Payment]]:
+        """Give the payments of decisions of these results, in their order, that still stand, with the decisions' ids.
+
+        Only what was decided from `since` to `until` is read, and of that only the payment.
+        """
+        table, run = schema.decision, schema.run
+        later = table.alias()
+        query = (
+            sa.select(table.c.body)
+            .select_from(table.join(run, table.c.run == run.c.number))
+            .where(run.c.at.between(stamp(since), stamp(until)), table.c.subject == Subject.PAYMENT.value)
+            .where(~sa.exists().where(later.c.follows == table.c.number))
+            .order_by(table.c.number)
+        )
+        for result in results:
+            for one in self._decoded(query.where(table.c.result == result), _PAYMENT):
+                if one.payment is not None:
+                    yield f"D-{one.number}", one.payment
+
     def following(self, number: int) -> Record | None:
         """Give the decision that stands after one, if any does."""
         return next(self._records(sa.select(schema.decision.c.body).where(schema.decision.c.follows == number)), None)
@@ -211,9 +242,12 @@ class Decisions:
         return _RUN.decode(body)
 
     def _records(self, query: sa.Select[Any]) -> Iterator[Record]:
+        return self._decoded(query, _RECORD)
+
+    def _decoded(self, query: sa.Select[Any], reader: msgspec.json.Decoder[_T]) -> Iterator[_T]:
         for batch in self._connection.execute(query).scalars().partitions(_BATCH):
             for body in batch:
                 try:
-                    yield _RECORD.decode(self._said(body))
+                    yield reader.decode(self._said(body))
                 except (ValueError, msgspec.DecodeError) as error:
                     raise faults.home_error("damaged", self._path, f"a decision cannot be read: {error}") from error
