@@ -237,3 +237,6 @@ class MessageReader:
     def read(self, raw: builtins.bytes) -> tuple[Any, ...] | None:
         """Give a message as (kind, envelope, frame, groups), as `payments.iso20022.plain` takes it; `None` where it has
         to be read another way."""
+
+    def read_part(self, raw: builtins.bytes) -> tuple[Any, ...] | None:
+        """Give one transaction of a large message, which holds nothing else but the elements around it."""

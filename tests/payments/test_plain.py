@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interdiction.model import Payment
 from interdiction.payments.iso20022 import plain, tree
 from interdiction.payments.iso20022.fields import fields, words
+from interdiction.payments.iso20022.large import read_large
 from tests.payments.damage import damaged
 from tests.payments.planting import leaves, planted
 from tests.payments.test_fuzz import SEEDS
@@ -92,6 +94,46 @@ def test_what_is_clean_without_a_schema_is_taken_and_read_alike(inside: str) -> 
 
 def test_containers_share_what_stands_around_their_transactions() -> None:
     assert held_alike(initiation(("First", 3), ("Second", 1)))
+
+
+PREFIXED = initiation(("First", 2)).replace(b"<", b"<p:").replace(b"<p:/", b"</p:").replace(b"xmlns=", b"xmlns:p=")
+LARGE = {
+    "pacs.008": message(transfer(1), transfer(2)),
+    "pain.001": initiation(("First", 2), ("Second", 1)),
+    "in an envelope": b"<E>" + initiation(("First", 2)) + b"</E>",
+    "of no schema": message(transfer(1), version="pacs.008.001.98"),
+    "with a stranger": message(transfer(1), transfer(2).replace("<ChrgBr>", "<Unknown/><ChrgBr>")),
+    "prefixed": PREFIXED,
+    .replace(b"<", b"<p:")
+    .replace(b"<p:/", b"</p:")
+    .replace(b"xmlns=", b"xmlns:p="),
+}
+
+
+def of_large(raw: bytes) -> list[Payment]:
+    return list(read_large(raw, len(raw), "x").payments)
+
+
+@pytest.mark.parametrize("kind", LARGE)
+@given(seed=st.integers(0, 2**32), times=st.integers(0, 2))
+def test_a_transaction_of_a_large_file_is_read_alike_or_left(kind: str, seed: int, times: int) -> None:
+    raw = damaged(LARGE[kind], random.Random(seed), times=times) if times else LARGE[kind]
+    if raw.lstrip().startswith(b"<"):
+        quick = of_large(raw)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(plain, "read_part", lambda *_: None)
+            assert of_large(raw) == quick
+
+
+def test_every_clean_transaction_of_a_large_file_is_taken() -> None:
+    taken = []
+    with pytest.MonkeyPatch.context() as patch:
+        read_part = plain.read_part
+        patch.setattr(plain, "read_part", lambda *given: taken.append(read_part(*given)) or taken[-1])
+        for kind in ("pacs.008", "pain.001", "in an envelope", "prefixed"):
+            of_large(LARGE[kind])
+    assert len(taken) == 9
+    assert all(taken)
 
 
 @pytest.mark.parametrize(

@@ -16,5 +16,5 @@ mod walk;
 pub mod xml;
 
 pub use gathered::{Address, Draft, Gathered, PlaceKind, Text};
-pub use read::{read, Group, Message};
+pub use read::{read, read_part, Group, Message};
 pub use tables::{Tables, TablesFault};

@@ -42,6 +42,17 @@ pub fn read(tables: &Tables, text: &str) -> Option<Message> {
     Reader { tables, document: &document }.message()
 }
 
+/// Reads one transaction of a message that is too large to be one tree. `text` is a document that holds nothing but the
+/// message, of it what stands around the transaction, and the transaction, each within the one before; `None` where only
+/// the Python room can.
+pub fn read_part(tables: &Tables, text: &str) -> Option<Gathered> {
+    let mut document = xml::parse(text)?;
+    for one in &mut document.elements {
+        one.word = tables.word(one.name);
+    }
+    Reader { tables, document: &document }.transaction()
+}
+
 struct Reader<'d, 'a> {
     tables: &'d Tables,
     document: &'d Document<'a>,
@@ -74,6 +85,36 @@ impl Reader<'_, '_> {
             frame: self.frame(top, message, type_id, kind)?,
             groups: self.groups(message, type_id, kind)?,
         })
+    }
+
+    fn transaction(&self) -> Option<Gathered> {
+        let mut namespaces = self.document.elements.iter().map(|one| one.namespace);
+        let namespace = namespaces.next()?;
+        if !namespaces.all(|one| one == namespace) {
+            return None;
+        }
+        let version = self.version(0)?;
+        let kind = self.tables.kind(&version[..KIND])?;
+        let mut at = self.document.at(0).first;
+        let (word, type_id) = self.tables.message(version)?;
+        if at == NOWHERE || self.document.at(at).word != word {
+            return None;
+        }
+        let mut type_id = Some(type_id);
+        loop {
+            at = self.document.at(at).first;
+            if at == NOWHERE {
+                return None;
+            }
+            let word = self.document.at(at).word;
+            type_id = self.tables.below(type_id, word);
+            if kind.transactions.contains(&word) {
+                return self.part(at, Some(type_id?), None);
+            }
+            if !kind.containers.contains(&word) {
+                return None;
+            }
+        }
     }
 
     /// The version that the namespace of an element names.

@@ -1,7 +1,7 @@
 //! Payment messages to plain tuples: what stands in each transaction, and around it.
 
 use crate::errors;
-use messages::{read, Address, Draft, Gathered, Group, Message, PlaceKind, Tables};
+use messages::{read, read_part, Address, Draft, Gathered, Group, Message, PlaceKind, Tables};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 use std::borrow::Cow;
@@ -35,6 +35,13 @@ impl MessageReader {
             read(&self.tables, &lines)
         });
         message.map(|one| told(py, &one)).transpose()
+    }
+
+    /// One transaction of a large message, with the elements around it; `None` where it has to be read another way.
+    fn read_part<'py>(&self, py: Python<'py>, raw: &Bound<'py, PyBytes>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let raw = raw.as_bytes();
+        let found = py.detach(|| read_part(&self.tables, std::str::from_utf8(raw).ok()?));
+        found.map(|one| gathered(py, &one)).transpose()
     }
 }
 

@@ -90,7 +90,7 @@ def of_party(party: Party) -> list[Sign]:
     return list(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _of_numbers(identifiers: tuple[Identifier, ...]) -> tuple[Sign, ...]:
     """Give the signs of a party of which nothing but numbers is known: a bank, in payment after payment."""
     return tuple(dict.fromkeys(sign for one in identifiers for sign in _identifier(one, _index())))

@@ -78,7 +78,7 @@ def bics_of(one: PaymentParty) -> frozenset[str]:
     return _bics(one.party.identifiers)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _bics(identifiers: tuple[Identifier, ...]) -> frozenset[str]:
     values = [one.value.replace(" ", "").upper() for one in identifiers if one.type in _BICS]
     return frozenset(value[:_LETTERS] for value in values if len(value) >= _LETTERS)

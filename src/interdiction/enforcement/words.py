@@ -27,7 +27,7 @@ def fold(text: str) -> list[str]:
     return list(_short(text)) if len(text) <= SHORT else _folded(text[:LONGEST])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _short(text: str) -> tuple[str, ...]:
     return tuple(_folded(text))
 

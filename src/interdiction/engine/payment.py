@@ -158,7 +158,7 @@ def _countries(payment: Payment) -> frozenset[str]:
     return frozenset(found & countries.known())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _of_numbers(identifiers: tuple[Identifier, ...]) -> frozenset[str]:
     """Give the countries that accounts and banks state."""
     ibans = [one.value[:2].lower() for one in identifiers if one.type == "iban"]

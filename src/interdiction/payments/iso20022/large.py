@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from interdiction.model import Payment, Problem
+from interdiction.payments.iso20022 import plain
 from interdiction.payments.iso20022.message import Piece
 from interdiction.payments.iso20022.party import local
 from interdiction.payments.iso20022.tree import (
@@ -215,7 +216,8 @@ def _payments(source: Path | bytes, around: Around, name: str) -> Iterator[Payme
                     container, outer = None, []
                 taken = True
                 type_name = plan.below(plan.type_name, local(up[-1].tag)) if up else plan.type_name
-                own = part(element, inner_type(element, type_name, plan))
+                clean = plain.read_part(element, plan.namespace) if plan.type_name else None
+                own = clean or part(element, inner_type(element, type_name, plan))
                 if not element.tag.startswith(plan.namespace):
                     doubt = whole("namespace", "a transaction of another namespace", name, str(element.tag))
                     own = msgspec.structs.replace(own, problems=(*own.problems, doubt))

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
+from lxml import etree
+from lxml.etree import _Element
 
 from interdiction._core import MessageReader
 from interdiction.errors import PartyError
@@ -83,6 +85,32 @@ def read(raw: bytes) -> Plain | None:
         return None
 
 
+def read_part(element: _Element, namespace: str) -> Piece | None:
+    """Read one transaction of a message that is too large to be one tree, as `read` reads a whole message.
+
+    `namespace` is that of the message, in braces.
+    """
+    above = [str(one.tag) for one in element.iterancestors()]
+    top = f"{namespace}Document"
+    if top not in above:
+        return None
+    begin, end = _around(tuple(above[above.index(top) :: -1]), namespace)
+    raw: bytes = etree.tostring(element, with_tail=False, encoding="utf-8")
+    found = _reader().read_part(b"".join((begin, raw, end)))
+    try:
+        return None if found is None else _piece(found)
+    except PartyError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _around(tags: tuple[str, ...], namespace: str) -> tuple[bytes, bytes]:
+    """Give the beginning and the end of the elements with these tags, the outermost first."""
+    names = [tag.removeprefix(namespace) for tag in tags]
+    begin = "".join(f"<{name}>" for name in names).replace(">", f' xmlns="{namespace[1:-1]}">', 1)
+    return begin.encode(), "".join(f"</{name}>" for name in reversed(names)).encode()
+
+
 def _piece(found: Gathered) -> Piece:
     parties, texts, places, references, amounts, days, codes = found
     return Piece(
@@ -97,13 +125,13 @@ def _piece(found: Gathered) -> Piece:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _numbered(role: str, at: str, part: str, numbers: tuple[Number, ...]) -> PaymentParty:
     """Give a party of which only numbers are known; banks come again in payment after payment."""
     return PaymentParty(_ROLES[role], _only(numbers), at, _PARTS[part])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _only(numbers: tuple[Number, ...]) -> Party:
     return Party(identifiers=_identifiers(numbers))
 
