@@ -104,9 +104,6 @@ LARGE = {
     "of no schema": message(transfer(1), version="pacs.008.001.98"),
     "with a stranger": message(transfer(1), transfer(2).replace("<ChrgBr>", "<Unknown/><ChrgBr>")),
     "prefixed": PREFIXED,
-    .replace(b"<", b"<p:")
-    .replace(b"<p:/", b"</p:")
-    .replace(b"xmlns=", b"xmlns:p="),
 }
 
 
