@@ -82,3 +82,16 @@ def test_an_emergency_entry_is_found_by_the_next_command(asked: Callable[..., An
 def test_a_look_back_over_nothing_finds_nothing(asked: Callable[..., Any]) -> None:
     code, answer = asked("lookback")
     assert (code, answer["result"], answer["looked"]) == (0, [], 0)
+
+
+def test_a_confirmed_party_that_was_taken_out_is_shown_and_does_not_come_back(
+    asked: Callable[..., Any], tmp_path: Path
+) -> None:
+    asked("screen", str(tmp_path / "book.csv"), "--record")
+    asked("lists", "confirmed", "--by", "Jo", at="2015-01-03T06:00:00+00:00")
+    gone = ("lists", "take-out", "D-1-1", "--list", "own-confirmed", "--by", "A. Officer", "--why", "another man")
+    code, answer = asked(*gone, at="2015-01-03T07:00:00+00:00")
+    assert (code, [one["listing"] for one in answer["result"]]) == (0, ["own-confirmed:D-1-1"])
+    assert asked("lists", "confirmed", "--by", "Jo", at="2015-01-03T08:00:00+00:00")[1]["result"]["listings"] == []
+    code, answer = asked("lists", "take-out", "--list", "own-confirmed")
+    assert "by A. Officer" in answer["result"][0]["words"]

@@ -95,3 +95,40 @@ def confirmed(
             line(f"{len(listings)} confirmed parties are new in {CONFIRMED}")
             for one in listings:
                 line(f"- {one}")
+
+
+def take_out(
+    entries: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ENTRY...", help="Listings, or names that one entry bears; none shows what is out."),
+    ] = None,
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who takes them out; it is recorded.")] = "",
+    why: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is recorded.")] = "",
+    out_of: Annotated[str, typer.Option("--list", metavar="LIST", help="The list of your own.")] = "own-emergency",
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Take single entries out of a list of your own, at once; who, when and why stay with them."""
+    from interdiction.config import Config
+    from interdiction.engine import taking_out
+    from interdiction.engine.editions import named
+    from interdiction.engine.home import Home
+    from interdiction.engine.together import prepare
+    from interdiction.names.weights import Weights
+
+    with reported(json):
+        at, editions = now(), []
+        opened = Home.open(home)
+        if not entries:
+            gone = taking_out.taken_out(opened, out_of)
+        else:
+            with progress("taking out") as step:
+                left = taking_out.take_out(opened, entries, by=by, why=why, at=at, list_key=out_of)
+                prepare(opened, Weights.load(Config.read(home).weights), progress=step)
+            gone, editions = list(left.taken_out), [named(left.report.edition, at.date())]
+        if json:
+            envelope("interdict.lists.take-out/1", None, editions, gone)
+        else:
+            line(f"{len(gone)} taken out of {out_of}")
+            for one in gone:
+                line(f"- {one.listing} {one.name}: {one.words}")

@@ -27,7 +27,7 @@ from interdiction.cli.door import (
     say_problems,
     table,
 )
-from interdiction.cli.emergency import confirmed, emergency
+from interdiction.cli.emergency import confirmed, emergency, take_out
 from interdiction.cli.export import export
 from interdiction.cli.fetch import fetch
 from interdiction.cli.imports import import_
@@ -50,6 +50,7 @@ app.command("import")(import_)
 app.command("export")(export)
 app.command("coverage")(coverage)
 app.command("emergency")(emergency)
+app.command("take-out")(take_out)
 app.command("apart")(apart)
 app.command("together")(together)
 app.command("pairs")(pairs)

@@ -14,6 +14,7 @@ import msgspec
 
 from interdiction.engine.emergency import Entered, enter
 from interdiction.engine.records import kept
+from interdiction.engine.taking_out import taken_out
 from interdiction.errors import NoListError, PartyError
 from interdiction.model import Outcome, Party, Reason, Record, Subject
 
@@ -49,7 +50,7 @@ def confirmed(home: Home) -> list[Confirmed]:
 def enter_confirmed(home: Home, *, by: str, at: datetime) -> Entered | None:
     """Bring those into force as listings of `own-confirmed` that are not there yet; `None` where none is new."""
     here = _here(home)
-    new = [one for one in confirmed(home) if one.id not in here]
+    new = [one for one in confirmed(home) if one.id not in here]  # nor what was taken out: nothing comes back by itself
     if not new:
         return None
     return enter(
@@ -68,9 +69,10 @@ def _here(home: Home) -> set[str]:
     try:
         with home.reading() as reader:
             last = reader.last_edition(CONFIRMED)
-            return set() if last is None else {one.uid for one in reader.listings(CONFIRMED, last.seq)}
+            listed = set() if last is None else {one.uid for one in reader.listings(CONFIRMED, last.seq)}
     except NoListError:
         return set()
+    return listed | {one.listing.removeprefix(f"{CONFIRMED}:") for one in taken_out(home, CONFIRMED)}
 
 
 def _parties(record: Record, true: list[Reason]) -> Iterator[tuple[Party, list[str]]]:

@@ -29,7 +29,7 @@ _TABLE, _MAPPING = "entries.jsonl", "mapping.yml"
 _BETWEEN: Final = ";"
 _FIELDS: Final = (
     *("id", "name", "kind", "gender", "programme", "listed_on", "legal_basis", "remarks"),
-    *("alias", "born", "place_of_birth", "nationality", "residence", "country", "identifiers"),
+    *("alias", "born", "place_of_birth", "nationality", "residence", "country", "identifiers", "taken_out"),
 )
 _SEVERAL: Final = ("alias", "born", "place_of_birth", "nationality", "residence", "country", "identifiers")
 
@@ -79,16 +79,16 @@ def enter(
     report = import_next(
         home,
         list_key,
-        lambda reader: _files(_table_of(home, reader, list_key), rows),
+        lambda reader: _files(table_of(reader, home, list_key), rows),
         at=at,
-        on=_day(home, list_key, at),
+        on=day_of(home, list_key, at),
         by=by,
         timeout=timeout,
     )
     return Entered(tuple(f"{list_key}:{row['id']}" for row in rows), report)
 
 
-def _day(home: Home, list_key: str, at: datetime) -> date:
+def day_of(home: Home, list_key: str, at: datetime) -> date:
     """Give the day of the new edition: today, or the last edition's own where that is later."""
     from interdiction.errors import NoListError
 
@@ -101,8 +101,8 @@ def _day(home: Home, list_key: str, at: datetime) -> date:
     return today if last is None else max(today, last.on)
 
 
-def _table_of(home: Home, reader: Reader, list_key: str) -> bytes:
-    """Give the entries that are there already, as they were kept."""
+def table_of(reader: Reader, home: Home, list_key: str) -> bytes:
+    """Give the entries that are there already, as they were kept. Raises `UsageError` (`own-list`)."""
     last = reader.last_edition(list_key)
     if last is None:
         return b""
@@ -120,6 +120,11 @@ def _table_of(home: Home, reader: Reader, list_key: str) -> bytes:
 def _files(before: bytes, rows: Sequence[dict[str, str]]) -> list[ListFile]:
     added = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
     return [ListFile(_TABLE, before + added), ListFile(_MAPPING, _mapping())]
+
+
+def files_of(rows: Sequence[dict[str, str]]) -> list[ListFile]:
+    """Give the files of an edition of entries, each with every field."""
+    return _files(b"", [{field: row.get(field, "") for field in _FIELDS} for row in rows])
 
 
 def _mapping() -> bytes:
@@ -149,6 +154,7 @@ def _row(
         "programme": programme,
         "listed_on": at.date().isoformat(),
         "legal_basis": legal_basis,
+        "taken_out": "",
         "remarks": f"Entered by {_tidy(by)} at {at.isoformat(timespec='seconds')}: {' '.join(why.split())}",
     }
     return {field: said[field] for field in _FIELDS}

@@ -50,7 +50,7 @@ def refuse_strange(
     Raises `RefusedEditionError`: `empty`, `other-list`, `not-this-list`, `no-main-part`.
     """
     unread = sum(listing.unread for listing in reading.listings)
-    if not reading.listings:
+    if not reading.listings and not reading.deleted:
         raise _refused(source, "the edition holds no party", "fetch it again", "empty")
     if unread * 2 > len(reading.listings):
         raise _refused(
@@ -96,7 +96,7 @@ def _family(key: str) -> str:
 
 
 def _refuse_without_known_ids(previous: Mapping[str, Listing], reading: Reading, source: ListSource) -> None:
-    known = {uid for uid, listing in previous.items() if not listing.unread}
+    known = {uid for uid, listing in previous.items() if not listing.unread} - {*reading.deleted}
     remain = known & {listing.uid for listing in reading.listings}
     if len(remain) * 2 < len(known):
         raise _refused(

@@ -6,7 +6,7 @@ makes the `Reading`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from interdiction.errors import ListFileError
@@ -45,9 +45,11 @@ class Collected:
         """Note a word that stands where the reader knows all the words there are; it was kept as a detail."""
         self._new[where, word] = self._new.get((where, word), 0) + 1
 
-    def reading(self, list_key: str, fmt: str, hint: str, role: str, on: date | None) -> Reading:
-        """Freeze what was read. Raises `ListFileError` (`empty`) where no party was found."""
-        if not self.drafts:
+    def reading(
+        self, list_key: str, fmt: str, hint: str, role: str, on: date | None, *, ended: Sequence[str] = ()
+    ) -> Reading:
+        """Freeze what was read. Raises `ListFileError` (`empty`) where no party was found, and none was `ended`."""
+        if not self.drafts and not ended:
             raise ListFileError("no party in the file", code="empty", where=self.file.name, mend="download it again")
         for draft in self.drafts.values():
             draft.settle()
@@ -67,6 +69,7 @@ class Collected:
             parts=(role,),
             listings=finished(self.drafts, list_key),
             problems=tuple(self.problems.found),
+            deleted=tuple(ended),
         )
 
 

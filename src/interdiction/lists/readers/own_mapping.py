@@ -18,9 +18,9 @@ TEXT_FIELDS = (
     "id", "name", "alias", "weak_alias", "former_name", "first_name", "middle_name", "last_name", "kind", "gender",
     "born", "died", "founded", "place_of_birth", "nationality", "citizenship", "residence", "country", "address",
     "title", "function", "phone", "email", "website", "programme", "listed_on", "legal_basis", "reference", "remarks",
-    "identifiers", "flag", "vessel_type", *NUMBERS,
+    "identifiers", "flag", "vessel_type", "taken_out", *NUMBERS,
 )  # fmt: skip
-"""Fields that a column may be mapped to."""
+"""Fields that a column may be mapped to. A row that states `taken_out` is a listing no more."""
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -115,6 +115,8 @@ def _recognised(places: Mapping[str, int], header: Sequence[str], file: str) -> 
     fields: dict[str, tuple[Column, tuple[int, ...]]] = {}
     taken: set[int] = set()
     for field, spellings in FIELDS.items():
+        if field not in TEXT_FIELDS:
+            continue
         found = [places[one] for one in spellings if one in places and places[one] not in taken]
         if found:
             several = field in {"alias", "identifiers", "nationality", "country"}

@@ -69,8 +69,12 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     into = Collected(tables[0])
     said = read_mapping(mappings[0].data, mappings[0].name) if mappings else None
     sheet, layout = _sheet(tables[0], said, into)
+    ended: list[str] = []
     for line, cells in sheet.rows:
         values = {field: _values(column, places_, cells) for field, (column, places_) in layout.fields.items()}
+        if values.get("taken_out"):
+            ended += values.get("id", ())
+            continue
         draft = _of(values, line, into)
         _take(draft, values, into)
         _designate(draft, values, internal=list_key.startswith(OWN) and not list_key.startswith(NOTICE), into=into)
@@ -79,7 +83,7 @@ def read(files: Sequence[ListFile], list_key: str) -> Reading:
     for line, raw in sheet.ragged:
         uid = f"line-{line}"
         into.drafts[uid] = Draft.of_text(uid, squeeze(raw), raw, line)
-    reading = into.reading(list_key, FORMAT, list_key, "table", None)
+    reading = into.reading(list_key, FORMAT, list_key, "table", None, ended=ended)
     roles = tuple("mapping" if is_mapping(file.data) else "table" for file in files)
     return msgspec.structs.replace(reading, list_hint=None, parts=roles)
 

@@ -26,7 +26,8 @@ class Reading(msgspec.Struct, frozen=True):
     publisher's date where the file states it; `list_hint` is the list the content looks like;
     `stated_count` is the publisher's own count of parties. A problem of grade FILE means that rows may be
     missing: such a reading adds and amends, and never removes (law 2 of docs/architecture.md). A `delta` says
-    only what changed since the edition before; the uids it names as `deleted` go.
+    only what changed since the edition before; the uids it names as `deleted` go. A whole edition names as `deleted`
+    what somebody took out of it.
     """
 
     list_hint: str | None
