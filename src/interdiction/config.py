@@ -110,6 +110,20 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return entries
 
 
+def with_store(text: str, url: str) -> str:
+    """Give a `config.toml` that names this store, or the home's own file where `url` is empty."""
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        if line.lstrip().startswith("["):
+            inside = line.split("#", maxsplit=1)[0].strip() == "[store]"
+        if not inside:
+            kept.append(line)
+    before = "\n".join(kept).rstrip()
+    added = f'[store]\nurl = "{url}"' if url else ""
+    return "\n\n".join(part for part in (before, added) if part) + "\n"
+
+
 def store_url(home: Path) -> str:
     """Give the URL of a home's store: what the door was told, else what its `config.toml` says; empty for the file.
 

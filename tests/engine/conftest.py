@@ -11,6 +11,7 @@ import pytest
 
 from interdiction.engine.editions import ImportReport, import_edition
 from interdiction.engine.home import Home
+from interdiction.store.place import Place, Server
 
 NULL = "-0- "
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -57,3 +58,13 @@ def bring(home: Home, written: Callable[..., Path]) -> Callable[..., ImportRepor
         return import_edition(home, key, [folder], at=AT, on=date(2015, 1, day), **more)
 
     return bring_in
+
+
+@pytest.fixture
+def shared(place: Place, tmp_path: Path) -> Home:
+    """A home whose store is on either database."""
+    home = tmp_path / "home"
+    home.mkdir()
+    if isinstance(place, Server):
+        (home / "config.toml").write_text(f'[store]\nurl = "{place.url}"\n')
+    return Home.open(home, create=True)

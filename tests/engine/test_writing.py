@@ -15,17 +15,7 @@ from interdiction.errors import HomeError
 from interdiction.model.audit import AuditKind, Deed
 from interdiction.store import audit
 from interdiction.store.audit_check import verify
-from interdiction.store.place import Place, Server
-
-
-@pytest.fixture
-def shared(place: Place, tmp_path: Path) -> Home:
-    """A home whose store is on either database."""
-    home = tmp_path / "home"
-    home.mkdir()
-    if isinstance(place, Server):
-        (home / "config.toml").write_text(f'[store]\nurl = "{place.url}"\n')
-    return Home.open(home, create=True)
+from interdiction.store.place import Server
 
 
 def deed(name: str) -> Deed:

@@ -32,6 +32,7 @@ from interdiction.cli import (
     report,
     rescreen,
     screen,
+    store,
 )
 from interdiction.cli.door import fail
 from interdiction.config import STORE
@@ -67,6 +68,7 @@ app.add_typer(ledger.app, name="ledger")
 app.add_typer(report.app, name="report")
 app.command("assure")(assure.assure)
 app.add_typer(audit.app, name="audit")
+app.add_typer(store.app, name="store")
 
 
 @app.callback()

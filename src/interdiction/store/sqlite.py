@@ -34,6 +34,16 @@ def engine(path: Path) -> Iterator[sa.Engine]:
         raise faults.home_error("locked", path, "it changed while it was read")
 
 
+@contextmanager
+def driver(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give the driver's own connection to a file, read-only, for what only it can do."""
+    found, _ = _connected(path)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
 def is_blank(path: Path) -> bool:
     """Tell whether nothing was ever committed here: no file, or a database without a table."""
     if not path.is_file():

@@ -1,0 +1,94 @@
+"""`interdict store`: the database of a home backed up, restored and looked through while it is in use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, envelope, line, now, progress, reported
+
+app = typer.Typer(
+    name="store",
+    help="The database of a home: back it up, restore it, look it through.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+DAMAGED_EXIT = 5
+_SHOWN = 50
+
+
+@app.command()
+def backup(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A new folder.", show_default=False)],
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Back the home up while it is in use: the store as one file, the official files, the configuration."""
+    from interdiction.engine import backup as engine
+    from interdiction.engine.home import Home
+
+    with reported(json):
+        with progress("backup") as step:
+            made = engine.backup(Home.open(home), path, at=now(), progress=step)
+        if json:
+            envelope("interdict.store.backup/1", None, (), made)
+            return
+        line(f"{path}: {len(made.files)} files", "bold")
+        line(f"{made.rows['edition']} editions, {made.rows['decision']} decisions, {made.audit_entries} audit entries")
+
+
+@app.command()
+def restore(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder of a backup.", show_default=False)],
+    url: Annotated[
+        str, typer.Option(metavar="URL", help="An empty PostgreSQL database to restore into; else a file.")
+    ] = "",
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Make a new home of a backup. A home or a database that has anything in it is never written over."""
+    from interdiction.engine import backup as engine
+    from interdiction.store.place import Server
+
+    with reported(json):
+        server = Server.named(url, "--url") if url else None
+        with progress("restore") as step:
+            made = engine.restore(path, home, at=now(), server=server, progress=step)
+        if json:
+            envelope("interdict.store.restore/1", None, (), made)
+            return
+        line(f"restored {home} as it was on {made.made_at:%Y-%m-%d %H:%M} UTC", "bold")
+        line("the key that signs checkpoints is not in a backup: bring audit.key back by hand, or a new one is made")
+
+
+@app.command()
+def verify(
+    backup: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Look through this backup instead of the home.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Look through everything: hashes of all bodies, chains, rows without parent, official files, the audit log."""
+    from interdiction.engine import backup as engine
+    from interdiction.engine.home import Home
+
+    with reported(json):
+        with progress("verify") as step:
+            if backup is not None:
+                found = engine.look_through_backup(backup, progress=step)
+            else:
+                found = engine.look_through(Home.open(home), progress=step)
+        if json:
+            envelope("interdict.store.verify/1", None, (), found)
+        else:
+            rows = sum(found.rows.values())
+            line(f"{rows} rows, {found.raw_files} official files, {found.audit.entries} audit entries")
+            line("everything is as it was written" if not found.damage else f"{len(found.damage)} damages", "bold")
+            for one in found.damage[:_SHOWN]:
+                line(f"- {one.where}: {one.what}")
+            if len(found.damage) > _SHOWN:
+                line(f"- and {len(found.damage) - _SHOWN} more; --json names all")
+        raise typer.Exit(DAMAGED_EXIT if found.damage else 0)
