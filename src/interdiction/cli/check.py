@@ -17,6 +17,7 @@ from interdiction.cli.door import (
     KindOption,
     KnownAtOption,
     ListsOption,
+    RecordOption,
     ThresholdOption,
     chosen,
     day,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from interdiction.enforcement import Policy
+    from interdiction.engine.raising import Raised
     from interdiction.model import Hit, Party
 
 
@@ -46,6 +48,8 @@ def check(
     known_at: KnownAtOption = None,
     lists: ListsOption = None,
     threshold: ThresholdOption = None,
+    record: RecordOption = False,
+    of: Annotated[str, typer.Option("--of", metavar="ID", help="Whose name it is, for the record (the name).")] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Show how each token and fact counted.")] = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -54,7 +58,10 @@ def check(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
+        from interdiction.engine.excerpt import question
+        from interdiction.engine.raising import Raised, raise_of
         from interdiction.engine.together import together
+        from interdiction.model import Asked
         from interdiction.names.thresholds import Channel
         from interdiction.screening.notes import notes
         from interdiction.screening.screener import cut_short
@@ -69,6 +76,12 @@ def check(
             clusters = together(force, hits)
             problems, code = alarms(force.editions, on or at.date(), engine.config)
             placed = unlisted(party, engine.policy, on or at.date())
+            raised = Raised()
+            if record:
+                asked = Asked(on, known, tuple(sorted(only)), threshold)
+                stale = [one.node for one in problems if one.code == "stale-list"]
+                data = question(of.strip() or name, party)
+                raised = raise_of(engine, data, command="check", at=at, asked=asked, stale=stale)
         said = notes(hits)
         problems += answer.problems
         if answer.truncated:
@@ -76,6 +89,7 @@ def check(
         if json:
             more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters, "thresholds": thresholds}
             more |= {"jurisdictions": placed} if placed else {}
+            more |= {"records": raised.records, "cases": raised.cases} if record else {}
             give("check", on, at, force.editions, hits, problems, **more)
         else:
             from interdiction.cli.show_hits import show_check
@@ -92,6 +106,7 @@ def check(
                 clusters=clusters,
             )
             show_unlisted(placed)
+            show_raised(raised)
         raise typer.Exit(code or (1 if hits or placed else 0))
 
 
@@ -112,6 +127,16 @@ def unlisted(party: Party, policy: Policy, on: date) -> list[Hit]:
         *(hit for hit in of_customer("", party, policy, Moment.of(on)) if ground(hit.listing) in organs),
         *(hit for hit in of_customer("", stateless, policy, Moment.of(on)) if ground(hit.listing) not in organs),
     ]
+
+
+def show_raised(raised: Raised) -> None:
+    """Print what was kept, and the cases that it opened."""
+    from interdiction.cli.door import line
+
+    for number in raised.records:
+        line(f"kept as D-{number}: interdict decisions show D-{number}")
+    for number in raised.cases:
+        line(f"in C-{number}: interdict cases show C-{number}")
 
 
 def show_unlisted(placed: Sequence[Hit]) -> None:

@@ -12,8 +12,10 @@ from interdiction.cli.door import (
     DEFAULT_HOME,
     HomeOption,
     JsonOption,
+    RecordOption,
     ThresholdOption,
     day,
+    line,
     now,
     progress,
     reported,
@@ -36,6 +38,7 @@ def impact(
     threshold: ThresholdOption = None,
     column: ColumnOption = None,
     kind: BookKindOption = None,
+    record: RecordOption = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
@@ -45,6 +48,8 @@ def impact(
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
         from interdiction.engine.impact import impact as weigh
+        from interdiction.engine.raising import Raised, raise_on, review_delisted
+        from interdiction.model import Asked
         from interdiction.tables import of_kind, read_book
 
         at = now()
@@ -63,14 +68,27 @@ def impact(
                 threshold=threshold,
                 progress=step,
             )
+            raised, reviews = Raised(), []
+            if record:
+                caught = {one.row for one in report.impact.newly_caught}
+                places = [place for place, row in enumerate(customers.columns["row"]) if row in caught]
+                asked = Asked(as_of=after, lists=(), threshold=threshold)
+                raised = raise_on(engine, customers, places, command="impact", at=at, asked=asked)
+                reviews = review_delisted(engine, at=at)
         alarmed, code = alarms(report.after, after or at.date(), engine.config)
         problems = [*report.problems, *(one for _, whole in read for one in whole), *alarmed]
         if json:
-            give("impact", after, at, report.after, report.impact, problems, editions_before=report.before)
+            kept = {"records": raised.records, "cases": raised.cases, "reviews": [case.number for case in reviews]}
+            more = kept if record else {}
+            give("impact", after, at, report.after, report.impact, problems, editions_before=report.before, **more)
         else:
+            from interdiction.cli.check import show_raised
             from interdiction.cli.show_hits import show_problems
 
             show_impact(report)
+            show_raised(raised)
+            for case in reviews:
+                line(f"listed no more, to be reviewed: {case.id} {case.subject}", style="bold")
             show_problems(problems)
         touched = (
             report.impact.newly_caught

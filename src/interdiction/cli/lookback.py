@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,9 @@ from interdiction.cli.door import (
     reported,
 )
 
+if TYPE_CHECKING:
+    from interdiction.engine.finds import Find
+
 
 def lookback(
     since: Annotated[
@@ -33,7 +37,7 @@ def lookback(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
-        from interdiction.engine.finds import keep
+        from interdiction.engine.finds import keep, raise_on
         from interdiction.engine.lookback import look_back
         from interdiction.model import Asked
 
@@ -41,11 +45,12 @@ def lookback(
         with progress("lookback") as step, Engine.open(home, progress=step) as engine:
             looked = look_back(engine, since=day(since, "--since"), threshold=threshold, progress=step)
             new = keep(engine, looked, Asked(threshold=threshold), at=at) if record else []
+            cases = raise_on(engine, new, at=at) if new else []
             editions = engine.force().editions
             problems, code = alarms(editions, at.date(), engine.config)
         if json:
             result = [{"sentence": one.sentence, "after": one} for one in looked.found]
-            give("lookback", None, at, editions, result, problems, looked=looked.looked, kept=[one.id for one in new])
+            give("lookback", None, at, editions, result, problems, looked=looked.looked, **_more(new, cases))
         else:
             from interdiction.cli.show_hits import show_problems
 
@@ -54,5 +59,11 @@ def lookback(
                 line(f"- {one.sentence}", style="bold red" if one.released else "yellow")
             if record:
                 line(f"kept: {len(new)} that were not kept before{f', {new[0].id} to {new[-1].id}' if new else ''}")
+            if cases:
+                line(f"in {', '.join(f'C-{one}' for one in cases)}: interdict cases list")
             show_problems(problems)
         raise typer.Exit(code or int(bool(looked.found)))
+
+
+def _more(new: Sequence[Find], cases: Sequence[int]) -> dict[str, list[str]]:
+    return {"kept": [one.id for one in new]} | ({"cases": [f"C-{one}" for one in cases]} if cases else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from interdiction.cli.door import (
     DEFAULT_HOME,
     HomeOption,
     JsonOption,
+    RecordOption,
     ThresholdOption,
     envelope,
     line,
@@ -41,6 +43,7 @@ def rescreen(
         typer.Option("-o", "--output", metavar="FILE", help="Write one row per hit: .csv .parquet .jsonl .xlsx"),
     ] = None,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who runs it; it is recorded.")] = "",
+    record: RecordOption = False,
     threads: Annotated[int, typer.Option(help="0 means every processor.", min=0, max=256)] = 0,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
@@ -64,6 +67,7 @@ def rescreen(
                 expected=expect,
                 threshold=threshold,
                 by=by,
+                record=record,
                 threads=threads,
                 progress=step,
             )
@@ -75,7 +79,8 @@ def rescreen(
         if json:
             new = set(ended.new)
             hits = [hit for found in done.found for hit in found.hits if ended.since is None or pair(hit) in new]
-            give("rescreen", None, at, editions, hits, problems, begun=done.begun, proof=ended, resumed=done.resumed)
+            proof = {"begun": done.begun, "proof": ended, "resumed": done.resumed}
+            give("rescreen", None, at, editions, hits, problems, **proof, **_raised(done))
         else:
             from interdiction.cli.show_hits import show_problems
 
@@ -141,8 +146,27 @@ def _show(done: Rescreened, output: Path | None) -> None:
             line(f"+ {customer}{f' ({role})' if role else ''}: {listing}")
         for customer, listing, role in ended.gone[:_SHOWN]:
             line(f"- {customer}{f' ({role})' if role else ''}: {listing}")
+    if done.raised.cases:
+        line(f"kept as {_span('D', done.raised.records)}, in {_span('C', done.raised.cases)}: interdict cases list")
+    if done.reviews:
+        line(f"listed no more, to be reviewed: {_span('C', done.reviews)}", style="bold")
     if output is not None:
         line(f"hits written to {output}")
+
+
+def _raised(done: Rescreened) -> dict[str, Any]:
+    if not done.raised.records and not done.reviews:
+        return {}
+    return {
+        "records": [f"D-{one}" for one in done.raised.records],
+        "cases": [f"C-{one}" for one in done.raised.cases],
+        "reviews": [f"C-{one}" for one in done.reviews],
+    }
+
+
+def _span(letter: str, numbers: Sequence[int]) -> str:
+    first, last = numbers[0], numbers[-1]
+    return f"{letter}-{first}" if first == last else f"{letter}-{first} to {letter}-{last}"
 
 
 def _write(done: Rescreened, output: Path) -> None:

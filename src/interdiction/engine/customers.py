@@ -48,13 +48,13 @@ def record_book(
         policy=engine.policy,
         stale=stale,
     ) as recorder:
-        for place, decision, suppressed in _decided(engine, force, book, found, asked, at, stale):
+        for place, decision, suppressed in decided(engine, force, book, found, asked, at, stale):
             recorder.customer(place, row_of(book, place), decision, suppressed=suppressed)
         recorder.end(read=book.columns.height, screened=found.rows)
     return recorder.numbers
 
 
-def _decided(
+def decided(
     engine: Engine,
     force: Force,
     book: Book,
@@ -63,6 +63,7 @@ def _decided(
     at: datetime,
     stale: Sequence[str],
 ) -> Iterator[tuple[int, CustomerDecision, tuple[Hit, ...]]]:
+    """Decide on every customer of whom anything is to be kept; give the place, the decision and what was suppressed."""
     hits, below = dict(found.hits), dict(found.suppressed)
     for place, away in found.cleared:
         below[place] = (*below.get(place, ()), *away)

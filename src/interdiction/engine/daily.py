@@ -26,9 +26,11 @@ from interdiction.engine.clearing import Clearing
 from interdiction.engine.given import shown
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.progress import Progress, silent
+from interdiction.engine.raising import Raised, raise_on, review_delisted
 from interdiction.engine.row import row_of
 from interdiction.errors import UsageError
 from interdiction.model import EditionUsed, Hit, to_json
+from interdiction.model.case import Case
 from interdiction.model.rescreen import Found, Rescreen, RescreenEnd, Slice
 from interdiction.names.index import core_version
 from interdiction.names.thresholds import Channel, Thresholds
@@ -52,6 +54,10 @@ class Rescreened(msgspec.Struct, frozen=True):
     found: tuple[Found, ...]
     resumed: int
     """Customers that had been screened before it was interrupted."""
+    raised: Raised = Raised()
+    """What was kept of customers with new hits, and the cases it opened."""
+    reviews: tuple[int, ...] = ()
+    """The cases in which somebody reviews whether to unblock who is listed no more."""
 
 
 def rescreen(
@@ -64,6 +70,7 @@ def rescreen(
     expected: int | None = None,
     threshold: float | None = None,
     by: str = "",
+    record: bool = False,
     size: int = SLICE,
     threads: int = 0,
     progress: Progress | None = None,
@@ -71,8 +78,9 @@ def rescreen(
     """Screen every customer of a book against what is in force now, or go on with one that was interrupted.
 
     `clock` gives the instants that stand in the proof. `source` names where the book comes from (the file's name):
-    the last complete one of it is compared with. Raises `TableError`, `NoListError`, `UsageError` (`expected`) and
-    `HomeError`.
+    the last complete one of it is compared with. With `record` the decisions on customers with new hits are kept, so
+    that a case opens on each, and a review on whoever is listed no more. Raises `TableError`, `NoListError`,
+    `UsageError` (`expected`) and `HomeError`.
     """
     from interdiction.store import rescreens
     from interdiction.tables import read_book
@@ -101,9 +109,18 @@ def rescreen(
     with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         earlier = _last_complete(rescreens.rescreens(connection, begun.source), begun.number)
         known = _pairs(rescreens.slices(connection, earlier)) if earlier is not None else None
-        ended = _ended(begun, book, done, clock(), earlier, known)
+    ended = _ended(begun, book, done, clock(), earlier, known)
+    found = tuple(found for one in done for found in one.found)
+    raised, reviews = Raised(), list[Case]()
+    if record:
+        # Before the end is kept: whoever is interrupted here finds the same hits new again.
+        new = set(ended.new)
+        fresh = {one.place for one in found if earlier is None or any(pair(hit) in new for hit in one.hits)}
+        raised = raise_on(engine, book, fresh, command="rescreen", at=ended.ended_at, by=by)
+        reviews = review_delisted(engine, at=ended.ended_at)
+    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         rescreens.end(connection, ended)
-    return Rescreened(begun, ended, tuple(found for one in done for found in one.found), resumed)
+    return Rescreened(begun, ended, found, resumed, raised, tuple(case.number for case in reviews))
 
 
 def _begun(

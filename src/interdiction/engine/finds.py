@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction.engine.following import look_again
 from interdiction.engine.lookback import After, Looked
-from interdiction.engine.records import Recorder, kept
+from interdiction.engine.records import Recorder, kept, number_of
+from interdiction.engine.standing import last_after
 from interdiction.model import Asked, EditionUsed, KeptFile, Run, from_json, to_json
+from interdiction.model.case import CaseKind
 
 if TYPE_CHECKING:
     from interdiction.engine.hall import Engine
@@ -67,3 +71,13 @@ def keep(engine: Engine, looked: Looked, asked: Asked, *, at: datetime) -> list[
     recorder = Recorder(engine.home, run, data)
     recorder.end(read=looked.looked, screened=looked.looked)
     return [Find(recorder.run.number, place, at, after) for place, after in enumerate(new, start=1)]
+
+
+def raise_on(engine: Engine, new: Sequence[Find], *, at: datetime) -> list[int]:
+    """Decide anew on each payment of these finds and keep it; give the cases that this opens or joins."""
+    with kept(engine.home) as decisions:
+        standing = [last_after(decisions, decisions.get(number_of(one.after.record))).number for one in new]
+    found: set[int] = set()
+    for number in dict.fromkeys(standing):
+        found |= look_again(engine, number, by="", at=at, kind=CaseKind.AFTER_EFFECT)[1]
+    return sorted(found)

@@ -145,18 +145,11 @@ class Cases:
         )
         return self._cases(query)
 
-    def on_listing(self, listings: Collection[str], outcome: str) -> list[Case]:
-        """Give the cases, open or closed, in which these listings have an outcome."""
+    def with_outcome(self, outcome: str) -> list[Case]:
+        """Give the cases, open or closed, in which some pair has an outcome, in the order of their numbers."""
         table, pair = schema.case_work, schema.case_pair
-        found: dict[int, Case] = {}
-        for some in _batches(sorted(listings)):
-            query = (
-                sa.select(table.c.body)
-                .join(pair, pair.c.case_number == table.c.number)
-                .where(pair.c.listing.in_(some), pair.c.outcome == outcome)
-            )
-            found |= {case.number: case for case in self._cases(query)}
-        return [found[number] for number in sorted(found)]
+        numbers = sa.select(pair.c.case_number).where(pair.c.outcome == outcome)
+        return self._cases(sa.select(table.c.body).where(table.c.number.in_(numbers)).order_by(table.c.number))
 
     def entries(self, number: int | None = None) -> list[CaseEntry]:
         """Give the steps of one case, or of all, in their order. Raises `HomeError` (`damaged`)."""
