@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "interdiction"
-DOORS = {"cli"}
+DOORS = {"cli", "api"}
 
 
 def imports(path: Path) -> Iterator[str]:

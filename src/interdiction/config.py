@@ -51,12 +51,43 @@ class StoreAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str = ""
 
 
+class Oidc(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose tokens open the network door. `roles` maps a word of the claim `role_claim` to a role of ours.
+
+    The keys of the issuer come from `jwks_url` (https) or `jwks_file`; `algorithms` are the only ones accepted.
+    """
+
+    issuer: str
+    audience: str
+    jwks_url: str = ""
+    jwks_file: str = ""
+    algorithms: tuple[str, ...] = ("RS256", "ES256", "PS256", "EdDSA")
+    role_claim: str = "roles"
+    roles: dict[str, str] = {}
+    leeway_seconds: int = 30
+
+
+class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the network door behaves.
+
+    `requests_per_second` limits each caller (0: not at all), `largest_body` the bytes of a request that is read whole,
+    `body_seconds` the time a body may take to arrive; `webhooks_to_private` lets messages go to private addresses.
+    """
+
+    requests_per_second: float = 0.0
+    largest_body: int = 10 * 1024 * 1024
+    body_seconds: float = 30.0
+    webhooks_to_private: bool = False
+    oidc: Oidc | None = None
+
+
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
     `institution` says whose law binds us; `policy` is a policy file of our own, with the thresholds, and `weights`
     a file of scoring numbers (both absolute, or relative to the home); `max_age_days` makes a list stale after so
-    many days, by list key; `fetching` says how publishers are reached; `store` where the store is, if not in the home.
+    many days, by list key; `fetching` says how publishers are reached; `store` where the store is, if not in the home;
+    `service` how the network door behaves.
     """
 
     home: Path
@@ -66,6 +97,7 @@ class Config(msgspec.Struct, frozen=True):
     max_age_days: Mapping[str, int] = MappingProxyType({})
     fetching: Fetching = Fetching()
     store: StoreAt = StoreAt()
+    service: Service = Service()
 
     @classmethod
     def read(cls, home: Path) -> Config:
@@ -83,7 +115,7 @@ class Config(msgspec.Struct, frozen=True):
             raise _wrong(path, f"is not TOML: {error}", "correct the line named") from error
 
 
-_ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store"}
+_ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store", "service"}
 
 
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -91,7 +123,7 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
     if "threshold" in unknown:
         raise _wrong(path, "knows no entry 'threshold'", "set `thresholds` in a policy file (docs/enforcement.md)")
     if unknown:
-        mend = "use policy, weights, [institution], [max_age_days], [fetching] and [store]"
+        mend = "use policy, weights, [institution], [max_age_days], [fetching], [store] and [service]"
         raise _wrong(path, f"knows no entry {unknown[0]!r}", mend)
     entries: dict[str, Any] = {}
     if "institution" in table:
@@ -107,6 +139,8 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         entries["fetching"] = _fetching(table["fetching"], path)
     if "store" in table:
         entries["store"] = _store(table["store"], path)
+    if "service" in table:
+        entries["service"] = _service(table["service"], path)
     return entries
 
 
@@ -161,6 +195,23 @@ def _fetching(value: object, path: Path) -> Fetching:
     except msgspec.ValidationError as error:
         raise _wrong(path, f"fetching: {error}", 'write [fetching] and below it proxy = "http://proxy:3128"') from error
     return msgspec.structs.replace(found, ca_file=str(path.parent / found.ca_file)) if found.ca_file else found
+
+
+def _service(value: object, path: Path) -> Service:
+    try:
+        found = msgspec.convert(value, Service, strict=False)
+    except msgspec.ValidationError as error:
+        raise _wrong(path, f"service: {error}", "write [service] and below it requests_per_second = 50") from error
+    oidc = found.oidc
+    if oidc is None:
+        return found
+    if bool(oidc.jwks_url) == bool(oidc.jwks_file) or (oidc.jwks_url and not oidc.jwks_url.startswith("https://")):
+        raise _wrong(path, "service.oidc names no keys", 'give jwks_url = "https://..." or jwks_file, one of them')
+    weak = [one for one in oidc.algorithms if one.startswith("HS") or one.lower() == "none"]
+    if weak or not oidc.algorithms:
+        raise _wrong(path, f"service.oidc: {weak[0] if weak else 'no algorithm'} proves nothing", "use RS256 or ES256")
+    file = str(path.parent / oidc.jwks_file) if oidc.jwks_file else ""
+    return msgspec.structs.replace(found, oidc=msgspec.structs.replace(oidc, jwks_file=file))
 
 
 def _institution(value: object, path: Path) -> Institution:

@@ -11,6 +11,7 @@
     - StaleListError                older than the source's maximum age
     - RefusedEditionError           an edition was refused whole; the last one stays in force
     - FetchError                    a publisher did not give a list; the last one stays in force
+  + AccessError            exit 2   who asks may not: no key, a key that opens nothing, another role, too many requests
   + HomeError              exit 5   the home folder cannot be used: read-only, full, newer, locked, damaged
   + IndexFileError         exit 5   the name index is damaged, of another version or another byte order
   + DataError              exit 5   a YAML file of ours is wrong
@@ -110,6 +111,13 @@ class FetchError(ListError):
     """A publisher's file could not be fetched; what was in force stays in force."""
 
     default_code = "fetch"
+
+
+class AccessError(InterdictError):
+    """Who asks over the network may not: without a key, with one that opens nothing, in another role, or too often."""
+
+    exit_code = 2
+    default_code = "access"
 
 
 class HomeError(InterdictError):

@@ -235,7 +235,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         not_names=frozenset(found.not_names),
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
-        speaks_of=Phrases(found.speaks_of, where) if found.speaks_of else None,
+        speaks_of=phrases(found.speaks_of) if found.speaks_of else None,
         begins=frozenset((*found.begins, *found.openers)),
         alias_words=Phrases(found.alias_words, where),
         identity=Phrases(found.identity, where),

@@ -21,6 +21,7 @@ from interdiction.cli import (
     demo,
     fit,
     impact,
+    keys,
     ledger,
     licences,
     lists,
@@ -32,6 +33,7 @@ from interdiction.cli import (
     report,
     rescreen,
     screen,
+    serve,
     store,
 )
 from interdiction.cli.door import fail
@@ -69,6 +71,8 @@ app.add_typer(report.app, name="report")
 app.command("assure")(assure.assure)
 app.add_typer(audit.app, name="audit")
 app.add_typer(store.app, name="store")
+app.add_typer(keys.app, name="keys")
+app.command("serve")(serve.serve)
 
 
 @app.callback()

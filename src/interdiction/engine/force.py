@@ -75,20 +75,22 @@ def ready(
     known_at: datetime | None = None,
     lists: Collection[str] = (),
     editions: Collection[str] = (),
+    standing: Force | None = None,
     progress: Progress | None = None,
 ) -> Force:
     """Open what was in force at the end of `as_of`, or now; `others` gives single lists another day.
 
     `known_at` leaves out editions that came to us later (the second clock), `lists` all lists but these. With
     `editions` (their ids) it is exactly those, whatever came since: what a decision rested on, once more.
-    `weights` are the package's unless given. Raises `NoListError` when no list was in force then, or one of
+    `standing` is what is open already: it is given again where nothing of it has changed. `weights` are the
+    package's unless given. Raises `NoListError` when no list was in force then, or one of
     `lists` was not; `UsageError` (`unknown-list`) for a list that is none.
     """
     weights = weights or Weights.load()
     rules = _rules(weights)
     asked = _Asked(as_of, dict(others or {}), known_at, frozenset(lists), frozenset(editions))
     if asked == _Asked():
-        found = _from_manifest(home, weights, rules)
+        found = _from_manifest(home, weights, rules, standing)
         if found is not None:
             return found
     return _from_store(home, asked, weights, rules, progress or silent)
@@ -135,15 +137,27 @@ def _no_list(message: str, home: Home, key: str) -> NoListError:
     return NoListError(message, where=str(home.path), mend=f"import one: interdict lists import {key} PATH")
 
 
-def _from_manifest(home: Home, weights: Weights, rules: str) -> Force | None:
+def _from_manifest(home: Home, weights: Weights, rules: str, standing: Force | None) -> Force | None:
     try:
         manifest = from_json(home.manifest.read_bytes(), Manifest)
         if manifest.rules != rules or manifest.store != home.stamp():
             return None
+        if standing is not None and _same(standing, manifest, home):
+            return standing
         found = _open(home.index, manifest.build, manifest.editions, weights, rules, manifest.pairings)
         return msgspec.structs.replace(found, registers=manifest.registers)
     except (FileNotFoundError, NotADirectoryError, IndexFileError, msgspec.DecodeError):
         return None  # whatever is wrong with the frozen copy, the store is asked
+
+
+def _same(force: Force, manifest: Manifest, home: Home) -> bool:
+    """Tell whether the manifest names what is open already: decisions that were kept change no list."""
+    return (
+        force.place == home.index / manifest.build
+        and force.editions == manifest.editions
+        and force.pairings == manifest.pairings
+        and force.registers == manifest.registers
+    )
 
 
 def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progress: Progress) -> Force:

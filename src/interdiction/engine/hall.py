@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _Day = tuple[date | None, tuple[tuple[str, date], ...], datetime | None, frozenset[str]]
 _NOW: _Day = (None, (), None, frozenset())
+_DAYS_KEPT = 8
+"""States of other days that stay open: a process that runs for weeks is asked about many."""
 
 
 class Engine:
@@ -44,6 +46,7 @@ class Engine:
         self._opened: dict[_Day, Force] = {}
         self._exactly: dict[tuple[frozenset[str], date | None, datetime | None], Force] = {}
         self._looked: tuple[int, ...] = ()
+        self._lists: Force | None = None
         self._renewing = Lock()
 
     @classmethod
@@ -83,8 +86,11 @@ class Engine:
                 return None
             self._looked = look
             with translated(self.home.path):
-                force = self._reaching(ready(self.home, self.weights, progress=self._progress))
-                self._opened = {_NOW: force}
+                lists = ready(self.home, self.weights, standing=self._lists, progress=self._progress)
+                if lists is self._lists and _NOW in self._opened:
+                    return None  # decisions were kept, or the like: no list has changed
+                self._opened = {_NOW: self._reaching(lists)}
+                self._lists = lists
         except InterdictError as error:
             if _NOW not in self._opened:
                 raise
@@ -117,6 +123,8 @@ class Engine:
                 lists=lists,
                 progress=self._progress,
             )
+            while len(opened) > _DAYS_KEPT:
+                opened.pop(next((one for one in opened if one != _NOW), key), None)
             opened[key] = reaching(self, lists_in_force, as_of, known_at)
         return opened[key]
 

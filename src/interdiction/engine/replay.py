@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
-from interdiction.engine import decide
+from interdiction.engine import decide, recorded
 from interdiction.engine.book import joined, screen_related
 from interdiction.engine.clearing import Clearing
 from interdiction.engine.payment import screen_payments
@@ -85,6 +85,11 @@ class Inputs:
             with tempfile.TemporaryDirectory(prefix="interdict-") as folder:
                 self._payments = payments.read(self._written(folder))
         return self._payments
+
+    @property
+    def data(self) -> bytes:
+        """The bytes themselves."""
+        return self._data
 
     def book(self) -> Book:
         """Give the customers."""
@@ -191,6 +196,8 @@ def _customer(
     inputs: Inputs,
     judged: Mapping[str, tuple[Outcome, str]],
 ) -> Again:
+    if run.input.name == recorded.INPUT:
+        return _asked(engine, force, run, record, inputs, judged)
     book = inputs.book()
     asked = engine.thresholds(Channel.BOOK, run.asked.threshold)
     one = book.columns[record.place : record.place + 1]
@@ -220,6 +227,21 @@ def _customer(
         party=book.party_at(record.place),
     )
     return Again(decision, below, row=row_of(book, record.place))
+
+
+def _asked(
+    engine: Engine,
+    force: Force,
+    run: Run,
+    record: Record,
+    inputs: Inputs,
+    judged: Mapping[str, tuple[Outcome, str]],
+) -> Again:
+    """Decide once more on a party that a program asked about."""
+    party = recorded.question_at(inputs.data, record.place).party
+    (screened,) = force.screener.screen([party], threshold=engine.thresholds(Channel.CHECK))
+    decision = recorded.decided(engine, force, party, screened, on=run.on, stale=run.stale, judged=judged)
+    return Again(decision, screened.suppressed)
 
 
 def _differences(was: bytes, now: bytes) -> tuple[Difference, ...]:

@@ -286,3 +286,44 @@ clearance_entry = Table(
     Column("sha256", LargeBinary, nullable=False),
     Index("ix_clearance_entry_clearance", "clearance", "number"),
 )
+
+access_key = Table(
+    "access_key",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the AccessKey as canonical JSON
+    Column("salt", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # of the secret under the salt; the secret is nowhere
+)
+
+answered = Table(
+    "answered",
+    metadata,
+    Column("caller", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("ix_answered_at", "at"),
+)
+
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the Webhook as canonical JSON
+    Column("secret", LargeBinary, nullable=False),  # what messages are signed with
+)
+
+webhook_message = Table(
+    "webhook_message",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("webhook", Integer, ForeignKey("webhook.number"), nullable=False),
+    Column("subject", Text, nullable=False),  # messages of one subject go out in their order
+    Column("state", Text, nullable=False),  # waiting, sent, given_up
+    Column("due", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the Message as canonical JSON
+    Index("ix_webhook_message_state", "state", "due"),
+)

@@ -1,0 +1,44 @@
+"""Whether the process lives and whether it can answer: open to everybody, and saying nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
+
+from interdiction.api.kinds import Serving
+from interdiction.api.metrics import MEDIA_TYPE
+from interdiction.api.permits import EVERYBODY, PROBE, allow
+from interdiction.model.access import Scope
+
+
+@get("/healthz", opt=PROBE, sync_to_thread=False, tags=["probes"], summary="The process lives")
+def healthz() -> dict[str, str]:
+    """Say that the process lives."""
+    return {"status": "ok"}
+
+
+@get("/readyz", opt=PROBE, sync_to_thread=False, tags=["probes"], summary="There are lists to answer from")
+def readyz(service: Serving) -> Response[dict[str, str]]:
+    """Say whether there are lists to answer from; 503 while there are none."""
+    if service.hall.ready:
+        return Response({"status": "ok"})
+    return Response({"detail": "Index not ready."}, status_code=503)
+
+
+@get(
+    "/metrics", opt=allow(EVERYBODY, Scope.METRICS), sync_to_thread=True, media_type=MediaType.TEXT,
+    tags=["probes"], summary="Figures for Prometheus",
+)  # fmt: skip
+def metrics(service: Serving) -> Response[bytes]:
+    """Give the figures of all processes of this service."""
+    return Response(service.metrics.text(), media_type=MEDIA_TYPE)
+
+
+@get("/openapi.json", opt=allow(EVERYBODY), sync_to_thread=True, include_in_schema=False)
+def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Give the description of every route, for programs that make clients of it."""
+    return request.app.openapi_schema.to_schema()
+
+
+ROUTES = (openapi, healthz, readyz, metrics)

@@ -1,0 +1,72 @@
+"""One process of the service: the hall, the gate, the limits and the figures, and what is done beside requests."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from interdiction.api.auth import Gate
+from interdiction.api.clock import now
+from interdiction.api.hall import LOOK_SECONDS, Hall
+from interdiction.api.journal import Journal
+from interdiction.api.limits import Bucket
+from interdiction.api.metrics import Metrics
+from interdiction.errors import InterdictError
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What the service was started with; the rest stands in the home's config."""
+
+    home: str
+    open_to_all: bool = False
+    log: bool = True
+    workers: int = 1
+
+
+class Service:
+    """What every request needs, and the loop that looks for news."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.hall = Hall(Path(settings.home))
+        self.config = self.hall.engine.config.service
+        self.gate = Gate(self.hall.engine.home, self.config.oidc, open_to_all=settings.open_to_all)
+        # Each process sees its share of the requests alone.
+        self.bucket = Bucket(self.config.requests_per_second / max(1, settings.workers))
+        self.metrics = Metrics()
+        self.journal = Journal(self.hall.engine)
+        self._beside: list[asyncio.Task[None]] = []
+        self._stamp: tuple[int, ...] = ()
+
+    def renew(self) -> None:
+        """Look once for new lists and keys."""
+        self.hall.renew()
+        with contextlib.suppress(InterdictError):
+            stamp = self.hall.engine.home.stamp()
+            if stamp != self._stamp:
+                self.gate.renew()
+                self._stamp = stamp
+        editions = self.hall.current().editions if self.hall.ready else {}
+        today = now().date()
+        self.metrics.stands({key: (today - one.on).days for key, one in editions.items()}, ready=self.hall.ready)
+
+    async def start(self) -> None:
+        """Open the lists, then look for news for as long as the process runs."""
+        await asyncio.to_thread(self.renew)
+        self._beside.append(asyncio.create_task(self._look()))
+
+    async def stop(self) -> None:
+        """End what is done beside requests."""
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+        await self.journal.close()
+        self.hall.close()
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.to_thread(self.renew)

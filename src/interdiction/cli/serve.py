@@ -1,0 +1,105 @@
+"""`interdict serve`: the service on one address, in one process or several."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from functools import partial
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, reported
+from interdiction.errors import UsageError
+
+if TYPE_CHECKING:
+    from interdiction.api.service import Settings
+
+
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; one for each core is plenty.")] = 1,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="Certificate (PEM), with --tls-key.")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", metavar="FILE", help="Private key (PEM, PKCS#8).")
+    ] = None,
+    open_to_all: Annotated[
+        bool, typer.Option("--open", help="Ask nobody for a key: for a trial on this machine only.")
+    ] = False,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="One line for each request on standard error.")] = True,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Answer over HTTP until it is stopped (docs/service.md)."""
+    with reported(json):
+        from interdiction.api.service import Settings
+        from interdiction.config import Config
+        from interdiction.engine.home import Home
+
+        opened = Home.open(home)
+        Config.read(opened.path)
+        _refuse_open(host, open_to_all=open_to_all)
+        if (tls_cert is None) != (tls_key is None):
+            raise UsageError(
+                "a certificate needs its key", where="--tls-cert", mend="give --tls-cert and --tls-key", code="tls"
+            )
+        settings = Settings(str(opened.path.resolve()), open_to_all, log, workers)
+        _run(settings, host, port, tls_cert, tls_key)
+
+
+def _refuse_open(host: str, *, open_to_all: bool) -> None:
+    """See that an open service listens on this machine alone."""
+    if not open_to_all:
+        return
+    try:
+        local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise UsageError(
+            f"an open service must not listen on {host}",
+            where="--open",
+            mend="leave --open out and make a key: interdict keys add",
+            code="open-to-all",
+        )
+    sys.stderr.write(
+        "interdict: OPEN: nobody is asked for a key. Whoever reaches this address is an analyst. For a trial only.\n"
+    )
+
+
+def _run(settings: Settings, host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.server import Server
+
+    with tempfile.TemporaryDirectory(prefix="interdict-metrics-") as folder:
+        if settings.workers > 1:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        server = Server(
+            "interdiction.api.app:application",
+            address=host,
+            port=port,
+            interface=Interfaces.ASGI,
+            workers=settings.workers,
+            http=HTTPModes.http1 if tls_cert is None else HTTPModes.auto,
+            http1_settings=HTTP1Settings(header_read_timeout=15_000),
+            websockets=False,
+            log_enabled=False,
+            ssl_cert=tls_cert,
+            ssl_key=tls_key,
+            backlog=2048,
+        )
+        server.serve(target_loader=partial(_loaded, settings), wrap_loader=False)
+
+
+def _loaded(settings: Settings, *_: Any) -> Any:
+    """Make the application in the process that serves it."""
+    from interdiction.api.app import application
+
+    return application(settings)

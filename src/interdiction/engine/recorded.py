@@ -1,0 +1,217 @@
+"""Screenings that came one by one, from programs, and are kept: many in one transaction, each answered after it.
+
+1. A screening is decided at the policy's own thresholds and against every list in force, whatever of it a caller
+   wanted to see; what the caller left out is kept with the question.
+2. Nobody hears of a decision that is not kept.
+3. A request that comes twice under one key is kept once and answered twice in the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from interdiction.engine import decide
+from interdiction.engine.home import Home
+from interdiction.engine.imports import WAIT_SECONDS
+from interdiction.errors import UsageError
+from interdiction.model import (
+    Asked,
+    CustomerDecision,
+    EditionUsed,
+    KeptFile,
+    Party,
+    Record,
+    Run,
+    RunEnd,
+    Subject,
+    from_json,
+    to_json,
+)
+from interdiction.model.access import Answered
+from interdiction.model.audit import AuditKind, Deed
+from interdiction.names.thresholds import Channel
+from interdiction.screening.screener import Screened, cut_short
+
+if TYPE_CHECKING:
+    from interdiction.engine.force import Force
+    from interdiction.engine.hall import Engine
+
+INPUT: Final = "parties.jsonl"
+"""The name of a run's input where each line is a `Question`."""
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What somebody asked: the party, who asked, and what of the answer they did not want to see."""
+
+    party: Party
+    by: str
+    narrowed: tuple[str, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A question with what was found and decided."""
+
+    question: Question
+    screened: Screened
+    decision: CustomerDecision
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One request to be kept: its questions, how it is answered once they have numbers, and its idempotency key."""
+
+    questions: tuple[Question, ...]
+    answer: Callable[[Sequence[Found], Sequence[int]], bytes]
+    caller: str
+    key: str | None = None
+    sha256: str = ""
+
+
+def ask(engine: Engine, force: Force, questions: Sequence[Question], *, on: date, stale: Sequence[str]) -> list[Found]:
+    """Screen the questions in one native call and decide on each."""
+    threshold = engine.thresholds(Channel.CHECK)
+    answers = force.screener.screen([one.party for one in questions], threshold=threshold)
+    return [
+        Found(one, screened, decided(engine, force, one.party, screened, on=on, stale=stale))
+        for one, screened in zip(questions, answers, strict=True)
+    ]
+
+
+def decided(
+    engine: Engine,
+    force: Force,
+    party: Party,
+    screened: Screened,
+    *,
+    on: date,
+    stale: Sequence[str] = (),
+    judged: decide.Judgements = {},  # noqa: B006 - read only
+) -> CustomerDecision:
+    """Decide on one party at the thresholds of the policy."""
+    problems = (*screened.problems, *((cut_short(),) if screened.truncated else ()))
+    return decide.customer(
+        force,
+        engine.policy,
+        party.id or "",
+        screened.hits,
+        on=on,
+        stale=stale,
+        problems=problems,
+        thresholds=str(engine.thresholds(Channel.CHECK)),
+        judged=judged,
+        party=party,
+    )
+
+
+def keep(
+    engine: Engine, force: Force, entries: Sequence[Entry], *, at: datetime, on: date, stale: Sequence[str] = ()
+) -> list[Answered]:
+    """Screen and keep requests, in one native call and one transaction, and give their answers, which may then be sent.
+
+    An entry whose key was used before gets the earlier answer, which `same` holds against its own request: it costs
+    its neighbours nothing.
+    """
+    from interdiction.store import access, audit, decisions
+
+    asked = ask(engine, force, [one for entry in entries for one in entry.questions], on=on, stale=stale)
+    of = _shared(entries, asked)
+    given: list[Answered | None] = []
+    numbers: dict[int, list[int]] = {}
+    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        given = [access.answer(connection, one.caller, one.key) if one.key is not None else None for one in entries]
+        fresh = [at for at, before in enumerate(given) if before is None]
+        found = [one for at in fresh for one in of[at]]
+        if found:
+            data = b"".join(to_json(one.question) + b"\n" for one in found)
+            kept = decisions.keep(connection, data, INPUT)
+            run = decisions.begin(connection, _run(engine, force, kept, at, on, stale))
+            added = iter(decisions.add(connection, [_record(run, place, one) for place, one in enumerate(found)]))
+            numbers = {entry: [next(added) for _ in of[entry]] for entry in fresh}
+            decisions.end(connection, RunEnd(run.number, len(found), len(found), len(found)))
+        audit.log(
+            connection, [_narrowing(entries[entry], numbers[entry], at) for entry in numbers if _narrow(entries[entry])]
+        )
+        for entry in fresh:
+            if entries[entry].key is not None:
+                given[entry] = one = _answered(entries[entry], of[entry], numbers.get(entry, []), at)
+                access.remember(connection, one)
+    return [
+        before or _answered(entry, of[place], numbers.get(place, []), at)
+        for place, (entry, before) in enumerate(zip(entries, given, strict=True))
+    ]
+
+
+def _narrow(entry: Entry) -> bool:
+    return any(one.narrowed for one in entry.questions)
+
+
+def _narrowing(entry: Entry, numbers: Sequence[int], at: datetime) -> Deed:
+    """Say in the log what a caller did not want to see of what was decided on."""
+    left_out = dict.fromkeys(words for one in entry.questions for words in one.narrowed)
+    body = {"narrowed": list(left_out), "decisions": [f"D-{number}" for number in numbers]}
+    return Deed(at, AuditKind.REQUEST_NARROWED, entry.caller, body, entry.questions[0].by)
+
+
+def _shared(entries: Sequence[Entry], found: Sequence[Found]) -> list[list[Found]]:
+    """Give each request what was found for its own questions."""
+    left = iter(found)
+    return [[next(left) for _ in entry.questions] for entry in entries]
+
+
+def _answered(entry: Entry, found: Sequence[Found], numbers: Sequence[int], at: datetime) -> Answered:
+    return Answered(entry.caller, entry.key or "", entry.sha256, 200, entry.answer(found, numbers), at)
+
+
+def remembered(home: Home, caller: str, key: str) -> Answered | None:
+    """Give what was answered to a request of this caller under this key."""
+    from interdiction.store import access
+
+    with home.reading() as reader:
+        return access.answer(reader.connection, caller, key)
+
+
+def same(before: Answered, sha256: str) -> Answered:
+    """Give an earlier answer again. Raises `UsageError` (`key-reused`) where it answered another request."""
+    if before.sha256 != sha256:
+        raise UsageError(
+            "this idempotency key came with another request",
+            where="Idempotency-Key",
+            mend="make a new key for a new request; send the same bytes again for the same one",
+            code="key-reused",
+        )
+    return before
+
+
+def _run(engine: Engine, force: Force, kept: KeptFile, at: datetime, on: date, stale: Sequence[str]) -> Run:
+    institution = engine.policy.institution
+    return Run(
+        command="serve",
+        at=at,
+        on=on,
+        input=kept,
+        asked=Asked(),
+        editions=tuple(EditionUsed(one.edition, one.sha256) for one in force.editions),
+        institution=institution.name or institution.kind,
+        stale=tuple(stale),
+    )
+
+
+def _record(run: Run, place: int, one: Found) -> Record:
+    return Record(
+        run=run.number,
+        place=place,
+        subject=Subject.CUSTOMER,
+        name=one.decision.customer,
+        result=one.decision.consequence.value,
+        at=run.at,
+        decision=msgspec.Raw(to_json(one.decision)),
+        suppressed=one.screened.suppressed,
+    )
+
+
+def question_at(data: bytes, place: int) -> Question:
+    """Give a question of a kept input by its place."""
+    return from_json(data.splitlines()[place], Question)
