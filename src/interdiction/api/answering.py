@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
+from interdiction.config import Config
+from interdiction.engine.alarms import alarms
 from interdiction.engine.force import Force
 from interdiction.engine.home import Home
 from interdiction.engine.inforce import EditionInForce
@@ -20,7 +22,7 @@ from interdiction.errors import UsageError
 from interdiction.lists.ftm_export import entities
 from interdiction.lists.readers.ftm_words import SCHEMATA
 from interdiction.lists.sources import Sources
-from interdiction.model import Listing, ListSource, to_json
+from interdiction.model import Listing, ListSource, Problem, to_json
 
 COLLECTIONS: Final = {
     "default": "All lists in force, our own among them",
@@ -41,6 +43,14 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     change: date
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What the answers of a day rest on: the editions as JSON, and what a reader must know of them."""
+
+    day: date
+    editions: msgspec.Raw
+    alarms: tuple[Problem, ...]
+
+
 class Body(msgspec.Struct, frozen=True):
     """One listing as an entity: its JSON without the closing brace, and what filters ask of it."""
 
@@ -53,8 +63,9 @@ class Body(msgspec.Struct, frozen=True):
 class Answering:
     """One state of the lists, by which any number of requests are answered at once."""
 
-    def __init__(self, home: Home, force: Force, as_of: date | None = None) -> None:
-        self.home, self.force, self.as_of = home, force, as_of
+    def __init__(self, home: Home, force: Force, config: Config, as_of: date | None = None) -> None:
+        self.home, self.force, self.config, self.as_of = home, force, config, as_of
+        self._said: Said | None = None
         self.editions: dict[str, EditionInForce] = {one.list: one for one in force.editions}
         register = Sources.load()
         self.sources: dict[str, ListSource] = {key: register.get(key) for key in self.editions}
@@ -142,17 +153,24 @@ class Answering:
                     found[key] = Seen(before.first if before else day, day)
         return found
 
-    @cached_property
-    def editions_json(self) -> msgspec.Raw:
-        """What every answer rests on, encoded once."""
-        return msgspec.Raw(
-            to_json(
-                [
-                    {"list": one.list, "dataset": self.names[one.list], "edition": one.edition, "sha256": one.sha256}
-                    for one in self.editions.values()
-                ]
+    def said_on(self, day: date) -> Said:
+        """Give what every answer of a day says of what it rests on, made once for the day."""
+        found = self._said
+        if found is None or found.day != day:
+            editions = [
+                {
+                    "list": one.list,
+                    "dataset": self.names[one.list],
+                    "edition": one.edition,
+                    "sha256": one.sha256,
+                    "age_days": (day - one.on).days,
+                }
+                for one in self.editions.values()
+            ]
+            found = self._said = Said(
+                day, msgspec.Raw(to_json(editions)), tuple(alarms(self.force.editions, day, self.config))
             )
-        )
+        return found
 
     @cached_property
     def etag(self) -> str:

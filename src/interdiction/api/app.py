@@ -16,7 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from interdiction.api import problems
 from interdiction.api.door import Door
 from interdiction.api.permits import EVERYBODY, allow, is_options, permitted
-from interdiction.api.routes import probes
+from interdiction.api.routes import decisions, keys, lists, orders, paying, probes, screening, streaming
 from interdiction.api.service import Service, Settings
 from interdiction.api.yente import catalog, entities, matching, reconcile, searching
 from interdiction.errors import InputError, InterdictError, UsageError
@@ -28,6 +28,13 @@ HANDLERS: Final[Sequence[Any]] = (
     *entities.ROUTES,
     *catalog.ROUTES,
     *reconcile.ROUTES,
+    *screening.ROUTES,
+    *streaming.ROUTES,
+    *paying.ROUTES,
+    *lists.ROUTES,
+    *orders.ROUTES,
+    *decisions.ROUTES,
+    *keys.ROUTES,
 )
 
 

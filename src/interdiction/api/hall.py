@@ -43,9 +43,9 @@ class Hall:
         if refused is not None:
             self.refusal = refused
         if self._answering is None or self._answering.force is not force:
-            fresh = Answering(self.engine.home, force)
+            fresh = Answering(self.engine.home, force, self.engine.config)
             # Both are asked for by the first hit; they are made ready before anybody waits for them.
-            _ = fresh.seen, fresh.referents, fresh.editions_json
+            _ = fresh.seen, fresh.referents
             self._past.clear()
             self._answering = fresh
             self.refusal = refused
@@ -79,7 +79,7 @@ class Hall:
             if found is None:
                 while len(self._past) >= _DAYS_KEPT:
                     self._past.pop(next(iter(self._past)))
-                found = self._past[day] = Answering(self.engine.home, self.engine.force(day), day)
+                found = self._past[day] = Answering(self.engine.home, self.engine.force(day), self.engine.config, day)
         return found
 
     def close(self) -> None:

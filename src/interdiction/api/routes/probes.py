@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import MediaType, Request, Response, get
 
-from interdiction.api.kinds import Serving
+from interdiction.api.kinds import Serving, in_thread
 from interdiction.api.metrics import MEDIA_TYPE
 from interdiction.api.permits import EVERYBODY, PROBE, allow
 from interdiction.model.access import Scope
@@ -27,15 +27,17 @@ def readyz(service: Serving) -> Response[dict[str, str]]:
 
 
 @get(
-    "/metrics", opt=allow(EVERYBODY, Scope.METRICS), sync_to_thread=True, media_type=MediaType.TEXT,
+    "/metrics", opt=allow(EVERYBODY, Scope.METRICS), media_type=MediaType.TEXT,
     tags=["probes"], summary="Figures for Prometheus",
 )  # fmt: skip
+@in_thread
 def metrics(service: Serving) -> Response[bytes]:
     """Give the figures of all processes of this service."""
     return Response(service.metrics.text(), media_type=MEDIA_TYPE)
 
 
-@get("/openapi.json", opt=allow(EVERYBODY), sync_to_thread=True, include_in_schema=False)
+@get("/openapi.json", opt=allow(EVERYBODY), include_in_schema=False)
+@in_thread
 def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Give the description of every route, for programs that make clients of it."""
     return request.app.openapi_schema.to_schema()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from interdiction.api.clock import now
 from interdiction.api.recording import Repeatable, recorded
 from interdiction.api.yente import match
 from interdiction.api.yente.params import MatchParams, match_params
@@ -49,7 +50,7 @@ async def match_answer(
 
 def _answered(answering: Answering, asked: match.Asked) -> tuple[bytes, int]:
     screened = match.screen(answering, asked, threads=1 if len(asked.keys) <= _SHORT else 0)
-    return match.write(answering, asked, screened), sum(len(one.hits) for one in screened)
+    return match.write(answering, asked, screened, now().date()), sum(len(one.hits) for one in screened)
 
 
 async def _recorded(service: Service, answering: Answering, asked: match.Asked, repeatable: Repeatable) -> bytes:
@@ -62,7 +63,7 @@ async def _recorded(service: Service, answering: Answering, asked: match.Asked, 
             for number, one in zip(numbers, found, strict=True)
         ]
         service.metrics.screened(len(found), sum(len(one.screened.hits) for one in found))
-        return match.write(answering, asked, [one.screened for one in found], decisions)
+        return match.write(answering, asked, [one.screened for one in found], now().date(), decisions)
 
     parties = [one.party for one in asked.questions]
     return await recorded(

@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response, get, post
 
 from interdiction.api.answering import COLLECTIONS, Answering
-from interdiction.api.kinds import Serving
+from interdiction.api.kinds import Serving, in_thread
 from interdiction.api.permits import ADMINISTERING, EVERYBODY, allow
 from interdiction.api.yente.explain import FEATURES
 from interdiction.api.yente.params import ALGORITHMS, OUR_ALGORITHM
@@ -119,9 +119,10 @@ def _algorithm(name: str, described: str, features: dict[str, Any]) -> dict[str,
 
 
 @post(
-    "/updatez", opt=allow(ADMINISTERING, Scope.ADMIN), sync_to_thread=True, status_code=200, tags=["compatible"],
+    "/updatez", opt=allow(ADMINISTERING, Scope.ADMIN), status_code=200, tags=["compatible"],
     operation_id="updatez", summary="Look for new lists now",
 )  # fmt: skip
+@in_thread
 def updatez(service: Serving) -> dict[str, str]:
     """Look for what has come into force; the service does so by itself twice a second."""
     service.renew()

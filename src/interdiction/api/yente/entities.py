@@ -7,7 +7,7 @@ from typing import Any
 from litestar import get
 
 from interdiction.api.answering import Answering
-from interdiction.api.kinds import InPath, Limit, Offset, Serving, Switch
+from interdiction.api.kinds import InPath, Limit, Offset, Serving, Switch, in_thread
 from interdiction.api.permits import EVERYBODY, allow
 from interdiction.api.yente.adjacent import PROPERTIES, Entity, around
 from interdiction.errors import UsageError
@@ -38,9 +38,10 @@ def with_those_around(answering: Answering, listing: Listing) -> Entity:
 
 
 @get(
-    "/entities/{entity_id:str}", opt=_ALLOWED, sync_to_thread=True, tags=["compatible"], operation_id="entity",
+    "/entities/{entity_id:str}", opt=_ALLOWED, tags=["compatible"], operation_id="entity",
     summary="One listing, with what stands around it",
 )  # fmt: skip
+@in_thread
 def entity(service: Serving, entity_id: InPath, nested: Switch = True) -> Entity:
     """Give one entity; with `nested` its sanctions, documents, addresses and ties stand in its properties."""
     answering = service.hall.current()
@@ -49,9 +50,10 @@ def entity(service: Serving, entity_id: InPath, nested: Switch = True) -> Entity
 
 
 @get(
-    "/entities/{entity_id:str}/adjacent", opt=_ALLOWED, sync_to_thread=True, tags=["compatible"],
+    "/entities/{entity_id:str}/adjacent", opt=_ALLOWED, tags=["compatible"],
     operation_id="adjacent", summary="What stands around a listing, by property",
 )  # fmt: skip
+@in_thread
 def adjacent(service: Serving, entity_id: InPath, limit: Limit = 10, offset: Offset = 0) -> dict[str, Any]:
     """Give the entities around one, a page of each property."""
     answering = service.hall.current()
@@ -61,9 +63,10 @@ def adjacent(service: Serving, entity_id: InPath, limit: Limit = 10, offset: Off
 
 
 @get(
-    "/entities/{entity_id:str}/adjacent/{name:str}", opt=_ALLOWED, sync_to_thread=True, tags=["compatible"],
+    "/entities/{entity_id:str}/adjacent/{name:str}", opt=_ALLOWED, tags=["compatible"],
     operation_id="adjacent_property", summary="What stands around a listing under one property",
 )  # fmt: skip
+@in_thread
 def adjacent_property(
     service: Serving, entity_id: InPath, name: InPath, limit: Limit = 10, offset: Offset = 0
 ) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Results are bytes put together from bodies that were encoded once and from what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import repeat
 from typing import Any, Final
 
@@ -175,9 +176,14 @@ def screen(answering: Answering, asked: Asked, threads: int = 0) -> list[Screene
 
 
 def write(
-    answering: Answering, asked: Asked, screened: list[Screened], decisions: Sequence[dict[str, Any]] = ()
+    answering: Answering,
+    asked: Asked,
+    screened: list[Screened],
+    today: date,
+    decisions: Sequence[dict[str, Any]] = (),
 ) -> bytes:
     """Give the answer as bytes; `decisions` are what was kept of each query."""
+    said_today = answering.said_on(answering.as_of or today)
     chosen = Chosen(answering, asked.dataset, asked.params)
     kept: Iterable[dict[str, Any] | msgspec.UnsetType] = decisions or repeat(msgspec.UNSET, len(screened))
     answers = {
@@ -196,8 +202,8 @@ def write(
         asked.params.limit,
         OUR_ALGORITHM,
         answering.as_of.isoformat() if answering.as_of else None,
-        answering.editions_json,
-        list(asked.problems),
+        said_today.editions,
+        [*asked.problems, *said_today.alarms],
     )
     return _ENCODER.encode(whole)
 

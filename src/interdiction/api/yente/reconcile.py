@@ -9,7 +9,7 @@ from litestar import Request, get, post
 from litestar.params import QueryParameter
 
 from interdiction.api.answering import Answering
-from interdiction.api.kinds import InPath, Serving, Word
+from interdiction.api.kinds import InPath, Serving, Word, in_thread
 from interdiction.api.permits import EVERYBODY, allow
 from interdiction.api.yente.match import MatchBody, QueryIn, read_said, screen
 from interdiction.api.yente.params import MatchParams
@@ -39,8 +39,9 @@ class _Query(msgspec.Struct, frozen=True):
 _QUERIES: Final = msgspec.json.Decoder(dict[str, _Query])
 
 
-@get("/reconcile/{dataset:str}", opt=_ALLOWED, sync_to_thread=True, tags=["compatible"], operation_id="reconcile",
+@get("/reconcile/{dataset:str}", opt=_ALLOWED, tags=["compatible"], operation_id="reconcile",
      summary="What this service reconciles, or the answers to queries in the address")  # fmt: skip
+@in_thread
 def manifest(
     request: Request[Any, Any, Any], service: Serving, dataset: InPath, queries: Word = None
 ) -> dict[str, Any]:
@@ -121,8 +122,9 @@ def _candidate(answering: Answering, hit: Any) -> dict[str, Any]:
 Prefix = Annotated[str, QueryParameter(max_length=200, description="A beginning.")]
 
 
-@get("/reconcile/{dataset:str}/suggest/entity", opt=_ALLOWED, sync_to_thread=True, tags=["compatible"],
+@get("/reconcile/{dataset:str}/suggest/entity", opt=_ALLOWED, tags=["compatible"],
      operation_id="suggest_entity", summary="Listings for a beginning of a name")  # fmt: skip
+@in_thread
 def suggest_entity(service: Serving, dataset: InPath, prefix: Prefix = "") -> dict[str, Any]:
     """Suggest listings whose text holds the words of the beginning."""
     from interdiction.api.yente.shelf import containing, fold, rows

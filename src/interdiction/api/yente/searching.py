@@ -15,7 +15,7 @@ from litestar import get
 from litestar.params import FromQuery, QueryParameter
 
 from interdiction.api.answering import Answering
-from interdiction.api.kinds import InPath, Offset, Serving, Switch, Words
+from interdiction.api.kinds import InPath, Offset, Serving, Switch, Words, in_thread
 from interdiction.api.permits import EVERYBODY, allow
 from interdiction.api.yente.params import CHANGED
 from interdiction.api.yente.schemata import PARENTS, is_a
@@ -54,9 +54,10 @@ def _seen(answering: Answering, row: Row, field: str) -> str:
 
 
 @get(
-    "/search/{dataset:str}", opt=allow(EVERYBODY, Scope.SCREEN), sync_to_thread=True, tags=["compatible"],
+    "/search/{dataset:str}", opt=allow(EVERYBODY, Scope.SCREEN), tags=["compatible"],
     operation_id="search", summary="Listings by words and by likeness",
 )  # fmt: skip
+@in_thread
 def search(
     service: Serving,
     dataset: InPath,

@@ -1,0 +1,243 @@
+"""Our own routes: the same answers as the command, kept where that is asked, and said in the same errors."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from interdiction.engine import Engine
+from interdiction.engine.emergency import enter
+from interdiction.engine.home import Home
+from interdiction.engine.records import kept
+from interdiction.model import Party
+from interdiction.model.access import Role
+from tests.api.conftest import AT, Client, Holder, served
+
+JANG = {"names": ["Jang Yong Son"], "kind": "person"}
+LINES = {"content-type": "application/x-ndjson"}
+ARROW = {"content-type": "application/vnd.apache.arrow.stream"}
+
+
+def test_a_check_gives_the_hits_of_the_engine(ask: Client, told: Path) -> None:
+    answer = ask("POST", "/v1/check", json={"party": JANG}).json()
+    with Engine.open(told) as engine:
+        hits = engine.screen(Party(names=["Jang Yong Son"], kind="person"))
+    assert answer["schema"] == "interdict.check/1"
+    assert [(one["listing"], one["score"]) for one in answer["result"]] == [(one.listing, one.score) for one in hits]
+    assert answer["editions"][0]["edition"]
+
+
+def test_a_check_of_a_past_day_answers_from_its_lists(ask: Client) -> None:
+    answer = ask("POST", "/v1/check", json={"party": JANG, "as_of": "2015-01-01"}).json()
+    assert answer["result"] == []
+    assert answer["as_of"] == "2015-01-01"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"party": {}},
+        {"party": {"names": ["..."]}},
+        {"party": {"names": "Jang"}},
+        {"party": {**JANG, "kind": "ghost"}},
+        {"party": {**JANG, "birth_dates": ["31 June"]}},
+        {"party": {**JANG, "shoe": 42}},
+        {"party": JANG, "threshold": 0.1},
+        {"party": JANG, "threshold": "high"},
+        {"party": JANG, "lists": ["nosuch"]},
+        {"party": JANG, "as_of": "yesterday"},
+        {},
+        [],
+        None,
+        "x",
+    ],
+)
+def test_a_party_that_cannot_be_is_refused_with_what_to_mend(ask: Client, body: object) -> None:
+    answer = ask("POST", "/v1/check", json=body)
+    assert answer.status_code in {400, 404, 422}, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["mend"]
+
+
+def test_several_parties_are_answered_in_their_order(ask: Client) -> None:
+    answer = ask("POST", "/v1/screen", json={"parties": [{"names": ["Nobody Atall"]}, {"id": "two", **JANG}]}).json()
+    assert [one["query_id"] for one in answer["result"]] == ["1", "two"]
+    assert [bool(one["hits"]) for one in answer["result"]] == [False, True]
+
+
+def test_a_recorded_check_is_a_decision_that_can_be_read(holder: Holder) -> None:
+    client = holder(Role.ANALYST)
+    answer = client("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True, "threshold": 0.99})
+    (one,) = answer.json()["result"]
+    found = client.get(f"/v1/decisions/{one['decision']}")["result"]
+    assert found["record"]["name"] == "c-1"
+    assert found["record"]["decision"]["hits"], "the caller's threshold does not reach what is decided on"
+
+
+def test_an_outcome_makes_a_new_decision_and_only_on_what_was_read(holder: Holder) -> None:
+    client = holder(Role.ANALYST)
+    first = client("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True}).json()["result"][0]
+    address = f"/v1/decisions/{first['decision']}"
+    shown = client("GET", address)
+    tag = shown.headers["etag"]
+    assert client("GET", address, headers={"if-none-match": tag}).status_code == 304
+    listing = first["hits"][0]["listing"]
+    said = {"listing": listing, "outcome": "false", "why": "another year of birth"}
+    done = client("POST", f"{address}/outcomes", json=said, headers={"if-match": tag})
+    assert done.status_code == 201, done.text
+    assert done.json()["result"]["judged"][0]["by"] == "analyst"
+    again = client("POST", f"{address}/outcomes", json=said, headers={"if-match": tag})
+    assert (again.status_code, again.json()["code"]) == (412, "changed")
+    without = client("POST", f"{address}/outcomes", json=said)
+    assert (without.status_code, without.json()["code"]) == (409, "superseded")
+    assert client("GET", address).headers["etag"] != tag
+
+
+def test_decisions_are_found_by_name(holder: Holder) -> None:
+    client = holder(Role.ANALYST)
+    client("POST", "/v1/screen", json={"parties": [{"id": "a", **JANG}, {"id": "b", **JANG}], "record": True})
+    assert [one["name"] for one in client.get("/v1/decisions", params={"name": "b"})["result"]] == ["b"]
+    assert client("GET", "/v1/decisions/D-999999").status_code == 404
+
+
+def lines_of(answer: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in answer.splitlines()]
+
+
+def test_a_stream_answers_for_every_line_and_counts_them(ask: Client) -> None:
+    body = b"\n".join(
+        [json.dumps({"id": "1", **JANG}).encode(), b"not json", b"", b'{"names": []}', b'{"names": ["Nobody Atall"]}']
+    )
+    answer = ask("POST", "/v1/screen/stream", content=body, headers=LINES)
+    *found, end = lines_of(answer.content)
+    assert [one["line"] for one in found] == [2, 4, 1]
+    assert {one["line"] for one in found if "hits" in one} == {1}
+    assert (end["read"], end["screened"], end["unread"], end["hits"]) == (4, 2, 2, 1)
+    assert end["editions"]
+
+
+def test_a_stream_without_a_last_line_end_loses_nothing(ask: Client) -> None:
+    body = "\n".join(json.dumps({"id": str(n), **JANG}) for n in range(5000)).encode()
+    *found, end = lines_of(ask("POST", "/v1/screen/stream", content=body, headers=LINES).content)
+    assert (end["read"], end["screened"]) == (5000, 5000)
+    assert [one["query_id"] for one in found] == [str(n) for n in range(5000)]
+
+
+def test_an_arrow_stream_gives_a_table_of_hits(ask: Client) -> None:
+    data = io.BytesIO()
+    pl.DataFrame({"id": ["1", "2"], "name": ["Jang Yong Son", "Nobody Atall"]}).write_ipc_stream(data)
+    answer = ask("POST", "/v1/screen/stream", content=data.getvalue(), headers=ARROW)
+    assert answer.headers["content-type"] == ARROW["content-type"]
+    table = pl.read_ipc_stream(answer.content)
+    assert set(table["query_id"]) == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({"content-type": "text/csv"}, b"x", 415),
+        ({}, b"x", 415),
+        (ARROW, b"ARROW?", 400),
+        (LINES, b"x" * (2 << 20), 413),
+    ],
+)
+def test_a_stream_that_is_none_is_refused(ask: Client, headers: dict[str, str], body: bytes, status: int) -> None:
+    assert ask("POST", "/v1/screen/stream", content=body, headers=headers).status_code == status
+
+
+PAYMENT = "id,debtor,creditor,amount,currency,date\np-1,Ann Bell,Jang Yong Son,10.00,USD,2015-01-02\n"
+
+
+def test_a_table_of_payments_is_decided_on(ask: Client) -> None:
+    answer = ask("POST", "/v1/payments?name=payments.csv", content=PAYMENT.encode())
+    assert answer.status_code == 200, answer.text
+    (decision,) = answer.json()["result"]
+    assert decision["payment"] == "p-1"
+    assert decision["disposition"] != "release"
+
+
+def test_what_is_no_payment_is_held(ask: Client) -> None:
+    (decision,) = ask("POST", "/v1/payments", content=b"hello").json()["result"]
+    assert decision["disposition"] == "hold"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a\x00b", "", "x" * 300])
+def test_a_name_of_a_file_leads_nowhere(ask: Client, name: str) -> None:
+    answer = ask("POST", "/v1/payments", params={"name": name}, content=PAYMENT.encode())
+    assert answer.status_code in {200, 422}
+    if answer.status_code == 200:
+        assert name == ""
+
+
+def test_recorded_payments_are_kept_with_their_bytes(holder: Holder, own_home: Path) -> None:
+    client = holder(Role.ANALYST)
+    answer = client("POST", "/v1/payments?name=payments.csv&record=true", content=PAYMENT.encode()).json()
+    (number,) = answer["records"]
+    with kept(Home.open(own_home)) as decisions:
+        record = decisions.get(int(number.removeprefix("D-")))
+        assert decisions.file(decisions.run(record.run).input.sha256) == PAYMENT.encode()
+
+
+def test_the_lists_say_what_is_in_force_and_are_cached(ask: Client) -> None:
+    answer = ask("GET", "/v1/lists")
+    assert [one["list"] for one in answer.json()["result"]["lists"]] == ["ofac-sdn"]
+    again = ask("GET", "/v1/lists", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_a_listing_is_shown_with_its_life(ask: Client) -> None:
+    found = ask.get("/v1/lists/listings/ofac-sdn:9345")["result"]
+    assert found["states"]
+    assert ask("GET", "/v1/lists/listings/ofac-sdn:0").status_code == 404
+
+
+def test_what_changed_between_two_days_is_told(ask: Client) -> None:
+    found = ask.get("/v1/lists/ofac-sdn/diff", params={"from": "2015-01-01", "to": "2015-01-02"})["result"]
+    assert len(found["added"]) == 10
+    assert ask("GET", "/v1/lists/ofac-sdn/diff").status_code == 422
+
+
+def test_an_order_that_is_not_there_is_not_decided_on(holder: Holder) -> None:
+    client = holder(Role.APPROVER)
+    assert client.get("/v1/orders")["result"]["orders"] == []
+    answer = client("POST", "/v1/orders/O-1/decision", json={"confirm": False, "why": "no order"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown-order")
+
+
+def test_keys_are_made_rotated_and_taken_back_over_the_network(holder: Holder) -> None:
+    boss = holder(Role.ADMINISTRATOR)
+    made = boss("POST", "/v1/keys", json={"name": "screener", "role": "analyst", "scopes": ["screen"]})
+    assert made.status_code == 201, made.text
+    result = made.json()["result"]
+    user = Client(boss.service, boss.door, result["text"])
+    assert user("POST", "/v1/check", json={"party": JANG}).status_code == 200
+    assert user("GET", "/v1/lists").status_code == 403
+    assert result["text"].split("_")[2] not in json.dumps(boss.get("/v1/keys"))
+    new = boss("POST", f"/v1/keys/{result['key']['id']}/rotate", json={"keep_hours": 1}).json()["result"]
+    assert boss("DELETE", f"/v1/keys/{result['key']['id']}").status_code == 200
+    assert user("POST", "/v1/check", json={"party": JANG}).status_code == 401
+    assert Client(boss.service, boss.door, new["text"])("POST", "/v1/check", json={"party": JANG}).status_code == 200
+    assert boss("DELETE", "/v1/keys/none").status_code == 404
+
+
+def test_the_description_names_every_route_and_what_it_is_for(ask: Client) -> None:
+    said = ask.get("/openapi.json")
+    operations = [one for path in said["paths"].values() for one in path.values()]
+    assert all(one.get("summary") for one in operations)
+    assert {"/v1/check", "/v1/screen/stream", "/match/{dataset}"} <= set(said["paths"])
+
+
+def test_new_lists_are_taken_up_and_decisions_kept_change_no_list(own_home: Path, clock: None) -> None:
+    client = served(own_home, open_to_all=True)
+    before = client.service.hall.current()
+    client("POST", "/v1/check", json={"party": JANG, "record": True})
+    client.service.renew()
+    assert client.service.hall.current() is before
+    enter(Home.open(own_home), [Party(names=["Quentin Zebedee Xanthos"])], why="test", by="t", at=AT)
+    client.service.renew()
+    found = client("POST", "/v1/check", json={"party": {"names": ["Quentin Zebedee Xanthos"]}}).json()
+    assert [one["listed_name"] for one in found["result"]] == ["Quentin Zebedee Xanthos"]
