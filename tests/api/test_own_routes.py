@@ -78,7 +78,7 @@ def test_a_recorded_check_is_a_decision_that_can_be_read(holder: Holder) -> None
     assert found["record"]["decision"]["hits"], "the caller's threshold does not reach what is decided on"
 
 
-def test_an_outcome_makes_a_new_decision_and_only_on_what_was_read(holder: Holder) -> None:
+def test_what_blocks_counts_at_once_and_only_on_what_was_read(holder: Holder) -> None:
     client = holder(Role.ANALYST)
     first = client("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True}).json()["result"][0]
     address = f"/v1/decisions/{first['decision']}"
@@ -86,15 +86,57 @@ def test_an_outcome_makes_a_new_decision_and_only_on_what_was_read(holder: Holde
     tag = shown.headers["etag"]
     assert client("GET", address, headers={"if-none-match": tag}).status_code == 304
     listing = first["hits"][0]["listing"]
-    said = {"listing": listing, "outcome": "false", "why": "another year of birth"}
+    said = {"listing": listing, "outcome": "true", "reason": "in-words", "why": "the same passport"}
     done = client("POST", f"{address}/outcomes", json=said, headers={"if-match": tag})
     assert done.status_code == 201, done.text
     assert done.json()["result"]["judged"][0]["by"] == "analyst"
     again = client("POST", f"{address}/outcomes", json=said, headers={"if-match": tag})
     assert (again.status_code, again.json()["code"]) == (412, "changed")
-    without = client("POST", f"{address}/outcomes", json=said)
-    assert (without.status_code, without.json()["code"]) == (409, "superseded")
     assert client("GET", address).headers["etag"] != tag
+
+
+def test_letting_go_takes_two_people_whatever_the_body_says(holder: Holder) -> None:
+    first, second = holder(Role.APPROVER), holder(Role.ANALYST)
+    third = Client(first.service, first.door, holder(Role.ADMINISTRATOR).key)
+    made = first("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True}).json()["result"][0]
+    listing = made["hits"][0]["listing"]
+    (waiting,) = first.get("/v1/cases")["result"]
+    uid = f"C-{waiting['case']['number']}"
+    shown = second("GET", f"/v1/cases/{uid}")
+    said = {"type": "decided", "listing": listing, "outcome": "false", "reason": "in-words", "why": "another man"}
+    decided = second("POST", f"/v1/cases/{uid}/steps", json=said, headers={"if-match": shown.headers["etag"]})
+    assert decided.status_code == 201, decided.text
+    assert decided.json()["result"]["case"]["state"] == "waiting"
+    stale = second("POST", f"/v1/cases/{uid}/steps", json=said, headers={"if-match": shown.headers["etag"]})
+    assert stale.status_code == 412
+    approved = {"type": "approved", "listing": listing, "why": "I looked at the passport"}
+    assert second("POST", f"/v1/cases/{uid}/steps", json=approved).status_code == 403
+    assert third("POST", f"/v1/cases/{uid}/steps", json=approved).status_code == 403
+    forged = first("POST", f"/v1/cases/{uid}/steps", json={**approved, "by": "somebody else"})
+    assert forged.status_code in {201, 400, 422}
+    if forged.status_code != 201:
+        assert first("POST", f"/v1/cases/{uid}/steps", json=approved).status_code == 201
+    trail = first.get(f"/v1/cases/{uid}")["result"]["entries"]
+    assert [one["by"] for one in trail if one["action"]["type"] in {"decided", "approved"}] == ["analyst", "approver"]
+
+
+def test_a_step_that_is_none_is_refused(holder: Holder) -> None:
+    client = holder(Role.APPROVER)
+    client("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True})
+    for body in ({}, {"type": "carried_out", "listing": "x", "records": []}, {"type": "commented"}, {"type": "x"}):
+        assert client("POST", "/v1/cases/C-1/steps", json=body).status_code == 422
+    assert client("POST", "/v1/cases/C-99/steps", json={"type": "commented", "text": "x"}).status_code == 404
+
+
+def test_what_was_done_over_the_network_is_in_the_log_and_the_log_holds(holder: Holder) -> None:
+    client = holder(Role.ANALYST)
+    client("POST", "/v1/check", json={"party": JANG, "record": True, "lists": ["us_ofac_sdn"]})
+    kinds = [one["kind"] for one in client.get("/v1/audit")["result"]]
+    assert {"access-changed", "run-begun", "decided", "request-narrowed", "case-step"} <= set(kinds)
+    assert client.get("/v1/audit/verify")["result"]["faults"] == []
+    entry = client.get("/v1/audit/1")["result"]
+    assert entry["hash"]
+    assert client("GET", "/v1/audit/999999").status_code == 404
 
 
 def test_decisions_are_found_by_name(holder: Holder) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from interdiction.api.clock import now
 from interdiction.engine.recorded import Entry, keep
+from interdiction.engine.writing import Writer
 from interdiction.errors import InterdictError
 from interdiction.model.access import Answered
 
@@ -27,6 +28,7 @@ class Journal:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writer = Writer(engine.home)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -42,6 +44,7 @@ class Journal:
         """Wait until everything that was given is written."""
         if self._writing is not None:
             await self._writing
+        await asyncio.to_thread(self._writer.close)
 
     async def _write(self) -> None:
         while self._waiting:
@@ -52,7 +55,7 @@ class Journal:
             at = now()
             try:
                 given = await asyncio.to_thread(
-                    keep, self._engine, force, [one[2] for one in some], at=at, on=at.date(), stale=stale
+                    keep, self._engine, self._writer, force, [one[2] for one in some], at=at, on=at.date(), stale=stale
                 )
             except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it, whatever it is
                 self._refuse(some, error)

@@ -112,6 +112,35 @@ def verify(
     return msgspec.structs.replace(found, faults=(*found.faults, *unsigned), count=found.count + len(unsigned))
 
 
+def entries(
+    home: Home,
+    *,
+    kind: str | None = None,
+    about: str | None = None,
+    by: str | None = None,
+    since: datetime | None = None,
+    before: int | None = None,
+    most: int = 50,
+) -> list[AuditEntry]:
+    """Give entries of the log, the latest first."""
+    from interdiction.store.audit import AuditLog
+    from interdiction.store.instants import stamp
+
+    with home.reading() as reader:
+        when = stamp(since) if since else None
+        return AuditLog(reader.connection).entries(
+            kind=kind, subject=about, by=by, since=when, before=before, most=most
+        )
+
+
+def entry(home: Home, seq: int) -> tuple[bytes, str]:
+    """Give one entry as it was written, and its hash. Raises `UsageError` for a number that is none."""
+    from interdiction.store.audit import AuditLog
+
+    with home.reading() as reader:
+        return AuditLog(reader.connection).get(seq)
+
+
 def export(
     home: Home, folder: Path, key: Ed25519PrivateKey, *, by: str, at: datetime, progress: Progress | None = None
 ) -> Exported:

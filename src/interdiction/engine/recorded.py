@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.engine import decide
+from interdiction.engine.alerting import Alarm, numbered
+from interdiction.engine.audit import note_configuration
 from interdiction.engine.home import Home
-from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.errors import UsageError
 from interdiction.model import (
     Asked,
@@ -37,11 +39,16 @@ from interdiction.names.thresholds import Channel
 from interdiction.screening.screener import Screened, cut_short
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
+    from interdiction.engine.writing import Writer
 
 INPUT: Final = "parties.jsonl"
 """The name of a run's input where each line is a `Question`."""
+COMMAND: Final = "serve"
+"""The command of a run that a program asked for over the network."""
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -80,6 +87,11 @@ def ask(engine: Engine, force: Force, questions: Sequence[Question], *, on: date
     ]
 
 
+def called(party: Party) -> str:
+    """Give what a party is called in the record: its id, or without one a name of its own made of all that is known."""
+    return party.id or f"party:{hashlib.sha256(to_json(party)).hexdigest()[:16]}"
+
+
 def decided(
     engine: Engine,
     force: Force,
@@ -95,7 +107,7 @@ def decided(
     return decide.customer(
         force,
         engine.policy,
-        party.id or "",
+        called(party),
         screened.hits,
         on=on,
         stale=stale,
@@ -107,7 +119,14 @@ def decided(
 
 
 def keep(
-    engine: Engine, force: Force, entries: Sequence[Entry], *, at: datetime, on: date, stale: Sequence[str] = ()
+    engine: Engine,
+    writer: Writer,
+    force: Force,
+    entries: Sequence[Entry],
+    *,
+    at: datetime,
+    on: date,
+    stale: Sequence[str] = (),
 ) -> list[Answered]:
     """Screen and keep requests, in one native call and one transaction, and give their answers, which may then be sent.
 
@@ -120,20 +139,23 @@ def keep(
     of = _shared(entries, asked)
     given: list[Answered | None] = []
     numbers: dict[int, list[int]] = {}
-    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+    with writer.transaction() as connection:
         given = [access.answer(connection, one.caller, one.key) if one.key is not None else None for one in entries]
         fresh = [at for at, before in enumerate(given) if before is None]
         found = [one for at in fresh for one in of[at]]
         if found:
+            note_configuration(engine.home, connection, at)
             data = b"".join(to_json(one.question) + b"\n" for one in found)
             kept = decisions.keep(connection, data, INPUT)
             run = decisions.begin(connection, _run(engine, force, kept, at, on, stale))
-            added = iter(decisions.add(connection, [_record(run, place, one) for place, one in enumerate(found)]))
-            numbers = {entry: [next(added) for _ in of[entry]] for entry in fresh}
+            records = [_record(run, place, one) for place, one in enumerate(found)]
+            added = decisions.add(connection, records)
+            _raise_alerts(engine, connection, records, found, added, at)
             decisions.end(connection, RunEnd(run.number, len(found), len(found), len(found)))
-        audit.log(
-            connection, [_narrowing(entries[entry], numbers[entry], at) for entry in numbers if _narrow(entries[entry])]
-        )
+            left = iter(added)
+            numbers = {entry: [next(left) for _ in of[entry]] for entry in fresh}
+        narrow = [one for one in numbers if any(question.narrowed for question in entries[one].questions)]
+        audit.log(connection, [_narrowing(entries[one], numbers[one], at) for one in narrow])
         for entry in fresh:
             if entries[entry].key is not None:
                 given[entry] = one = _answered(entries[entry], of[entry], numbers.get(entry, []), at)
@@ -144,8 +166,21 @@ def keep(
     ]
 
 
-def _narrow(entry: Entry) -> bool:
-    return any(one.narrowed for one in entry.questions)
+def _raise_alerts(
+    engine: Engine,
+    connection: sa.Connection,
+    records: Sequence[Record],
+    found: Sequence[Found],
+    numbers: list[int],
+    at: datetime,
+) -> None:
+    """Let what was hit become cases, as it does wherever decisions are kept."""
+    hit = [place for place, one in enumerate(found) if one.decision.hits]
+    if not hit:
+        return
+    alarm = Alarm(engine.home)
+    alerts = {place: alarm.of(records[place], found[place].decision, COMMAND) for place in hit}
+    alarm.raise_(connection, numbered(alerts, numbers), at)
 
 
 def _narrowing(entry: Entry, numbers: Sequence[int], at: datetime) -> Deed:
@@ -188,7 +223,7 @@ def same(before: Answered, sha256: str) -> Answered:
 def _run(engine: Engine, force: Force, kept: KeptFile, at: datetime, on: date, stale: Sequence[str]) -> Run:
     institution = engine.policy.institution
     return Run(
-        command="serve",
+        command=COMMAND,
         at=at,
         on=on,
         input=kept,

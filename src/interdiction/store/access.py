@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -15,6 +14,7 @@ from interdiction.model.audit import Deed
 from interdiction.model.codec import decoder
 from interdiction.store import audit, faults
 from interdiction.store.instants import stamp
+from interdiction.store.place import Place
 from interdiction.store.schema import access_key, answered
 
 _KEY: Final = decoder(AccessKey)
@@ -31,7 +31,7 @@ def put(connection: sa.Connection, stored: StoredKey, deed: Deed) -> None:
         connection.execute(sa.update(access_key).where(access_key.c.id == stored.key.id).values(**values))
 
 
-def keys(connection: sa.Connection, path: Path) -> list[StoredKey]:
+def keys(connection: sa.Connection, path: Place) -> list[StoredKey]:
     """Give every key there ever was, by its id. Raises `HomeError` (`damaged`) for the store at `path`."""
     query = sa.select(access_key.c.body, access_key.c.salt, access_key.c.hash).order_by(access_key.c.id)
     try:

@@ -13,11 +13,13 @@ from interdiction.api.clock import now
 from interdiction.api.kinds import InPath, Serving, Switch, Word, in_thread
 from interdiction.api.permits import LOOKING, WORKING, allow
 from interdiction.api.recording import stale
+from interdiction.engine.casework import carry_out, case_of, open_on, take
 from interdiction.engine.records import kept, number_of
-from interdiction.engine.replay import confirm
+from interdiction.engine.standing import last_after, refuse_superseded
 from interdiction.errors import UsageError
 from interdiction.model import Outcome
 from interdiction.model.access import Scope
+from interdiction.model.case import Decided
 
 Most = Annotated[int, QueryParameter(ge=1, le=1000, description="How many, the newest.")]
 
@@ -28,6 +30,8 @@ class OutcomeIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listing: str
     outcome: Outcome
     why: str
+    reason: str = "in-words"
+    """A code of `GET /v1/cases/reasons`."""
 
 
 @get(
@@ -73,7 +77,10 @@ def show(request: Request[Any, Any, Any], service: Serving, decision: InPath) ->
 def say(
     request: Request[Any, Any, Any], service: Serving, decision: InPath, data: JSONBody[OutcomeIn]
 ) -> Response[bytes]:
-    """Say of one hit whether it is them: a new decision follows. With If-Match only while nothing else has followed."""
+    """Say of one hit whether it is them, in its case: what blocks counts at once, what lets go waits for a second.
+
+    With If-Match only while nothing else has followed.
+    """
     number, engine = number_of(decision), service.hall.engine
     wanted = request.headers.get("if-match")
     if wanted is not None:
@@ -86,10 +93,18 @@ def say(
                 mend="read it again",
                 code="changed",
             )
-    aged = stale(service, service.hall.current())
-    by = caller_of(request).name
-    record = confirm(engine, number, data.listing, data.outcome, by=by, why=data.why, at=now(), stale=aged)
-    return answer(envelope("decisions.confirm", None, now().date(), (), record), 201)
+    at, by = now(), caller_of(request).name
+    with kept(engine.home) as decisions:
+        record = decisions.get(number)
+        refuse_superseded(decisions, record, data.listing)
+    case = case_of(engine.home, record, data.listing) or open_on(engine.home, number, at)
+    said = Decided(data.listing, data.outcome, data.reason, data.why)
+    case = take(engine.home, case.number, said, by=by, at=at)
+    if case.pending:
+        case, _ = carry_out(engine, case.number, at=at, stale=stale(service, service.hall.current()))
+    with kept(engine.home) as decisions:
+        record = last_after(decisions, record)
+    return answer(envelope("decisions.confirm", None, at.date(), (), record, case=case), 201)
 
 
 def _tag(number: int, later: int | None) -> str:

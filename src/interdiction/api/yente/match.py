@@ -142,8 +142,7 @@ def read_said(dataset: str, params: MatchParams, said: MatchBody) -> Asked:
         )
     keys, queries = tuple(said.queries), tuple(said.queries.values())
     questions = tuple(
-        question(one.schema, one.properties, key=f"queries.{key}", uid=one.id or key)
-        for key, one in said.queries.items()
+        question(one.schema, one.properties, key=f"queries.{key}", uid=one.id) for key, one in said.queries.items()
     )
     return Asked(dataset, params, keys, queries, questions, tuple(_beside(params, said.weights)))
 
