@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from interdiction.engine import Engine
+from interdiction.engine.following import confirm
 from interdiction.engine.home import Home
 from interdiction.engine.records import kept
-from interdiction.engine.replay import confirm
 from interdiction.engine.story import tell
 from interdiction.model import Outcome
 from tests.engine.test_records import AT, LATER, pay

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -123,10 +124,15 @@ def test_a_transaction_of_a_large_file_is_read_alike_or_left(kind: str, seed: in
 
 
 def test_every_clean_transaction_of_a_large_file_is_taken() -> None:
-    taken = []
+    taken: list[object] = []
+    read_part = plain.read_part
+
+    def reading(*given: Any) -> object:
+        taken.append(read_part(*given))
+        return taken[-1]
+
     with pytest.MonkeyPatch.context() as patch:
-        read_part = plain.read_part
-        patch.setattr(plain, "read_part", lambda *given: taken.append(read_part(*given)) or taken[-1])
+        patch.setattr(plain, "read_part", reading)
         for kind in ("pacs.008", "pain.001", "in an envelope", "prefixed"):
             of_large(LARGE[kind])
     assert len(taken) == 9
