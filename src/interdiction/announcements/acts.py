@@ -91,13 +91,11 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
     """Give the acts that a sentence tells of, in their order."""
     history = [match.end() for about, found in patterns.statements if about == _FIRST for match in found.finditer(text)]
     found: list[Phrasing] = []
-    for pattern in patterns.acts:
-        if headline or not pattern.heading:
-            for match in pattern.found.finditer(text):
-                # "The first time the US imposed sanctions over": what was never done before is told, not done.
-                told = any(end <= match.start() and "," not in text[end : match.start()] for end in history)
-                if not told and not _ACROSS.search(match[0]):
-                    found.append(Phrasing(match.start(), match.end(), pattern))
+    for pattern, match in patterns.lexicons.acts.finditer(text):
+        # "The first time the US imposed sanctions over": what was never done before is told, not done.
+        told = any(end <= match.start() and "," not in text[end : match.start()] for end in history)
+        if (headline or not pattern.heading) and not told and not _ACROSS.search(match[0]):
+            found.append(Phrasing(match.start(), match.end(), pattern))
     found.sort(key=lambda one: (one.start, one.start - one.end))
     kept: list[Phrasing] = []
     for one in found:

@@ -113,15 +113,14 @@ def _verbs(
 ) -> list[tuple[int, int, Stance]]:
     """Give the places of the words of speech, the longest of those that overlap."""
     verbs: list[tuple[int, int, Stance]] = []
-    for stance, pattern in patterns.speech:
-        for match in pattern.finditer(text):
-            low = match.start()
-            inside = any(start <= low < end for start, end in quotes)
-            agency = stance is Stance.ASSERT and any(start <= low < end for start, end in through)
-            named = any(one.start <= low < one.end for one in mentions)
-            pronoun = PRONOUN.search(text[:low]) is not None and not (last and SPEAKS_ON.search(text[:low]))
-            if not (inside or agency or named or pronoun or _is_noun(text, match, patterns)):
-                verbs.append((low, match.end(), stance))
+    for stance, match in patterns.lexicons.speech.finditer(text):
+        low = match.start()
+        inside = any(start <= low < end for start, end in quotes)
+        agency = stance is Stance.ASSERT and any(start <= low < end for start, end in through)
+        named = any(one.start <= low < one.end for one in mentions)
+        pronoun = PRONOUN.search(text[:low]) is not None and not (last and SPEAKS_ON.search(text[:low]))
+        if not (inside or agency or named or pronoun or _is_noun(text, match, patterns)):
+            verbs.append((low, match.end(), stance))
     kept: list[tuple[int, int, Stance]] = []
     for one in sorted(verbs, key=lambda one: one[0] - one[1]):
         if not any(one[0] < other[1] and other[0] < one[1] for other in kept):

@@ -71,21 +71,18 @@ def counts_in(
 
 def _noun(text: str, start: int, high: int, patterns: Patterns, *, direct: bool) -> tuple[int, str | None] | None:
     """Give where the noun that is counted ends, and its kind: "10 senior officials", "two of the firms"."""
-    rest = text[start:high]
-    of = _OF_THEM.match(rest)
-    skipped = of.end() if of else 0
-    rest = rest[skipped:]
-    boundary = _BOUNDARY.search(rest)
-    rest = rest[: boundary.start()] if boundary else rest
+    of = _OF_THEM.match(text, start, high)
+    start = of.end() if of else start
+    boundary = _BOUNDARY.search(text, start, high)
+    high = boundary.start() if boundary else high
     best: tuple[int, str | None] | None = None
-    if direct and (plural := _PLURAL.match(rest)) and plural[1] not in patterns.not_counted:
+    if direct and (plural := _PLURAL.match(text, start, high)) and plural[1] not in patterns.not_counted:
         best = plural.end(), None
-    for kind, pattern in (*patterns.counted, (None, patterns.counted_any)):
-        for noun in pattern.finditer(rest):
-            near = len(rest[: noun.start()].split()) <= _REACH
-            if near and (best is None or (kind is not None and (best[1] is None or noun.end() > best[0]))):
-                best = (noun.end(), kind.value if kind else None)
-    return None if best is None else (start + skipped + best[0], best[1])
+    for kind, noun in patterns.lexicons.counted.finditer(text, start, high):
+        near = len(text[start : noun.start()].split()) <= _REACH
+        if near and (best is None or (kind is not None and (best[1] is None or noun.end() > best[0]))):
+            best = (noun.end(), kind.value if kind else None)
+    return best
 
 
 def _points_back(text: str, start: int, end: int, high: int) -> bool:
@@ -112,8 +109,10 @@ def _value(said: str) -> int:
 def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
     """Give the text with countries and issuers as one word each: "17 Democratic People's Republic officials"."""
     for one in mentions:
-        counted = any(pattern.search(text, one.start, one.end) for _, pattern in patterns.counted)
-        if one.sort in {Sort.COUNTRY, Sort.ISSUER} and not (counted and text[one.end - 1] == "s"):
+        if one.sort not in {Sort.COUNTRY, Sort.ISSUER}:
+            continue
+        plural = text[one.end - 1] == "s"
+        if not plural or next(patterns.lexicons.counted.finditer(text, one.start, one.end), None) is None:
             text = f"{text[: one.start]}{'x' * (one.end - one.start)}{text[one.end :]}"
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), text)
 

@@ -79,10 +79,9 @@ def called(role: str, patterns: Patterns) -> Kind | None:
         return None
     for length in (2, 1):
         tail = " ".join(words[-length:])
-        for several in (patterns.roles, patterns.counted):
-            for kind, pattern in several:
-                if kind is not Kind.WALLET and (pattern.fullmatch(tail) or pattern.fullmatch(tail.removesuffix("s"))):
-                    return kind
+        kind = patterns.lexicons.called.fullmatch(tail) or patterns.lexicons.called.fullmatch(tail.removesuffix("s"))
+        if kind is not None:
+            return kind
     word = words[-1].casefold()
     if word in patterns.titles:
         return Kind.PERSON

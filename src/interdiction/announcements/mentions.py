@@ -57,8 +57,8 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     """Give all mentions of a sentence in their order; of two that overlap the first of the most telling kind."""
     plain = "\n".join(_lowered(line) if line.isupper() else line for line in text.split("\n"))
     found: list[Mention] = [*_instruments(plain, patterns)]
-    for issuer in patterns.issuers:
-        found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for match in issuer.found.finditer(plain)]
+    issuers = patterns.lexicons.issuers.finditer(plain)
+    found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for issuer, match in issuers]
     found = _apart(found)
     if not heading:
         found = _apart([*found, *_names(text, patterns, found)])
@@ -79,10 +79,9 @@ def is_letterhead(text: str, issuer: Mention) -> bool:
 
 
 def _instruments(text: str, patterns: Patterns) -> Iterator[Mention]:
-    for kind, pattern in patterns.instruments:
-        for match in pattern.finditer(text):
-            numbered = number(match)
-            yield Mention(Sort.INSTRUMENT, match.start(), match.end(), f"{kind} {numbered}" if numbered else kind)
+    for kind, match in patterns.lexicons.instruments.finditer(text):
+        numbered = number(match)
+        yield Mention(Sort.INSTRUMENT, match.start(), match.end(), f"{kind} {numbered}" if numbered else kind)
     for start, end in titles_in(text, patterns):
         yield Mention(Sort.INSTRUMENT, start, end, " ".join(text[start:end].split()))
 

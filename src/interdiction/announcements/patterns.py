@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from interdiction.announcements.patterns_file import PatternsFile
-from interdiction.announcements.phrases import Phrases
+from interdiction.announcements.phrases import Lexicon, Phrases
 from interdiction.errors import DataError
 from interdiction.model import Kind, Measure
 from interdiction.model.announcement import ActKind, Modality, Stance
@@ -49,6 +49,18 @@ class ActPattern(msgspec.Struct, frozen=True):
     """The first word alone is the act, the others only tell that it is one."""
     unless: Phrases | None = None
     """What may not follow: "US sanctions on"."""
+
+
+class Lexicons(msgspec.Struct, frozen=True):
+    """The parts of the file that every sentence is searched for, each as one search."""
+
+    issuers: Lexicon[Issuer]
+    instruments: Lexicon[str]
+    acts: Lexicon[ActPattern]
+    measures: Lexicon[tuple[str, Measure | None]]
+    speech: Lexicon[Stance]
+    counted: Lexicon[Kind | None]
+    called: Lexicon[Kind]
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -144,6 +156,7 @@ class Patterns(msgspec.Struct, frozen=True):
     entry_heads: Phrases
     entry_labels: Phrases
     alias_labels: Phrases
+    lexicons: Lexicons
 
 
 @cache
@@ -175,6 +188,25 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
     def phrases(words: Sequence[str], *, exact: bool = False) -> Phrases:
         return Phrases(words, where, exact=exact, classes=found.words)
 
+    issuers = tuple(Issuer(one.name, one.country, one.gives, phrases(one.words, exact=True)) for one in found.issuers)
+    instruments = tuple((one.kind, phrases(one.words, exact=True)) for one in found.instruments)
+    acts = tuple(
+        ActPattern(
+            one.kind,
+            one.side,
+            phrases(one.words),
+            one.behind,
+            one.heading,
+            one.head,
+            phrases(one.unless) if one.unless else None,
+        )
+        for one in found.acts
+    )
+    measures = tuple((one.says, one.measure, phrases(one.words)) for one in found.measures)
+    speech = tuple((one.stance, phrases(one.words)) for one in found.speech)
+    counted = tuple((kind, phrases(words)) for kind, words in found.counted.items())
+    counted_any = phrases(found.counted_any)
+    roles = tuple((kind, Phrases(words, where)) for kind, words in found.roles.items())
     return Patterns(
         version=found.version,
         sha256=hashlib.sha256(raw).hexdigest(),
@@ -183,28 +215,15 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         ending=frozenset(found.ending),
         openers=frozenset(found.openers),
         furniture=phrases(found.furniture),
-        issuers=tuple(
-            Issuer(one.name, one.country, one.gives, phrases(one.words, exact=True)) for one in found.issuers
-        ),
-        instruments=tuple((one.kind, phrases(one.words, exact=True)) for one in found.instruments),
-        acts=tuple(
-            ActPattern(
-                one.kind,
-                one.side,
-                phrases(one.words),
-                one.behind,
-                one.heading,
-                one.head,
-                phrases(one.unless) if one.unless else None,
-            )
-            for one in found.acts
-        ),
+        issuers=issuers,
+        instruments=instruments,
+        acts=acts,
         title_ends=phrases(found.title_ends, exact=True),
         title_begins=phrases(found.title_begins, exact=True),
         doers=phrases(found.doers),
         **{name: frozenset(found.words.get(name, ())) for name in _CLASSES},
         modality=tuple((one.modality, phrases(one.words)) for one in found.modality),
-        measures=tuple((one.says, one.measure, phrases(one.words)) for one in found.measures),
+        measures=measures,
         undone=phrases(found.undone),
         criteria=phrases(found.criteria),
         criteria_of_acts=phrases(found.criteria_of_acts),
@@ -213,7 +232,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         stops=phrases(found.stops),
         statements=tuple((one.about, phrases(one.words)) for one in found.statements),
         official=frozenset(found.official),
-        speech=tuple((one.stance, phrases(one.words)) for one in found.speech),
+        speech=speech,
         contents=tuple((one.stance, phrases(one.words)) for one in found.contents),
         dismissed=phrases(found.dismissed),
         papers=phrases(found.papers),
@@ -221,9 +240,9 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         through=phrases(found.through),
         hedges=phrases(found.hedges),
         evidence=phrases(found.evidence),
-        counted=tuple((kind, phrases(words)) for kind, words in found.counted.items()),
+        counted=counted,
         not_counted=frozenset(found.not_counted),
-        counted_any=phrases(found.counted_any),
+        counted_any=counted_any,
         bodies=phrases(found.bodies),
         not_parties=frozenset(found.not_parties),
         organisation_words=frozenset(found.organisation_words),
@@ -239,7 +258,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         begins=frozenset((*found.begins, *found.openers)),
         alias_words=Phrases(found.alias_words, where),
         identity=Phrases(found.identity, where),
-        roles=tuple((kind, Phrases(words, where)) for kind, words in found.roles.items()),
+        roles=roles,
         given=frozenset(found.given),
         references=tuple((one.kind, one.number, Phrases(one.words, where)) for one in found.references),
         including=Phrases(found.including, where),
@@ -255,4 +274,13 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         entry_heads=Phrases(found.entry_heads, where),
         entry_labels=Phrases((*found.entry_labels, *found.alias_labels), where),
         alias_labels=Phrases(found.alias_labels, where),
+        lexicons=Lexicons(
+            issuers=Lexicon([(one, one.found) for one in issuers]),
+            instruments=Lexicon(instruments),
+            acts=Lexicon([(one, one.found) for one in acts]),
+            measures=Lexicon([((says, measure), found) for says, measure, found in measures]),
+            speech=Lexicon(speech),
+            counted=Lexicon([*counted, (None, counted_any)]),
+            called=Lexicon([one for one in (*roles, *counted) if one[0] is not Kind.WALLET]),
+        ),
     )

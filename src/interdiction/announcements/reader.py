@@ -201,12 +201,8 @@ class _Reader:
         """Keep measures, criteria, reasons and statements; `acted` is where the sentence's first act ends."""
         text, patterns = part.text, self._patterns
         taken: list[tuple[int, int]] = []
-        found = [
-            (match.end() - match.start(), match, says, measure)
-            for says, measure, pattern in patterns.measures
-            for match in pattern.finditer(text)
-        ]
-        for _, match, says, measure in sorted(found, key=lambda one: -one[0]):
+        found = patterns.lexicons.measures.finditer(text)
+        for (says, measure), match in sorted(found, key=lambda one: one[1].start() - one[1].end()):
             if not any(low < match.end() and match.start() < high for low, high in taken):
                 taken.append(match.span())
                 if not is_undone(text, match.start(), match.end(), patterns):
