@@ -59,7 +59,8 @@ _ING: Final = re.compile(r"\w+ing\b")
 _INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
 _ACROSS: Final = re.compile(
     r"[;\"]|:\s|,\s+(?:but|which|who|where|while|or|amend\w*|remov\w*|delet\w*|add(?:s|ed)?)\b"
-    r"|\b(?:but|while|although|though|who|which)\b",
+    r"|\b(?:but|while|although|though|who|which)\b"
+    r"|(?<!\bnot )\bto\s+(?:prolong|extend|renew|lift|ease|revoke|remov|suspend|delist|end|annul|terminat)\w*\b",
     re.IGNORECASE,
 )
 """What no phrase of an act reaches across."""
@@ -152,7 +153,8 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
     if relative is not None and side != "none":
         targets = items(text, _clause_start(text, relative.start()), relative.start(), mentions, patterns, last=True)
     elif side != "none":
-        for low, high in _reach(text, start, end, until, side, patterns):
+        from_ = phrase.head if phrase.head and side == "after" else end
+        for low, high in _reach(text, start, from_, until, side, patterns):
             targets += items(text, low, high, mentions, patterns)
             counted += counts_in(text, low, high, patterns, mentions)
     else:

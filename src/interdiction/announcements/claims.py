@@ -29,17 +29,36 @@ _FEW: Final = 2
 _TITLE: Final = 6
 """Words of a title."""
 _OFTEN_OTHERS: Final = frozenset(
-    {"added", "reported", "reports", "states", "saying", "concluded", "confirmed", "stated"}
+    {
+        "added",
+        "reported",
+        "reports",
+        "states",
+        "saying",
+        "concluded",
+        "posted",
+        "tweeted",
+        "found",
+        "urged",
+        "confirmed",
+        "stated",
+    }
 )
 _THAT_OR_QUOTE: Final = re.compile(r"\s*[,:]?\s*(?:that\b|\")|\s+(?:the|it|he|she|they|no|its)\b")
-_QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:[\w.'-]+\s+){1,6}\Z")
+_QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:(?!said\b|told\b)[\w.'-]+\s+){1,6}\Z")
 _TOLD_THAT: Final = re.compile(r"\s+(?:[\w.'-]+\s+){1,7}?that\s+")
 _DISMISSED: Final = frozenset({"dismissed", "dismisses", "dismissing"})
+_TOLD_WHOM: Final = re.compile(
+    r"\s+(?:(?:The\s)?[A-Z][\w.'&-]*(?:\s+[A-Z][\w.'&-]*){0,4}|reporters|journalists|us|lawmakers|investors|parliament)"
+    r"(?:\s+(?:on\s+[A-Z]\w+|by\s+(?:phone|telephone|email)|in\s+an?\s+\w+))?\s+(?=(?:the|it|he|she|they|no|its|his|her|a|an|there)\b)"
+)
+"""Whom somebody told: what was said stands behind."""
+_NOBODY: Final = frozenset({"neither", "none", "attempts", "efforts"})
+"""With which words of speech begin that hold their own speaker: "Neither company responded"."""
 _REACH: Final = 60
 """Characters behind "dismissed" in which stands what a speaker dismisses."""
-_TO: Final = re.compile(
-    r"\bAccording to\s+(?P<who>[^,.;\"]{2,60}),\s+|,\s+according to\s+(?P<last>[^,.;\"]{2,60})", re.IGNORECASE
-)
+_WHO: Final = r"(?:[^,.;\"]|\.(?=\S|\s[a-z])){2,60}"
+_TO: Final = re.compile(rf"\bAccording to\s+(?P<who>{_WHO}),\s+|,\s+according to\s+(?P<last>{_WHO})", re.IGNORECASE)
 _DROPPED: Final = frozenset({Stance.NO_COMMENT, Stance.NO_ANSWER})
 
 
@@ -73,6 +92,8 @@ def claims_in(
         elif found and (_shares(text, found[-1].verb[1], start) or text.startswith("adding that", start)):
             speaker = found[-1].speaker, found[-1].speaker_value
         speaker = speaker or speaker_of(text, start, end, before, mentions, patterns)
+        if speaker is None and text[start:end].split(maxsplit=1)[0].casefold() in _NOBODY:
+            speaker = (start, end), " ".join(text[start:end].split())
         if speaker is None:
             continue
         said_from = max((high for low, high in through if high <= max(start, 0)), default=0)
@@ -197,7 +218,7 @@ def _about(
         return _trim(text, end, speaker[0])
     low = speaker[1] if behind else end
     that = _THAT.match(text[low:])
-    told = _TOLD_THAT.match(text, end) if text[end - 4 : end] == "told" else None
+    told = (_TOLD_THAT.match(text, end) or _TOLD_WHOM.match(text, end)) if text[end - 4 : end] == "told" else None
     low = told.end() if told else low + (that.end() if that else 0)
     stop = _CLAUSE_END.search(text, low, after)
     high = stop.start() if stop else min(len(text), max(after, low))

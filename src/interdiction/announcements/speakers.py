@@ -42,7 +42,7 @@ _SPEAKER: Final = re.compile(
 )
 _LONGEST: Final = 16
 """Words of a speaker."""
-_BEHIND: Final = re.compile(r"\s+((?:[^\s,.;\"]|\.(?=\S|\s[A-Z]\w+\s[A-Z]))+(?:\s+[^\s,.;\"]+){0,12})")
+_BEHIND: Final = re.compile(r"\s+((?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+(?:\s+(?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+){0,12})")
 _OPENER: Final = re.compile(
     r"\W*(?:Quotes?\s+attribut(?:able|ed)\s+to\s+(?P<named>[^:\"]{3,100})"
     r"|(?P<who>[^:\";]{3,120}?)\s+(?:said|says|commented|told\s+[\w ]{2,30})(?:\s[^:\"]{0,40})?)\s*:(?=\s|\Z)"

@@ -16,6 +16,8 @@ _BE: Final = frozenset(
     {"is", "are", "was", "were", "been", "being", "be", "remain", "remains", "remained", "get", "got"}
 )
 _HAVE: Final = frozenset({"has", "have", "had", "having"})
+_OF_A_NOUN: Final = frozenset({"the", "a", "an", "this", "its", "his", "her", "their", "any", "each", "such"})
+"""Words behind which a word in -ing is a noun: "the delisting request"."""
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "who", "which", "then", "that"})
 _NUMBERED: Final = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens)\s+(?:[\w-]+\s+){0,4}\Z",
@@ -87,6 +89,8 @@ def voiced(
     first = words.split(maxsplit=1)[0]
     if pattern.head:
         phrase = msgspec.structs.replace(phrase, head=phrase.start + len(first))
+    if first == words and first.endswith("ing") and word_before(text, phrase.start, patterns)[0] in _OF_A_NOUN:
+        return None
     if not _PARTICIPLE.fullmatch(first) or _stands_apart(text, phrase, mentions, patterns):
         return phrase
     return _alone(text, phrase, mentions, patterns) if words == first and phrase.stands == "after" else None
@@ -109,21 +113,36 @@ def _stands_apart(text: str, phrase: Phrasing, mentions: Sequence[Mention], patt
 def _alone(text: str, phrase: Phrasing, mentions: Sequence[Mention], patterns: Patterns) -> Phrasing | None:
     """Give a participle of one word with its voice."""
     before, at = word_before(text, phrase.start, patterns)
+    passive = msgspec.structs.replace(phrase, side="before")
     after = _NEXT_WORD.match(text, phrase.end)
     noun = after is not None and after[1].casefold() in patterns.anybody and before not in _BE | _HAVE
-    if text.startswith(":", phrase.end) or (noun and not doer_in_front(text, phrase.start, mentions, patterns)):
+    label = text.startswith(":", phrase.end) or (noun and not doer_in_front(text, phrase.start, mentions, patterns))
+    general = before in patterns.anybody and not _NUMBERED.search(text[:at])
+    state = before in _BE and _STATE.search(text[: phrase.start]) is not None
+    if label or general or state or (before in patterns.qualifying and before not in _BE):
         return None
-    passive = msgspec.structs.replace(phrase, side="before")
     if before in _BE:
-        return None if _STATE.search(text[: phrase.start]) else passive
-    if before in patterns.qualifying or (before in patterns.anybody and not _NUMBERED.search(text[:at])):
-        return None
-    by = agent(text, phrase.end, mentions, patterns, directly=True) is not None
-    if by or _NUMBER.fullmatch(before):
-        return None if before in _HAVE else passive
-    if before in _HAVE or before in _PRONOUNS or subject(text, phrase.start, mentions, patterns) is not None:
+        return passive
+    if before not in _HAVE and (
+        _NUMBER.fullmatch(before) or agent(text, phrase.end, mentions, patterns, directly=True)
+    ):
+        return passive
+    return _active(text, phrase, before, mentions, patterns)
+
+
+def _active(
+    text: str, phrase: Phrasing, before: str, mentions: Sequence[Mention], patterns: Patterns
+) -> Phrasing | None:
+    """Give a participle that somebody does, or that a day behind it makes a passive: "entities added on 3 March"."""
+    if before in _HAVE:
         return phrase
-    return passive if _DATED.match(text, phrase.end) else None
+    # "Mali Listed on: 6 Nov. 2025": a capital letter within a sentence is that of a label.
+    if text[phrase.start].isupper() and text[: phrase.start].strip():
+        return None
+    acting = subject(text, phrase.start, mentions, patterns) or country_in_front(text, phrase.start, mentions, patterns)
+    if before in _PRONOUNS or acting is not None:
+        return phrase
+    return msgspec.structs.replace(phrase, side="before") if _DATED.match(text, phrase.end) else None
 
 
 def _passive(text: str, phrase: Phrasing, patterns: Patterns) -> Phrasing | None:
