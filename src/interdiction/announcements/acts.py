@@ -8,13 +8,22 @@ from typing import Final
 
 import msgspec
 
+from interdiction.announcements.authorities import authorities_in
 from interdiction.announcements.counts import counts_in
 from interdiction.announcements.days import Day, days_in
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.references import Reference, reference
 from interdiction.announcements.targets import Phrase, items
-from interdiction.announcements.voices import Phrasing, agent, country_in_front, doer_in_front, issuers, voiced
+from interdiction.announcements.voices import (
+    Phrasing,
+    agent,
+    authority_in_front,
+    country_in_front,
+    doer_in_front,
+    issuers,
+    voiced,
+)
 from interdiction.model.announcement import ActKind, Modality
 
 _BEFORE_VERB: Final = 70
@@ -90,6 +99,7 @@ class FoundAct(msgspec.Struct, frozen=True):
 
 def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headline: bool = False) -> list[FoundAct]:
     """Give the acts that a sentence tells of, in their order."""
+    everybody = sorted([*mentions, *authorities_in(text, mentions, patterns)], key=lambda one: one.start)
     history = [match.end() for about, found in patterns.statements if about == _FIRST for match in found.finditer(text)]
     found: list[Phrasing] = []
     for pattern, match in patterns.lexicons.acts.finditer(text):
@@ -102,7 +112,7 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
     for one in found:
         if kept and one.start < kept[-1].end and one.end - one.start <= kept[-1].end - kept[-1].start:
             continue
-        voice = voiced(text, one, mentions, patterns, shares=_shares(kept, mentions))
+        voice = voiced(text, one, everybody, patterns, shares=_shares(kept, everybody))
         if voice is None or _named_within(one, mentions):
             continue
         if kept and _ING.match(text, one.start) and _SO.search(text[: one.start]):
@@ -117,7 +127,7 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
     kept = [one for place, one in enumerate(kept) if not _told_of(text, one, kept[place + 1 :])]
     verbs = [one for one in kept if not (one.pattern.heading and one.stands == "none")]
     kept = verbs or kept
-    acts = [_act(text, one, _next(one, kept, text), mentions, patterns) for one in kept]
+    acts = [_act(text, one, _next(one, kept, text), mentions, everybody, patterns) for one in kept]
     return [act for act in acts if act is not None]
 
 
@@ -145,10 +155,17 @@ def _next(phrase: Phrasing, phrases: Sequence[Phrasing], text: str) -> int:
     return next((one.start for one in phrases if one.start >= phrase.end), len(text))
 
 
-def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], patterns: Patterns) -> FoundAct | None:
+def _act(
+    text: str,
+    phrase: Phrasing,
+    until: int,
+    mentions: Sequence[Mention],
+    everybody: Sequence[Mention],
+    patterns: Patterns,
+) -> FoundAct | None:
     start, end, kind, side = phrase.start, phrase.end, phrase.pattern.kind, phrase.stands
     counted: list[tuple[int, str | None, int, int]] = []
-    relative = _RELATIVE.search(text[: _subject_start(start, mentions)])
+    relative = _RELATIVE.search(text[: _subject_start(start, everybody)])
     targets: list[Phrase] = []
     if relative is not None and side != "none":
         targets = items(text, _clause_start(text, relative.start()), relative.start(), mentions, patterns, last=True)
@@ -167,7 +184,7 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
             for one in mentions
             if one.sort is Sort.COUNTRY and start <= one.start < end
         ]
-    issuer = _issuer(text, start, side, mentions, patterns)
+    issuer = _issuer(text, start, side, everybody, patterns)
     counts = tuple(counted)
     if text[:end].endswith(("include", "are")) and not any(one.named for one in targets):
         return None  # "Those named include North Koreans": it names nobody
@@ -177,7 +194,7 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
     plain = side == "within" or (side == "after" and " " not in text[start:end])
     plain = plain and _NOUN.match(text, start) is None
     nothing = not targets and not counts and refers is None and plain and kind in _OF_SOMEBODY
-    if nothing and not doer_in_front(text, start, mentions, patterns, shares=True) and not _LISTS.search(text):
+    if nothing and not doer_in_front(text, start, everybody, patterns, shares=True) and not _LISTS.search(text):
         return None
     if not targets and not counts and _ABLE.search(text[:start]):
         return None
@@ -195,7 +212,7 @@ def _act(text: str, phrase: Phrasing, until: int, mentions: Sequence[Mention], p
         day=_nearest_day(start, days_in(text)),
         targets=tuple(targets),
         counts=counts,
-        together=_together(text, start, issuer, mentions, patterns),
+        together=_together(text, start, issuer, everybody, patterns),
         goes_on=side == "more",
         refers=refers,
     )
@@ -284,7 +301,7 @@ def _issuer(text: str, start: int, side: str, mentions: Sequence[Mention], patte
     giving = [one for one in before if one.issuer is not None and one.issuer.gives]
     if giving or behind is not None or side in {"before", "more"}:
         return giving[-1] if giving else behind
-    return country_in_front(text, start, mentions, patterns)
+    return authority_in_front(text, start, mentions, patterns) or country_in_front(text, start, mentions, patterns)
 
 
 def _modality(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:

@@ -79,6 +79,8 @@ class Patterns(msgspec.Struct, frozen=True):
     """Words with which the title of a legal act ends, and with which it begins."""
     title_begins: Phrases
     acts: tuple[ActPattern, ...]
+    authority_words: frozenset[str]
+    """Words of an authority's name, in small letters."""
     doers: Phrases
     """What acts for an authority: "this rule", "the Annex"."""
     how: frozenset[str]
@@ -220,6 +222,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         acts=acts,
         title_ends=phrases(found.title_ends, exact=True),
         title_begins=phrases(found.title_begins, exact=True),
+        authority_words=frozenset(found.authority_words),
         doers=phrases(found.doers),
         **{name: frozenset(found.words.get(name, ())) for name in _CLASSES},
         modality=tuple((one.modality, phrases(one.words)) for one in found.modality),

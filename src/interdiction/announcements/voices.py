@@ -228,6 +228,17 @@ def _words_before(text: str, start: int) -> Iterator[tuple[int, str]]:
         yield at, found[0].casefold()
 
 
+def authority_in_front(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
+    """Give an authority that no list holds and that is the subject of a verb: "Latvia's cabinet banned"."""
+    for at, word in _words_before(text, start):
+        found = [one for one in mentions if one.sort is Sort.ISSUER and one.start <= at < one.end]
+        if found:
+            return found[0]
+        if word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
+            break
+    return None
+
+
 def country_in_front(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
     """Give a country that is the subject of a verb: "Turkey froze the assets of"."""
     for one in reversed(mentions):

@@ -1,0 +1,39 @@
+"""Authorities that no list holds: a ministry, a cabinet or a court that stands where somebody acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from interdiction.announcements.mentions import Mention, Sort
+from interdiction.announcements.patterns import Patterns
+
+_LOWER: Final = re.compile(
+    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[A-Z][\w-]+(?:[']s?)?)\s+)(?:(?:[A-Z][\w-]+|[a-z]{4,12})\s+){0,2}?(?P<head>[a-z]+)\b"
+)
+_CAPITALS: Final = re.compile(
+    r"\b(?:The\s+|the\s+)?[A-Z][\w'-]*(?:,?\s+(?:of|for|and|the|on|&)\s+(?:the\s+)?[A-Z][\w'-]*|,?\s+[A-Z][\w'-]*){0,9}"
+    r"(?:\s+\([A-Z]{2,8}\))?"
+)
+
+
+def authorities_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
+    """Give what could be an authority and is none of the file: "the Latvian cabinet", "Ministry of Home Affairs".
+
+    They carry no `issuer`: only who stands right where an act has its doer is taken for one, since a ministry may be
+    whom an act means as well.
+    """
+    known = [one for one in mentions if one.sort in {Sort.ISSUER, Sort.INSTRUMENT}]
+    found: list[tuple[int, int]] = []
+    for match in _CAPITALS.finditer(text):
+        words = [word.strip(",'()").casefold() for word in match[0].split()]
+        if any(word in patterns.authority_words for word in words) and len(words) > 1:
+            found.append(match.span())
+    found += [match.span() for match in _LOWER.finditer(text) if match["head"] in patterns.authority_words]
+    made: list[Mention] = []
+    for start, end in found:
+        apart = not any(one.start < end and start < one.end for one in known)
+        if apart and not any(start < one.end and one.start < end for one in made):
+            made.append(Mention(Sort.ISSUER, start, end, " ".join(text[start:end].split())))
+    return made
