@@ -11,7 +11,7 @@ from bench.announcements import TEXTS, scores
 
 FLOORS = {
     "act": (0.90, 0.90),
-    "issuer": (0.90, 0.85),
+    "issuer": (0.88, 0.85),
     "instrument": (0.95, 0.95),
     "day": (0.90, 0.90),
     "target": (0.88, 0.90),
