@@ -167,7 +167,7 @@ def _person(text: str, words: _Words, patterns: Patterns) -> tuple[list[Mention]
             words = [one for one in words if one[0] >= country.end]
             continue
         said = text[slice(*words[0])]
-        opens = begin == 0 or text[:begin].rstrip()[-1:] in {"", ".", ":", ";", '"', "\n", ")"}
+        opens = begin == 0 or text[:begin].rstrip()[-1:] in {"", ".", ":", ";", '"', "\n", ")", "-", "\u2013", "\u2014"}
         word = said.casefold().strip(".")
         title = word in patterns.leading and (opens or words[0][0] > begin or word not in _NUMBERS)
         if not title and not said.isdigit():

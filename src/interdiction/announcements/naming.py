@@ -22,6 +22,7 @@ _UNDONE: Final = re.compile(
     r"\b(?:not|never|no|may|might|could|would|will|if|whether|should|to)\s+(?:be\s+)?(?:\w+\s+)?\Z|\bnot\b",
     re.IGNORECASE,
 )
+_RELATIVE: Final = re.compile(r",?\s+(?:who|which)\s+\Z")
 _REACH: Final = 80
 """Characters in front of a verb in which somebody who lists stands."""
 
@@ -44,7 +45,11 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[Phrase]:
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
-        if not undone:
+        relative = _RELATIVE.search(line.text, 0, match.start())
+        if relative is not None and not undone:
+            low, high = _clause(line.text, relative.start()), relative.start()
+            yield from items(line.text, low, high, line.mentions, patterns, last=True)
+        elif not undone:
             yield from _named(line, start, match.start(), patterns)
 
 

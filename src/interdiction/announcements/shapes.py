@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from interdiction.announcements.patterns import Patterns
+from interdiction.names import countries
 
 _UPPER: Final = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff\u0400-\u042f"
 CAPITAL: Final = rf"(?:(?:al|el|ul|ad|as|ash|at|an|ibn)-)?[{_UPPER}][\w'&./-]*"
 _JOIN: Final = (
     r"(?:of|for|the|de|del|la|las|los|el|al|bin|bint|ibn|ben|ould|van|von|der|den|da|das|do|dos|di|du|des"
-    r"|e|y|i|s|und|et|zu|ter|te|abu|&)"
+    r"|e|y|i|s|ve|und|et|zu|ter|te|abu|&)"
 )
 _NAME: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{CAPITAL}|\d{{1,4}}\b))*")
 _NICK: Final = re.compile(rf"[ \n]+(?:\"[^\"]{{2,24}}\"|'[^']{{2,24}}')[ \n]+(?={CAPITAL})")
@@ -21,6 +22,11 @@ _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _AND: Final = re.compile(r"[ \n]+and[ \n]+")
 _FOR: Final = re.compile(r"[ \n]+for[ \n]+")
 _STOPPED: Final = re.compile(r"\b(?P<form>LLC|Ltd|Inc|Corp|Limited|GmbH|PLC|plc|JSC|SARL|FZE|Co)\.[ \n]+")
+_IN_BRACKET: Final = re.compile(
+    rf"[ \n]\([A-Z][a-z]+(?:[ \n][A-Z][a-z]+)?\)[ \n](?P<rest>{CAPITAL}(?:[ \n]{CAPITAL}){{0,4}})"
+)
+"""A place in brackets within a name: "Lianhe Cryogenic Technology (Anhui) Co., Ltd."."""
+_OF: Final = re.compile(r"[ \n]of[ \n](?:the[ \n])?(?P<country>[^,;]+)\Z")
 _CLOSES: Final = re.compile(
     r"(?:Ltd|LLC|Inc|Co|Company|Corp|Corporation|Bank|Group|Limited|GmbH|S\.?A|AG|PLC|[OP]?JSC|FZE|FZCO|SARL|Firm|Agency|Bureau)\.?\Z",
     re.IGNORECASE,
@@ -87,6 +93,12 @@ def _end(text: str, start: int, end: int, patterns: Patterns) -> int:
     while end > start and text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
         end -= 1
     end = legal_form(text, end)
+    placed = _IN_BRACKET.match(text, end)
+    if placed and is_organisation(placed["rest"], patterns):
+        end = legal_form(text, placed.end() - (text[placed.end() - 1] == ","))
+    country = _OF.search(text, start, end)
+    if country and _CLOSES.search(text, start, country.start()) and _is_country(country["country"]):
+        end = country.start()
     tail = _AND.match(text, end)
     if tail and not _CLOSES.match(text[start:end].rsplit(maxsplit=1)[-1]):
         after = _NAME.match(text, tail.end())
@@ -94,6 +106,10 @@ def _end(text: str, start: int, end: int, patterns: Patterns) -> int:
         if after and goes_on and (len(after[0].split()) > 1 or not is_organisation(text[start:end], patterns)):
             end = legal_form(text, after.start() + len(_POSSESSIVE.sub("", after[0]).rstrip(".")))
     return end
+
+
+def _is_country(said: str) -> bool:
+    return len(said) < countries.LONGEST and countries.code(said) is not None
 
 
 def _keeps_stop(said: str, patterns: Patterns) -> bool:
