@@ -239,7 +239,7 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
                 at,
                 at + end,
                 row[at : at + end].rstrip(".,")
-                if not row[at : at + end].endswith((".A.", "L.", "C.", "R."))
+                if not row[at : at + end].endswith((".A.", "L.", "C.", "R.", "V."))
                 else row[at : at + end],
             )
         break

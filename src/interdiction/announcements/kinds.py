@@ -28,6 +28,11 @@ _POSTED: Final = re.compile(r",\s+(?:the\s+)?(?:[A-Z][a-z]+ )*(?:Secretary|Direc
 _DESCRIBED: Final = re.compile(
     r"(?<!of )\b(?:an?|the|its|his|her|their|another)\s+(?P<noun>(?:(?!of\b)[\w'-]+\s+){0,3}[\w-]+),\s+(?:the\s+)?\Z"
 )
+_BEHIND: Final = re.compile(
+    r"(?:[ \n]*\([^()]*\))?(?:,|[ \n]+(?:is|was))[ \n]+(?:an?|the|its|his|her|their)[ \n]+"
+    r"(?P<noun>(?:[\w'.-]+[ \n]+){0,4}?[\w'-]+)(?=[,.;:)]"
+    r"|[ \n]+(?:who|which|that|of|for|in|at|and|from|with|to|on|by|based|accused|behind|whose)\b|\Z)"
+)
 _WORD: Final = re.compile(r"[\w'/-]+")
 _LINE: Final = re.compile(r"[,;:.()]")
 
@@ -42,7 +47,7 @@ def kind_of(text: str, start: int, end: int, patterns: Patterns) -> Kind | None:
         return Kind.AIRCRAFT
     if is_organisation(name, patterns):
         return Kind.ORGANISATION
-    said = called(role, patterns) or _apposed(text[:start], name, patterns)
+    said = called(role, patterns) or _apposed(text[:start], name, patterns) or _told_of(text, end, patterns)
     if said in {Kind.VESSEL, Kind.ORGANISATION, Kind.AIRCRAFT}:
         return said
     words = name.split()
@@ -52,6 +57,12 @@ def kind_of(text: str, start: int, end: int, patterns: Patterns) -> Kind | None:
     titled = said is Kind.PERSON or (bool(last) and last[0] in patterns.titles | _SAYS)
     beside = _SPOKEN.match(text, end) or _POSTED.match(text, end) or _INITIAL.search(name)
     return Kind.PERSON if titled or beside or is_person(name, patterns) else None
+
+
+def _told_of(text: str, end: int, patterns: Patterns) -> Kind | None:
+    """Give what a description behind a name says: ", a Freedonian broker", " is the owner of"."""
+    found = _BEHIND.match(text, end)
+    return called(found["noun"], patterns) if found else None
 
 
 def _apposed(before: str, name: str, patterns: Patterns) -> Kind | None:

@@ -27,6 +27,8 @@ _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
 _FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
 _FEW: Final = 2
+_ADVERB: Final = 6
+"""Letters of a word; "Concurrently" opens a sentence, Emily is somebody."""
 _SHORTEST: Final = 3
 _NUMBERS: Final = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 """In front of a sentence a number, within it a part of the name: "and Seven Capes Shipmanagement"."""
@@ -190,6 +192,8 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     """Tell capitalised words that are no name: a post, a heading, "Export controls"."""
     words = [word.casefold().strip(".,") for word in said.split()]
     if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < _FEW:
+        return True
+    if len(words) == 1 and words[0].endswith("ly") and len(words[0]) > _ADVERB:
         return True
     if organisation:
         return len(words) == 1 and words[0] in patterns.organisation_words and not said.isupper()

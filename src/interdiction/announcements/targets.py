@@ -35,10 +35,12 @@ _FEWEST: Final = 2
 _MOST: Final = 16
 """Words of a description."""
 _EMBEDDED: Final = re.compile(
-    r"\b(?:in|of|at|from|for|with|to|against|outside|inside|near|off|across|by|under|between|into|over|around|within|behind"
+    r"(?<![\w-])(?:in|of|at|from|for|with|to|against|outside|inside|near|off|across|by|under|between|into|over|around|within|behind"
     r"|that|which|who|whose|whom|where|when|because|owned|controlled|led|headed|run|based|located|linked|tied|than|as)\b",
 )
 """Words that put a name behind them inside a description: "four companies in Port Vale"."""
+_PLACES: Final = frozenset({"in", "from", "at", "near", "outside", "off"})
+"""Behind these stands a place, and the organisation that is joined to it stands alone."""
 _HEADS: Final = re.compile(
     r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties)\s+(?:on|against|targeting|of|to)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
     re.IGNORECASE,
@@ -76,16 +78,19 @@ def items(
         return [_named(text, names[-1], within, names[-1].start, patterns)] if names else []
     names = [one for one in names if not _is_modifier(text, one, patterns)]
     found: list[Phrase] = []
-    embedded = False
+    embedded = ""
     for start, end in _pieces(text, low, high, mentions):
         inside = [one for one in names if start <= one.start and one.end <= end + len(".")]
-        joined = embedded and _ALSO.search(text[low:start]) is not None
-        head = [one for one in inside if not joined and not _is_inside(text[start : one.start])]
+        joined = bool(embedded) and _ALSO.search(text[low:start]) is not None
+        alone = joined and embedded in _PLACES
+        head = [one for one in inside if not joined or (alone and one.kind is not None)]
+        head = [one for one in head if not _is_inside(text[start : one.start])]
         if head:
             found += [_named(text, one, within, start, patterns) for one in head]
         elif not inside and (described := _described(text, start, end, within, patterns)) is not None:
             found.append(described)
-        embedded = bool(_EMBEDDED.search(text[start:end])) and not head
+        within_it = _EMBEDDED.findall(text[start:end])
+        embedded = within_it[-1] if within_it and not head else ""
     return found
 
 
