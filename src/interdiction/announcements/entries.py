@@ -21,7 +21,9 @@ _MARKER: Final = re.compile(
     r"|[\u2022\u00b7*\u25aa\u25cf\u2013\u2014-](?=\s|\w)|\(?[a-z]{1,3}\)(?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*[|\t]?\s*"
 )
 _CODE: Final = re.compile(
-    r"\s*(?:[A-Z]{2,3}[ie]\.\d{3}|SSID:?\s*[\d-]{3,12}|[A-Z]{2,4}\d{3,5})[:.,]?\s+(?:(?:Name|Names)\s*:\s*)?"
+    r"\s*(?:IMO(?: (?:number|no\.?))?:?\s*\d{7}\s*[-\u2013:|,]?"
+    r"|[A-Z]{2,3}[ie]\.\d{3}|SSID:?\s*[\d-]{3,12}|[A-Z]{2,4}\d{3,5})"
+    r"[:.,]?\s+(?:(?:Name|Names)\s*:\s*)?"
 )
 _NAMED: Final = re.compile(
     r"\s*(?:Primary name|Name of (?:individual|entity|person|vessel)|Full name|Names?|Ship name|Vessel name)\s*"
@@ -39,6 +41,8 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _CAPITALS: Final = re.compile(r"\s*[A-Z][A-Z0-9.&'-]+(?: [A-Z0-9][A-Z0-9.&'-]*)+\s*(?:\(|,|is\b|was\b|are\b)")
 _ANEW: Final = re.compile(r"[A-Z][^a-z:;|]?[^:;|]{1,100}?,? \(?[af]\.k\.a\.|[A-Z][^:;|]{1,100}\[[A-Z][A-Z0-9-]{2,30}\]")
 """A line that begins another entry by itself: its name with another one behind it."""
+_HEADER: Final = re.compile(r"(?:full |primary )?names?(?: \([^()]*\)| of [a-z ]+)?", re.IGNORECASE)
+_IMO: Final = re.compile(r"\bIMO\b\D{0,12}\d{7}")
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
 _PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
 _SECTIONS: Final = (
@@ -109,6 +113,9 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
         if kind is not None and len(said.split()) < _SECTION_WORDS:
             section, opened, near, direct = kind, True, True, True
             continue
+        if "|" in said and any(_HEADER.fullmatch(cell.strip()) for cell in said.split("|")):
+            opened = near = direct = True
+            continue
         entry = _entry(rows, place, section, patterns, opened=opened, near=(opened and near, opened and direct))
         near = direct = entry is not None or _OPENS.search(said) is not None
         if entry is not None:
@@ -138,12 +145,14 @@ def _entry(
         again = _MARKER.match(row.text, at)
         at = again.end() if again else at
     body = _body(rows, place)
-    tagged = bool(_TAGGED.search(row.text))
+    ship = _IMO.search(row.text) is not None and len(row.text.split()) <= _WORDS
+    tagged = bool(_TAGGED.search(row.text)) or (ship and not row.text.rstrip().endswith("."))
     label = patterns.entry_labels.search(body, at)
     data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
     family = _INVERTED.match(row.text, at) if marker else None
     inverted = family is not None and family["family"].isupper() and family["given"][-1].islower()
     bare = near[0] and ":" not in row.text and _CAPITALS.match(row.text) is not None
+    bare = bare or (opened and row.text.count("|") > 0 and not row.text.lstrip().startswith("|"))
     bare = bare or (near[1] and len(row.text.split()) <= _WORDS)
     if not (data or (opened and marker) or inverted or bare):
         return None
@@ -212,6 +221,7 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
     inverted = _INVERTED.match(row, at)
     if (
         inverted
+        and not patterns.identity.match(row, inverted.start("given"))
         and not is_organisation(inverted["family"], patterns)
         and inverted["family"].upper() == inverted["family"]
     ):
@@ -230,7 +240,8 @@ def _name(row: str, at: int, patterns: Patterns, *, personal: bool, whole: bool)
         ):
             stop = _STOP.search(row, stop.end())
         if stop:
-            said = row[at : stop.start()].rstrip(" '\"")
+            said = row[at : stop.start()].rstrip(" '")
+            said = said.rstrip('"') if said.count('"') % 2 else said
             if said and len(said) <= _LONGEST and _is_shaped(said):
                 return at, at + len(said), said
     for start, end in chunks(row[at : at + 200], patterns):

@@ -11,7 +11,7 @@ from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.phrases import Phrases
 from interdiction.announcements.targets import Phrase, items
-from interdiction.model.announcement import Modality
+from interdiction.model.announcement import ActKind, Modality
 
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though|if|unless)\b")
 _STOP: Final = re.compile(
@@ -19,16 +19,29 @@ _STOP: Final = re.compile(
     r"|to its|to the)\b"
 )
 _UNDONE: Final = re.compile(
-    r"\b(?:not|never|no|may|might|could|would|will|if|whether|should|to)\s+(?:be\s+)?(?:\w+\s+)?\Z|\bnot\b",
+    r"\b(?:not|never|no|may|might|could|would|will|if|whether|should|to)\s+(?:be\s+)?(?:\w+\s+)?\Z|\b(?:not|due|expected|set|poised|vote|votes|voting|propos\w*|plan\w*|draft\w*)\b",
     re.IGNORECASE,
 )
+_KINDS: Final = (
+    (
+        ActKind.DELIST,
+        re.compile(
+            r"remov|delet|delist|drop|lift|unblock|struck o|struck f|annul|revo|rescind|withdr|waiv|terminat"
+            r"|repeal|suspend|cancel|lost",
+            re.IGNORECASE,
+        ),
+    ),
+    (ActKind.IDENTIFY, re.compile(r"identif", re.IGNORECASE)),
+    (ActKind.EXTEND, re.compile(r"exten|renew|prolong|maint|uph|contin|remain|stay", re.IGNORECASE)),
+)
+_NEVER: Final = frozenset({"not", "never", "no"})
 _RELATIVE: Final = re.compile(r",?\s+(?:who|which)\s+\Z")
 _REACH: Final = 80
 """Characters in front of a verb in which somebody who lists stands."""
 
 
-def named_by_verb(line: Line, patterns: Patterns) -> Iterator[Phrase]:
-    """Give the names that a verb of listing has as its object, or as its subject in the passive.
+def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """Give the names that a verb of listing has as its object, or as its subject in the passive, with the verb.
 
     In the active somebody who lists must stand in front of it: an authority, "it", "the office". What is denied,
     possible or only planned names nobody.
@@ -40,17 +53,23 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[Phrase]:
         if not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
             stop = _STOP.search(line.text, match.end())
             high = stop.start() if stop else len(line.text)
-            yield from _named(line, match.end(), high, patterns)
+            yield from ((one, match) for one in _named(line, match.end(), high, patterns))
     for match in patterns.is_listed.finditer(line.text):
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
+        undone = undone or not _NEVER.isdisjoint(match[0].casefold().split())
         relative = _RELATIVE.search(line.text, 0, match.start())
         if relative is not None and not undone:
             low, high = _clause(line.text, relative.start()), relative.start()
-            yield from items(line.text, low, high, line.mentions, patterns, last=True)
+            yield from ((one, match) for one in items(line.text, low, high, line.mentions, patterns, last=True))
         elif not undone:
-            yield from _named(line, start, match.start(), patterns)
+            yield from ((one, match) for one in _named(line, start, match.start(), patterns))
+
+
+def kind_of_verb(said: str) -> ActKind:
+    """Give what a verb of listing does: listing, taking off a list, saying that something is blocked, going on."""
+    return next((kind for kind, words in _KINDS if words.search(said)), ActKind.DESIGNATE)
 
 
 def _undoing(patterns: Patterns) -> Iterator[tuple[Modality, Phrases]]:

@@ -113,6 +113,8 @@ def _trimmed(body: str, start: int, end: int) -> Iterator[Alias]:
     while start < end and body[start] in " \n\"':,.;()-":
         start += 1
     while end > start and body[end - 1] in " \n\"':,;()|":
+        if body[end - 1] == '"' and body.count('"', start, end) % 2 == 0:
+            break
         end -= 1
     if end - start > 1 and body[end - 1] == "." and not re.search(r"\b[A-Z]\.\Z|\b(?:Co|Ltd|Inc)\.\Z", body[start:end]):
         end -= 1

@@ -63,6 +63,16 @@ class Page(msgspec.Struct, frozen=True):
             return Span(at, at)
         return Span(self.places[start], self.places[end - 1] + 1)
 
+    def columns(self) -> str:
+        """Give the text with a bar wherever the original parts columns, by a tab or by several spaces."""
+        made = list(self.text)
+        for match in re.finditer(r"(?<=[^\s.!?:|]) (?=\S)", self.text):
+            at = match.start()
+            first, behind = self.places[at], self.places[at + 1]
+            if self.original[first] == "\t" or (behind - first > 1 and not self.original[first:behind].strip(" \t")):
+                made[at] = "|"
+        return "".join(made)
+
     def words(self, span: Span) -> str:
         """Give what stands at a place of the original."""
         return self.original[span.start : span.end]

@@ -154,6 +154,8 @@ class Patterns(msgspec.Struct, frozen=True):
     """Verbs of listing with their object behind them, and those in the passive; who may list."""
     is_listed: Phrases
     listers: Phrases
+    openings: tuple[tuple[ActKind, Phrases], ...]
+    """What opens a list that no sentence speaks of."""
     tells: Phrases
     entry_heads: Phrases
     entry_labels: Phrases
@@ -259,20 +261,21 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         never=frozenset(found.never),
         speaks_of=phrases(found.speaks_of) if found.speaks_of else None,
         begins=frozenset((*found.begins, *found.openers)),
-        alias_words=Phrases(found.alias_words, where),
+        alias_words=phrases(found.alias_words),
         identity=Phrases(found.identity, where),
         roles=roles,
         given=frozenset(found.given),
         references=tuple((one.kind, one.number, Phrases(one.words, where)) for one in found.references),
         including=Phrases(found.including, where),
         adds_alias=Phrases(found.adds_alias, where),
-        presents=Phrases(found.presents, where),
+        presents=phrases(found.presents),
         background=Phrases(found.background, where),
         not_party_words=frozenset(found.not_party_words),
         spared=Phrases(found.spared, where),
-        lists_them=Phrases(found.lists_them, where),
-        is_listed=Phrases(found.is_listed, where),
-        listers=Phrases(found.listers, where),
+        lists_them=phrases(found.lists_them),
+        is_listed=phrases(found.is_listed),
+        listers=phrases(found.listers),
+        openings=tuple((kind, phrases(words)) for kind, words in found.openings.items()),
         tells=Phrases(found.tells, where),
         entry_heads=Phrases(found.entry_heads, where),
         entry_labels=Phrases((*found.entry_labels, *found.alias_labels), where),

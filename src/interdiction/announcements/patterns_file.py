@@ -119,6 +119,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lists_them: tuple[str, ...]
     is_listed: tuple[str, ...]
     listers: tuple[str, ...]
+    openings: dict[ActKind, tuple[str, ...]]
     tells: tuple[str, ...]
     entry_heads: tuple[str, ...]
     entry_labels: tuple[str, ...]

@@ -43,6 +43,8 @@ from interdiction.model.announcement import (
 _PLACED: Final = re.compile(r"\b(?:in|from|near|at)\s+\Z")
 _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
 _FIRST: Final = "first time"
+_STATE: Final = 2
+"""Letters of a country's domain."""
 _HEAD: Final = 2000
 """Characters in which a dateline stands, and the lines and words of one."""
 _FIRST_LINES, _DATELINE_WORDS = 4, 8
@@ -88,7 +90,10 @@ def _dated(page: Page, patterns: Patterns) -> date | None:
 def _origin(page: Page, patterns: Patterns) -> Origin:
     host = urlsplit(page.headers.get("url", "")).hostname or page.headers.get("from", "").rpartition("@")[2].strip("> ")
     labels = host.lower().split(".")
-    known = any(".".join(labels[place:]) in patterns.official for place in range(len(labels)))
+    ends = [".".join(labels[place:]) for place in range(len(labels))]
+    # "gov.*" is the domain of the governments of any state: gov.uk, gov.au.
+    ends += [".".join((*labels[place:-1], "*")) for place in range(len(labels) - 1) if len(labels[-1]) == _STATE]
+    known = any(end in patterns.official for end in ends)
     return Origin.OFFICIAL if known else Origin.PRESS
 
 
@@ -115,7 +120,7 @@ class _Reader:
 
     def account(self, origin: Origin, sha256: str) -> Account:
         """Give everything that was read."""
-        self._entries = entries(self._page.text, self._patterns)
+        self._entries = entries(self._page.columns(), self._patterns)
         for part in split(self._page.text, self._patterns):
             labels = () if part.repeats is not None else self._read(part)
             self._sentences.append(Sentence(part.index, self._span(part, 0, len(part.text)), labels, part.repeats))

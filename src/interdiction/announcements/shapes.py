@@ -26,6 +26,11 @@ _IN_BRACKET: Final = re.compile(
     rf"[ \n]\([A-Z][a-z]+(?:[ \n][A-Z][a-z]+)?\)[ \n](?P<rest>{CAPITAL}(?:[ \n]{CAPITAL}){{0,4}})"
 )
 """A place in brackets within a name: "Lianhe Cryogenic Technology (Anhui) Co., Ltd."."""
+_IN_QUOTES: Final = re.compile(r'[ \n]"[^"]{2,60}"')
+_FORMS_FIRST: Final = frozenset(
+    {"LLC", "JSC", "PJSC", "OJSC", "OOO", "AO", "PAO", "ZAO", "TOV", "CJSC", "PrJSC", "LLP", "NGO"}
+)
+"""Legal forms that stand in front of a name in quotation marks: LLC "Volga Trans"."""
 _OF: Final = re.compile(r"[ \n]of[ \n](?:the[ \n])?(?P<country>[^,;]+)\Z")
 _CLOSES: Final = re.compile(
     r"(?:Ltd|LLC|Inc|Co|Company|Corp|Corporation|Bank|Group|Limited|GmbH|S\.?A|AG|PLC|[OP]?JSC|FZE|FZCO|SARL|Firm|Agency|Bureau)\.?\Z",
@@ -93,6 +98,11 @@ def _end(text: str, start: int, end: int, patterns: Patterns) -> int:
     while end > start and text[end - 1] == "." and not _keeps_stop(text[start:end], patterns):
         end -= 1
     end = legal_form(text, end)
+    quoted = _IN_QUOTES.match(text, end)
+    if quoted and (
+        _CLOSES.match(text[start:end].rsplit(maxsplit=1)[-1]) or text[start:end].split(maxsplit=1)[0] in _FORMS_FIRST
+    ):
+        end = quoted.end()
     placed = _IN_BRACKET.match(text, end)
     if placed and is_organisation(placed["rest"], patterns):
         end = legal_form(text, placed.end() - (text[placed.end() - 1] == ","))

@@ -10,11 +10,11 @@ import msgspec
 
 from interdiction.announcements.acts import FoundAct
 from interdiction.announcements.entries import Entry
-from interdiction.announcements.kinds import called, is_person
-from interdiction.announcements.naming import named_by_verb
+from interdiction.announcements.naming import kind_of_verb, named_by_verb
 from interdiction.announcements.parties import Line, Parties, Party
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.references import Reference
+from interdiction.announcements.standing import Standing
 from interdiction.announcements.targets import Phrase, items
 from interdiction.model import Kind
 from interdiction.model.announcement import ActKind, Modality
@@ -31,30 +31,15 @@ _OPENED: Final = 3
 """Sentences behind an act in which a list of its names may be opened."""
 _LEAST: Final = 2
 """One name behind "one individual" may be anybody's."""
-_MOST_PARTS: Final = 4
-"""Words of a person's name whose kind nothing else tells."""
-_OBLIQUE: Final = re.compile(
-    r"(?:\b(?i:of|from|for|in|to|against|within|inside|by|between)\s+(?:the\s+|its\s+|an?\s+)?"
-    r"(?:(?!through|via|with|and)[a-z-]+\s+){0,2}|'s\s+"
-    r"|\b(?i:of|from|to|between)\s+(?:the\s+)?(?:[A-Z][\w.']*\s+(?:of\s+)?){1,6}and\s+(?:the\s+)?)\Z"
-)
 _IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
 _IMPOSED_END: Final = re.compile(
     r";|,?\s+(?:for|after|over|because|accusing|saying|which|who|that|whose|in response)\b"
 )
+_FOLLOWING: Final = re.compile(r"\bfollowing\b[^:;.]{0,80}:\s")
 _BELOW: Final = re.compile(r":\s+\S")
 """Behind the verb: "The following persons were designated for ...: Almaza Holdings; Roneo Trade"."""
-_LISTED: Final = re.compile(r"(?:\s*\([^()]*\))?,?\s+(?:and\s+)?(?:the\s+)?")
 _GAP: Final = 2
 """Characters between "adding the alias" and the alias."""
-_NEAR: Final = 100
-"""Characters in front of a name in which it may be told that it is only background."""
-_SHADOWED: Final = re.compile(
-    r"(?:\s*[A-Z(][\w'.)-]*|,(?=\s+(?:the|directly|indirectly)\b)|\s*(?:the|or|and|of|its|an?|other|by|former|senior|directly|indirectly)\b)*(?:\s*[a-z-]+){0,2}\s*"
-)
-"""What may stand between "on behalf of" and a name that it makes background."""
-_APPOSED: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,[ \n]+(?:an?|the|its|his|her|their|who|which|whose)\b|[ \n]*\(")
-_BEHIND: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,?[ \n]+")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -84,6 +69,7 @@ class _Text:
     def __init__(self, lines: Sequence[Line], patterns: Patterns, *, official: bool) -> None:
         self._lines, self._patterns, self._official = lines, patterns, official
         self._parties = Parties(lines, patterns)
+        self._stands = Standing(lines, patterns)
         self._found: dict[tuple[int, int], list[Told]] = {}
         self._taken: set[int] = set()
         self._entered: set[str] = set()
@@ -142,6 +128,10 @@ class _Text:
     def _listed(self, acts: Sequence[tuple[int, int, FoundAct]], entries: Sequence[Entry]) -> None:
         """Give each entry of a list to the act in front of it: the last that names parties, else the last of all."""
         done = [one for one in acts if one[2].modality in DONE]
+        if not done and entries:
+            self._opened(entries)
+            lines = enumerate(self._lines)
+            done = [(number, place, act) for number, line in lines for place, act in enumerate(line.acts)]
         for entry in entries:
             before = [one for one in done if self._lines[one[0]].start <= entry.start] or done[:1]
             naming = [one for one in before if one[2].kind in LISTING and not self._lines[one[0]].formal]
@@ -182,11 +172,11 @@ class _Text:
             here = [
                 party
                 for party in self._parties.of_line(back)
-                if self._fits(party, meant.kind)
-                and self._is_told(party, back, until=act.start if back == number else None)
+                if self._stands.fits(party, meant.kind)
+                and self._stands.is_told(party, back, until=act.start if back == number else None)
             ]
             here = [party for party in here if party not in found]
-            here = [party for party in here if not self._is_oblique(party)] or here
+            here = [party for party in here if not self._stands.is_oblique(party)] or here
             if not here:
                 continue
             if meant.number == 1:
@@ -209,7 +199,7 @@ class _Text:
             for party in self._parties.all
             if party.full.line < number
             and party.kind is meant.kind is not None
-            and self._is_told(party, party.full.line)
+            and self._stands.is_told(party, party.full.line)
         ]
         return found if len(found) == meant.number else []
 
@@ -221,6 +211,7 @@ class _Text:
                 continue
             here = [one for one in before if one[0] == number]
             opened = [match.end() for match in self._patterns.presents.finditer(line.text)]
+            opened += [match.end() for match in _FOLLOWING.finditer(line.text)]
             opened += [line.text.rindex(":") + 1 for one in here if _BELOW.search(line.text, one[2].end)]
             opened += [
                 match.end()
@@ -239,13 +230,39 @@ class _Text:
     def _by_verb(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
         """Take whom a verb of listing names for targets of the act told last, where no act was read from it."""
         for number, line in enumerate(self._lines):
-            near = [one for one in acts if one[0] <= number] or acts[:1]
-            if not near or line.entry or line.heading or line.headline:
+            if line.entry or line.heading or line.headline:
                 continue
-            for one in named_by_verb(line, self._patterns):
+            near = [one[:2] for one in acts if one[0] <= number] or [one[:2] for one in acts[:1]]
+            for one, verb in named_by_verb(line, self._patterns):
                 party = self._parties.at(number, one.start, one.end)
-                if party is not None and not self._adds(line, one.start):
-                    self._put(near[-1][:2], [party] if self._is_told(party, number) else [])
+                if party is None or self._adds(line, one.start) or not self._stands.is_told(party, number):
+                    continue
+                if not line.acts or not near:
+                    near = [self._made(number, kind_of_verb(verb[0]), verb.span())]
+                self._put(near[-1], [party])
+
+    def _made(self, number: int, kind: ActKind, span: tuple[int, int]) -> tuple[int, int]:
+        """Make an act of words that say it, where the grammar of acts found none."""
+        line = self._lines[number]
+        line.acts = [*line.acts, FoundAct(kind, Modality.DONE, *span, None, None, None, None, (), ())]
+        self._found[number, len(line.acts) - 1] = []
+        return number, len(line.acts) - 1
+
+    def _opened(self, entries: Sequence[Entry]) -> None:
+        """Make the acts of lists that only a heading or "Insert:" opens, where a text tells of none."""
+        for entry in entries:
+            before = [number for number, line in enumerate(self._lines) if line.start <= entry.start]
+            for number in reversed(before):
+                line = self._lines[number]
+                found = [
+                    (kind, match) for kind, pattern in self._patterns.openings if (match := pattern.search(line.text))
+                ]
+                if line.acts or line.start + len(line.text) > entry.start:
+                    if line.acts:
+                        break
+                elif found:
+                    self._made(number, found[0][0], found[0][1].span())
+                    break
 
     def _counted(self, acts: Sequence[tuple[int, int, FoundAct]]) -> None:
         """Take the names behind a number for those counted, where they fit it."""
@@ -267,21 +284,22 @@ class _Text:
 
         `loose`: the number is of persons and organisations together.
         """
+        stands = self._stands
         behind = [
             party
             for party in self._parties.all
-            if number <= party.full.line < until and self._fits(party, kind) and self._is_told(party, party.full.line)
+            if number <= party.full.line < until and stands.fits(party, kind) and stands.is_told(party, party.full.line)
         ]
         if self._official:
-            strong = [party for party in behind if party.kind is kind and self._is_introduced(party, sure=not loose)]
+            strong = [party for party in behind if party.kind is kind and stands.is_introduced(party, sure=not loose)]
             strong = [
                 party
                 for party in strong
-                if id(party) in self._taken or not self._is_oblique(party) or self._is_introduced(party, sure=False)
+                if id(party) in self._taken or not stands.is_oblique(party) or stands.is_introduced(party, sure=False)
             ]
-            strong += [party for party in behind if party not in strong and self._is_beside(party, strong)]
+            strong += [party for party in behind if party not in strong and stands.is_beside(party, strong)]
             if len(strong) > count:
-                strong = [party for party in strong if id(party) in self._taken or not self._is_oblique(party)]
+                strong = [party for party in strong if id(party) in self._taken or not self._stands.is_oblique(party)]
             if 0 < len(strong) <= count:
                 return strong
         if count < _LEAST:
@@ -292,57 +310,3 @@ class _Text:
             if len(fitting) == count:
                 return fitting
         return []
-
-    def _fits(self, party: Party, kind: Kind | None) -> bool:
-        if kind is None or party.kind is kind:
-            return True
-        if party.kind is not None or kind is not Kind.PERSON:
-            return False
-        words = party.full.mention.value.split()
-        return 1 < len(words) <= _MOST_PARTS and not any(map(str.isdigit, party.full.mention.value))
-
-    def _is_told(self, party: Party, number: int, *, until: int | None = None) -> bool:
-        """Tell a name that is more than background in its line: nobody's owner, no speaker, not named for its past."""
-        line = self._lines[number]
-        for place in party.places:
-            one = place.mention
-            if place.line != number or (until is not None and one.end > until):
-                continue
-            before = line.text[max(0, one.start - _NEAR) : one.start]
-            shadow = [match.end() for match in self._patterns.background.finditer(before)]
-            near = bool(shadow) and _SHADOWED.fullmatch(before, shadow[-1]) is not None
-            spoken = any(one.value in speaker for speaker in line.speakers)
-            spared = self._patterns.spared.search(line.text, one.end)
-            if not near and not spoken and not spared:
-                return True
-        return False
-
-    def _is_introduced(self, party: Party, *, sure: bool = True) -> bool:
-        """Tell a name that its sentence presents: as its subject, with its role, or with a description behind it."""
-        line, one = self._lines[party.full.line], party.full.mention
-        before = line.text[: one.start]
-        role = (
-            called(re.split(r"[,;:.()]", before)[-1], self._patterns) is not None
-            or called(before, self._patterns) is not None
-        )
-        known = sure and (one.kind is not None or is_person(one.value, self._patterns))
-        subject = self._is_verb(line.text, one.end)
-        owned = before.endswith("'s ")  # "orders for the group's Military Authority"
-        return not owned and (
-            role or known or bool(one.aliases) or subject or _APPOSED.match(line.text, one.end) is not None
-        )
-
-    def _is_beside(self, party: Party, others: Sequence[Party]) -> bool:
-        """Tell a name in a list with one that its sentence presents: "A (Alpha), B and C are importers"."""
-        line, one = self._lines[party.full.line], party.full.mention
-        behind = [other.full.mention.start for other in others if other.full.line == party.full.line]
-        return any(one.end < start and _LISTED.fullmatch(line.text, one.end, start) is not None for start in behind)
-
-    def _is_oblique(self, party: Party) -> bool:
-        """Tell a name behind "from the", "of": told of somebody else."""
-        return _OBLIQUE.search(self._lines[party.full.line].text[: party.full.mention.start]) is not None
-
-    def _is_verb(self, text: str, end: int) -> bool:
-        """Tell a verb that says what a subject is or does."""
-        gap = _BEHIND.match(text, end)
-        return gap is not None and self._patterns.tells.match(text, gap.end()) is not None
