@@ -11,7 +11,7 @@ import pytest
 from interdiction.announcements.accounts import Text
 from interdiction.announcements.patterns import load_patterns
 from interdiction.announcements.reader import read_account
-from interdiction.announcements.unread import unread
+from interdiction.announcements.unread import unnamed, unread
 from interdiction.model.announcement import Label
 
 HERE = Path(__file__).resolve().parent
@@ -55,3 +55,17 @@ def test_a_sentence_in_which_an_act_was_read_is_not_pointed_at() -> None:
     text = Text(*read_account(b"OFAC designated Oren Baskal today.", "a.txt", load_patterns()))
     assert text.account.acts
     assert list(unread(text, load_patterns())) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "nobody"),
+    [
+        ("The following individuals have been added to OFAC's SDN List:", True),
+        ("OFAC designated Oren Baskal today.", False),
+        ("OFAC sanctioned six individuals today.", False),
+        ("OFAC has not designated anybody.", False),
+    ],
+)
+def test_an_act_that_lists_somebody_and_names_nobody_is_pointed_at(words: str, nobody: bool) -> None:
+    text = Text(*read_account(words.encode(), "a.txt", load_patterns()))
+    assert [one.sentence for one in unnamed(text)] == ([0] if nobody else [])

@@ -81,5 +81,14 @@ def test_no_order_found_still_says_which_sentences_to_read(ask: Ask, tmp_path: P
     story.write_text("The committee may yet see names struck off the list, observers think.\n", encoding="utf-8")
     answer = ask("read", story, "--html", tmp_path / "page.html")
     assert "No order found" in answer.out
-    assert "1 sentence speaks of an order, and no act was read there: 0" in answer.out
+    assert "sentences that speak of an order, and no act was read there: 0" in answer.out
     assert 'href="#s0-0"' in row((tmp_path / "page.html").read_text(encoding="utf-8"), "Not read")
+
+
+def test_a_list_that_was_not_read_is_pointed_at_by_the_words_before_it(ask: Ask, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("OFAC acted today.\n\nFurther names have been added to the SDN List:\n\n- - -\n", encoding="utf-8")
+    ask("read", story, "--html", tmp_path / "page.html")
+    shown = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "nobody was read whom" in row(shown, "Not read")
+    assert "and what follows it" in shown

@@ -12,7 +12,7 @@ from interdiction.announcements.accounts import Text, folded, origins, points
 from interdiction.announcements.checks import checked, instrument
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.resolve import ListDay, acts_done, counts_of, targets_of
-from interdiction.announcements.unread import unread
+from interdiction.announcements.unread import unnamed, unread
 from interdiction.model import Hit
 from interdiction.model.announcement import ActKind, Claim, Label, Origin, Said, Stance
 from interdiction.model.order import (
@@ -93,6 +93,7 @@ def draft(
         patterns=_reference(patterns),
         problems=problems,
         unread=_unread(texts, patterns),
+        unnamed=tuple(one for text in texts for one in unnamed(text)),
     )
 
 

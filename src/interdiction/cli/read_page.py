@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import Final
@@ -40,6 +40,8 @@ _KEYS: Final = (
     ("claim", "what somebody says"),
     ("name", "a name, not read as a target"),
 )
+_NO_ACT: Final = "speaks of an order; no act was read: read it yourself"
+_NOBODY: Final = "lists or delists, and nobody was read whom it means: read it yourself, and what follows it"
 _TITLE_WORDS: Final = 5
 """A title has so many; "Press release" is none."""
 _LONGEST_TITLE: Final = 140
@@ -58,7 +60,12 @@ def page(drafts: Sequence[DraftOrder], texts: Sequence[Text]) -> str:
     """Give the page as one self-contained text."""
     style = resources.files("interdiction.assurance.report").joinpath("report.css").read_text(encoding="utf-8")
     anchors = {text.account.file: f"s{number}-" for number, text in enumerate(texts)}
-    unread = {(one.file, one.sentence) for draft in drafts for one in draft.unread}
+    unread = {
+        (one.file, one.sentence): says
+        for draft in drafts
+        for says, several in ((_NO_ACT, draft.unread), (_NOBODY, draft.unnamed))
+        for one in several
+    }
     body = "".join(summary(draft, anchors) for draft in drafts)
     body += "".join(_account(text, anchors, unread) for text in texts)
     keys = "".join(f'<mark class="{kind}">{says}</mark>' for kind, says in _KEYS)
@@ -71,12 +78,12 @@ def page(drafts: Sequence[DraftOrder], texts: Sequence[Text]) -> str:
     )
 
 
-def _account(text: Text, anchors: Mapping[str, str], unread: Collection[tuple[str, int]]) -> str:
+def _account(text: Text, anchors: Mapping[str, str], unread: Mapping[tuple[str, int], str]) -> str:
     account = text.account
     notes = list(_notes(account))
     anchor = anchors[account.file]
     rows = "".join(
-        _pair(text, sentence, notes, anchor, unread=(account.file, sentence.index) in unread)
+        _pair(text, sentence, notes, anchor, unread.get((account.file, sentence.index), ""))
         for sentence in account.sentences
     )
     when = f"published {account.published}" if account.published else "day of publication not known"
@@ -137,7 +144,7 @@ def _claim(claim: Claim) -> _Note:
     return _Note(claim.about.span, f"{claim.speaker.value}{through}, {stance}{hedge}", "claim")
 
 
-def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, *, unread: bool) -> str:
+def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, unread: str) -> str:
     here = [one for one in notes if sentence.span.start <= one.span.start < sentence.span.end]
     place = f'id="{anchor}{sentence.index}"'
     if sentence.repeats is not None:
@@ -149,7 +156,7 @@ def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, *
     said = "".join(f"{inner if one.inner else plain}{escape(one.said)}</li>" for one in told)
     said = f"<ul>{said}</ul>" if said else ""
     if unread:
-        said += '<p class="doubt">speaks of an order; no act was read: read it yourself</p>'
+        said += f'<p class="doubt">{unread}</p>'
     more = f"{' furniture' if 'furniture' in labels else ''}{' unread' if unread else ''}"
     return (
         f'<div class="pair{more}" {place}><p>{_marked(text.original, sentence.span, here)}</p>'

@@ -134,12 +134,13 @@ def _accounts(draft: DraftOrder) -> str:
 
 
 def _unread(draft: DraftOrder, anchors: Anchors) -> str:
-    if not draft.unread:
-        return ""
-    places = " ".join(_place(one, anchors) for one in draft.unread)
-    return (
-        '<span class="doubt">These sentences speak of an order, and no rule read an act in them. '
-        f"Read them yourself:</span> {places}"
+    return _list(
+        f'<span class="doubt">{says}. Read them yourself:</span> {" ".join(_place(one, anchors) for one in several)}'
+        for says, several in (
+            ("These sentences speak of an order, and no rule read an act in them", draft.unread),
+            ("These list or delist, and nobody was read whom they mean", draft.unnamed),
+        )
+        if several
     )
 
 

@@ -101,10 +101,13 @@ def _show(draft: DraftOrder) -> None:
 def unread(draft: DraftOrder) -> Iterator[str]:
     """Say which sentences a person has to read."""
     for source in draft.sources:
-        places = [str(one.sentence) for one in draft.unread if one.file == source.file]
-        if places:
-            what = "sentence speaks" if len(places) == 1 else "sentences speak"
-            yield f"{source.file}: {len(places)} {what} of an order, and no act was read there: {', '.join(places)}"
+        for what, several in (
+            ("speak of an order, and no act was read there", draft.unread),
+            ("list or delist, and nobody was read whom they mean", draft.unnamed),
+        ):
+            places = [str(one.sentence) for one in several if one.file == source.file]
+            if places:
+                yield f"{source.file}, sentences that {what}: {', '.join(places)}"
 
 
 def _show_proposals(draft: DraftOrder) -> None:

@@ -209,6 +209,8 @@ class DraftOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     problems: tuple[Problem, ...] = ()
     unread: tuple[Cited, ...] = ()
     """Sentences that speak of an order and in which no act was read: for a person to read."""
+    unnamed: tuple[Cited, ...] = ()
+    """Sentences that list or delist, and in which nobody was read whom they mean."""
     proposals: tuple[Proposed, ...] = ()
     """Apart from everything above: what a program proposed, and which of it was refused."""
     refused: tuple[Refused, ...] = ()
