@@ -64,6 +64,8 @@ def test_a_party_is_shown_with_its_proof_its_ties_and_its_picture(asked: Callabl
         ("us", "blocked"),
         ("uk", "unknown"),
         ("eu", "unknown"),
+        ("ca", "unknown"),
+        ("ch", "unknown"),
     ]
     assert "= 55 %" in answer["result"][0]["sentence"]
     assert [(tie["listings"], tie["sentence"]) for tie in answer["ties"]] == [

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from interdiction.model import Designation, Listing, Measure, Party, to_json
 from interdiction.model.ownership import Stake
 from interdiction.ownership.picture import picture
@@ -83,7 +85,50 @@ def test_each_list_speaks_for_its_regime_and_the_gravest_rule_counts() -> None:
         "us": "blocked",
         "uk": "not_blocked",
         "eu": "presumed",
+        "ca": "not_blocked",
+        "ch": "not_blocked",
     }
+
+
+@pytest.mark.parametrize(
+    ("regime", "on", "shares", "expected"),
+    [
+        ("ca", date(2023, 6, 22), (50,), "blocked"),
+        ("ca", date(2023, 6, 22), (49,), "not_blocked"),
+        ("ca", date(2023, 6, 22), (30, 25), "not_blocked"),
+        ("ca", date(2023, 6, 21), (50,), "unknown"),
+        ("ch", date(2024, 5, 16), (50,), "not_blocked"),
+        ("ch", date(2024, 5, 16), (51,), "presumed"),
+        ("ch", date(2024, 5, 16), (30, 25), "presumed"),
+        ("ch", date(2024, 5, 15), (60,), "unknown"),
+        ("au", date(2026, 1, 1), (100,), "unknown"),
+    ],
+)
+def test_canada_counts_each_owner_from_one_half_and_switzerland_all_together_beyond_it(
+    regime: str, on: date, shares: tuple[int, ...], expected: str
+) -> None:
+    stakes = [holds(f"X{at}", "A", share) for at, share in enumerate(shares)]
+    verdicts = judged(stakes, {f"X{at}": f"{regime}:{at + 1}" for at in range(len(shares))}, on=on)
+    assert proof_of(verdicts, "A", regime).control.value == expected
+
+
+@pytest.mark.parametrize("regime", ["ca", "ch"])
+def test_control_without_shares_is_presumed_in_canada_and_switzerland(regime: str) -> None:
+    verdicts = judged([controls("X", "A")], {"X": f"{regime}:1"}, on=date(2024, 12, 1))
+    assert proof_of(verdicts, "A", regime).control == "presumed"
+
+
+@pytest.mark.parametrize(
+    ("programme", "expected"),
+    [("DPRK3", "presumed"), ("CUBA", "presumed"), ("SYRIA", "presumed"), ("SDGT", "not_blocked")],
+)
+def test_control_alone_is_asked_only_where_the_law_blocks_what_a_government_controls(
+    programme: str, expected: str
+) -> None:
+    verdicts = judge(
+        Register.of([controls("X", "A")]), ORDER, {"X": [Named(listed("ofac-sdn:1", programme), sure=True)]}
+    )
+    assert proof_of(verdicts, "A").control == expected
 
 
 def test_owners_under_different_programmes_of_one_law_add_up() -> None:
