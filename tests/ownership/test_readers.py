@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def bods_4(kind: str, uid: str, details: dict[str, Any], **more: Any) -> dict[st
     return {**said, "statementDate": "2020-01-01", "recordDetails": details, **more}
 
 
-def test_bods_0_4_is_read_and_the_last_statement_of_a_record_counts(tmp_path: Path) -> None:
+def test_bods_0_4_is_read_and_each_statement_of_a_record_counts_until_the_next(tmp_path: Path) -> None:
     tie = {"subject": "c", "interestedParty": "p", "interests": [{"type": "shareholding", "share": {"exact": 60}}]}
     half = {"subject": "c", "interestedParty": "p"}
     half["interests"] = [{"type": "shareholding", "share": {"minimum": 25, "exclusiveMaximum": 50}}]  # type: ignore[assignment]
@@ -125,9 +126,104 @@ def test_bods_0_4_is_read_and_the_last_statement_of_a_record_counts(tmp_path: Pa
     )
     assert (form, codes(register)) == ("bods", [])
     assert [(one.owner, str(one.share), str(one.ends)) for one in stakes] == [
+        ("b#p", "60 %", "2020-12-31"),
         ("b#p", "25 to under 50 %", "None"),
         ("b#p", "60 %", "2019-05-05"),
     ]
+
+
+def _held(exact: int, **more: str) -> dict[str, Any]:
+    interest = {"type": "shareholding", "share": {"exact": exact}, **more}
+    return {"subject": "c", "interestedParty": "p", "interests": [interest]}
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([("2020-01-01", _held(60)), ("2021-01-01", _held(60))], [("60 %", None, None)]),
+        (
+            [("2020-01-01", _held(60)), ("2021-01-01", _held(30)), ("2022-01-01", _held(60))],
+            [
+                ("60 %", None, "2020-12-31"),
+                ("30 %", "2021-01-01", "2021-12-31"),
+                ("60 %", "2022-01-01", None),
+            ],
+        ),
+        (
+            [("2020-01-01", _held(60)), ("2021-01-01", _held(30, startDate="2020-06-01"))],
+            [("60 %", None, "2020-05-31"), ("30 %", "2020-06-01", None)],
+        ),
+        (
+            [
+                ("2020-01-01", _held(60, startDate="2010-05-05")),
+                ("2021-01-01", _held(30, startDate="2010-05-05")),
+            ],
+            [("60 %", "2010-05-05", "2020-12-31"), ("30 %", "2021-01-01", None)],
+        ),
+        (
+            [("2020-01-01", _held(60, endDate="2020-03-03")), ("2021-01-01", _held(30))],
+            [("60 %", None, "2020-03-03"), ("30 %", "2021-01-01", None)],
+        ),
+        (
+            [("2021-01-01", _held(30)), ("2020-01-01", _held(60))],
+            [("60 %", None, "2020-12-31"), ("30 %", "2021-01-01", None)],
+        ),
+        ([("", _held(60)), ("", _held(30))], [("30 %", None, None)]),
+        ([("", _held(10)), ("2020-01-01", _held(60))], [("60 %", None, None)]),
+    ],
+)
+def test_the_history_of_a_relationship_is_kept_in_days(
+    tmp_path: Path, statements: list[tuple[str, dict[str, Any]]], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    said = [
+        bods_4("entity", "c", {"name": "Acme"}),
+        bods_4("person", "p", {"personType": "knownPerson", "names": [{"fullName": "Ri Chol"}]}),
+        *(bods_4("relationship", "r", tie, statementDate=when) for when, tie in statements),
+    ]
+    _, register, stakes = given(tmp_path, "b.json", json.dumps(said))
+    assert codes(register) == []
+    told = [(str(one.share), one.begins and str(one.begins), one.ends and str(one.ends)) for one in stakes]
+    assert told == expected
+
+
+def test_a_relationship_restated_and_closed_ends_on_the_day_of_the_closing(tmp_path: Path) -> None:
+    said = [
+        bods_4("relationship", "r", _held(60)),
+        bods_4("relationship", "r", _held(60), statementDate="2021-05-05", recordStatus="closed"),
+    ]
+    _, _, stakes = given(tmp_path, "b.json", json.dumps(said))
+    assert [(one.begins, str(one.ends)) for one in stakes] == [(None, "2021-05-05")]
+
+
+def test_statements_that_replace_each_other_are_one_history(tmp_path: Path) -> None:
+    def old(uid: str, when: str, exact: int, *replaces: str) -> dict[str, Any]:
+        tie: dict[str, Any] = {
+            "statementID": uid,
+            "statementType": "ownershipOrControlStatement",
+            "statementDate": when,
+        }
+        tie |= {"subject": {"describedByEntityStatement": "c"}, "replacesStatements": list(replaces)}
+        return tie | {
+            "interestedParty": {"describedByPersonStatement": "p"},
+            "interests": [{"type": "shareholding", "share": {"exact": exact}}],
+        }
+
+    said = [old("s1", "2019-01-01", 60), old("s2", "2020-01-01", 40, "s1"), old("s3", "2021-01-01", 20, "s2")]
+    _, _, stakes = given(tmp_path, "b.json", json.dumps(said))
+    assert [(str(one.share), str(one.begins), str(one.ends)) for one in stakes] == [
+        ("60 %", "None", "2019-12-31"),
+        ("40 %", "2020-01-01", "2020-12-31"),
+        ("20 %", "2021-01-01", "None"),
+    ]
+
+
+def test_a_party_keeps_the_names_that_earlier_statements_gave_it(tmp_path: Path) -> None:
+    said = [
+        bods_4("entity", "c", {"name": "Acme"}),
+        bods_4("entity", "c", {"name": "Zorzal"}, statementDate="2022-01-01"),
+    ]
+    _, register, _ = given(tmp_path, "b.json", json.dumps(said))
+    assert [name.text for name in register.party_at(0).names] == ["Zorzal", "Acme"]
 
 
 def test_bods_0_3_is_read_with_its_flags_and_a_person_not_known_is_somebody_unknown(tmp_path: Path) -> None:
@@ -233,7 +329,9 @@ def test_parties_of_two_sources_with_one_lei_are_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.shared
-def test_every_sample_of_the_standard_gives_a_stake_for_each_interest(shared_data: Path) -> None:
+def test_every_sample_of_the_standard_gives_its_last_statements_and_its_history(
+    shared_data: Path,
+) -> None:
     files = sorted((shared_data / "ownership" / "bods").glob("*.json"))
     assert files
     for path in files:
@@ -248,4 +346,25 @@ def test_every_sample_of_the_standard_gives_a_stake_for_each_interest(shared_dat
             ):
                 last[one["recordId"]] = one
         wanted = sum(len(one["recordDetails"].get("interests") or [{}]) for one in last.values())
+        wanted += {"fermcat.json": 1, "tecido.json": 9}.get(path.name, 0)  # what earlier statements said otherwise
         assert (path.name, register.stakes.height) == (path.name, wanted)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("on", "shares"),
+    [
+        (date(2021, 9, 23), ["100 %"]),
+        (date(2021, 9, 24), ["40 %", "60 %"]),
+        (date(2022, 9, 20), ["40 %", "60 %"]),
+        (date(2022, 9, 21), ["30 %", "70 %"]),
+        (date(2023, 3, 4), ["80 %"]),
+    ],
+)
+def test_a_published_company_is_owned_on_each_day_as_its_statements_said(
+    shared_data: Path, on: date, shares: list[str]
+) -> None:
+    _, register = read(shared_data / "ownership" / "bods" / "tecido.json")
+    held = [one for one in stakes_of(register.stakes) if one.kind is StakeKind.SHARES]
+    now = [one for one in held if (not one.begins or one.begins.first <= on) and (not one.ends or on <= one.ends.last)]
+    assert sorted(str(one.share) for one in now) == shares

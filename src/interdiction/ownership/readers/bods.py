@@ -1,19 +1,21 @@
 """The Beneficial Ownership Data Standard, versions 0.2, 0.3 and 0.4: statements about people, entities and interests.
 
-The last statement of a record counts; a relationship that was closed ends where it says so, else on the day of the
-closing statement. What the standard leaves unsaid stays unknown: an interest of no type may be any.
+Of a relationship every statement counts, each until the next one (`bods_history`); one that was closed ends where it
+says so, else on the day of the closing statement. Of a party the last statement counts, with the names that earlier
+ones gave. What the standard leaves unsaid stays unknown: an interest of no type may be any.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from interdiction.model import Identifier, Kind, Party
 from interdiction.model.ownership import Share, Stake, StakeKind
+from interdiction.ownership.readers.bods_history import Told, lasting
 from interdiction.ownership.readers.draft import Draft, party_of
 from interdiction.ownership.register import Register
 
@@ -40,30 +42,59 @@ def is_bods(value: Mapping[str, Any]) -> bool:
 def read_statements(statements: Iterable[tuple[int, Mapping[str, Any]]], file: str, source: str) -> Register:
     """Read statements, each with its line or place; one that is none is a problem."""
     draft = Draft(file, source)
-    last: dict[str, tuple[str, int, Mapping[str, Any]]] = {}
-    gone: set[str] = set()
+    records: dict[str, list[_Statement]] = {}
+    replaced: dict[str, str] = {}
     for line, one in statements:
         if not is_bods(one):
             draft.problem("statement", "not a statement of the standard", line=line, expected="a statement type")
             continue
         uid = str(one.get("recordId") or one.get("statementID") or one.get("statementId"))
-        gone.update(str(old) for old in one.get("replacesStatements") or ())
-        when = str(one.get("statementDate") or "")
-        if uid not in last or last[uid][0] <= when:
-            last[uid] = (when, line, one)
-    for uid, (when, line, one) in last.items():
+        replaced.update((str(old), uid) for old in one.get("replacesStatements") or ())
+        records.setdefault(uid, []).append((str(one.get("statementDate") or ""), line, one))
+    ties: dict[str, list[_Statement]] = {}
+    for uid, several in records.items():
+        several.sort(key=lambda one: one[0])
+        _, _, one = several[-1]
         kind = _OLD.get(str(one.get("statementType")), str(one.get("recordType")))
-        details = one.get("recordDetails") or one
         if kind == _TIE:
-            if uid not in gone:
-                closed = when if one.get("recordStatus") == "closed" else ""
-                _ties(draft, details, line, closed)
-        elif kind == _PERSON:
-            draft.party(draft.key(uid), _person(details))
-        elif kind == _ENTITY:
-            draft.party(draft.key(uid), _entity(details))
+            ties.setdefault(_latest(uid, replaced), []).extend(several)
+        elif kind in {_PERSON, _ENTITY}:
+            made = _person if kind == _PERSON else _entity
+            draft.party(
+                draft.key(uid), _with_names([made(said.get("recordDetails") or said) for _, _, said in several])
+            )
+    for several in ties.values():
+        for stake in lasting([_told(draft, *one) for one in sorted(several, key=lambda one: one[0])]):
+            draft.stake(stake)
     _unnamed(draft)
     return draft.register()
+
+
+_Statement = tuple[str, int, Mapping[str, Any]]
+"""The day of a statement as it is written, its line, and what it says."""
+
+
+def _latest(uid: str, replaced: Mapping[str, str]) -> str:
+    """Give the statement that replaced one, and the one that replaced that; a circle ends where it began."""
+    seen = {uid}
+    while (later := replaced.get(uid)) is not None and later not in seen:
+        uid = later
+        seen.add(uid)
+    return uid
+
+
+def _with_names(several: Sequence[Party]) -> Party:
+    """Give the last statement of a party, called by what earlier ones called it too."""
+    last = several[-1]
+    known = {name.text for name in last.names}
+    earlier = {name.text: name for one in several[:-1] for name in one.names if name.text not in known}
+    return replace(last, names=(*last.names, *earlier.values())) if earlier else last
+
+
+def _told(draft: Draft, when: str, line: int, one: Mapping[str, Any]) -> Told:
+    closed = when if one.get("recordStatus") == "closed" else ""
+    day = draft.day(when, line=line, node="statementDate")
+    return Told(None if day is None else day.first, tuple(_ties(draft, one.get("recordDetails") or one, line, closed)))
 
 
 def _unnamed(draft: Draft) -> None:
@@ -118,7 +149,7 @@ def _numbers(said: Mapping[str, Any]) -> Iterator[Identifier]:
             yield Identifier("national_id" if person else "registration", value, land, note=scheme or None)
 
 
-def _ties(draft: Draft, said: Mapping[str, Any], line: int, closed: str) -> None:
+def _ties(draft: Draft, said: Mapping[str, Any], line: int, closed: str) -> Iterator[Stake]:
     owned = _end(draft, said.get("subject"))
     interested = said.get("interestedParty")
     reason = ""
@@ -138,19 +169,17 @@ def _ties(draft: Draft, said: Mapping[str, Any], line: int, closed: str) -> None
         words = " ".join(
             filter(None, (str(one.get("type") or "interest of no stated type"), reason, one.get("details")))
         )
-        draft.stake(
-            Stake(
-                owner,
-                owned,
-                kind,
-                share,
-                begins,
-                ends,
-                direct=level == "direct",
-                note=words,
-                source=draft.source,
-                line=line,
-            )
+        yield Stake(
+            owner,
+            owned,
+            kind,
+            share,
+            begins,
+            ends,
+            direct=level == "direct",
+            note=words,
+            source=draft.source,
+            line=line,
         )
 
 
