@@ -18,8 +18,9 @@ from interdiction.store import postgres
 from interdiction.store.database import Database
 from interdiction.store.place import Server
 
-_SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=60", "autovacuum=off",
-             "shared_buffers=16MB", "log_min_messages=fatal", "client_min_messages=error")  # fmt: skip
+_SETTINGS = ("listen_addresses=", "max_connections=60", "autovacuum=off", "shared_buffers=16MB",
+             "log_min_messages=fatal", "client_min_messages=error")  # fmt: skip
+_FAST = ("fsync=off", "full_page_writes=off")
 
 
 def binaries() -> Path | None:
@@ -70,8 +71,11 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """Run a server as long as the block lasts. The server refuses root: then it runs as `postgres`."""
+def running(*, durable: bool = False) -> Iterator[Cluster]:
+    """Run a server as long as the block lasts, with commits that wait for the disk where that is the point.
+
+    The server refuses root: then it runs as `postgres`.
+    """
     programs = binaries()
     if programs is None:
         raise FileNotFoundError("no initdb and pg_ctl on this machine")
@@ -87,7 +91,9 @@ def running() -> Iterator[Cluster]:
             subprocess.run([*before, *map(str, words)], check=True, capture_output=True, cwd=folder)
 
         run(programs / "initdb", "-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = " ".join(f"-c {one}" for one in (*_SETTINGS, f"unix_socket_directories={folder}"))
+        options = " ".join(
+            f"-c {one}" for one in (*_SETTINGS, *(() if durable else _FAST), f"unix_socket_directories={folder}")
+        )
         run(programs / "pg_ctl", "-D", data, "-w", "-l", Path(folder) / "log", "-o", options, "start")
         try:
             yield Cluster(Path(folder), user)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Any, Final
 
@@ -57,6 +59,26 @@ def _refused(said: str) -> str:
         if any(word in said for word in words):
             return code
     return "store-gone"
+
+
+@contextmanager
+def translated(where: Server) -> Iterator[None]:
+    """Let nothing of the driver out but as a HomeError."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.Error as error:
+        raise of_server(error, where) from error
+
+
+def streamed(connection: sa.Connection, query: sa.Select[Any], at_once: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Give the rows of a query without parameters as the driver has them, in batches, bytes as bytes on the wire."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor(name="streamed", binary=True) as cursor:
+        cursor.execute(str(query.compile(dialect=connection.dialect)))
+        while batch := cursor.fetchmany(at_once):
+            yield batch
 
 
 _WORDS: Final = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -222,7 +222,7 @@ class Reader:
 @contextmanager
 def driver_errors(path: Place) -> Iterator[None]:
     """Let nothing of SQLAlchemy, the driver or the operating system out but as a HomeError."""
-    with faults.translated(path):
+    with faults.translated(path), postgres.translated(path) if isinstance(path, Server) else nullcontext():
         try:
             yield
         except DBAPIError as error:
