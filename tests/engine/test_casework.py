@@ -207,7 +207,7 @@ def test_a_case_that_was_changed_from_outside_is_not_shown(engine: Engine) -> No
     connection = sqlite3.connect(engine.home.path / "store.sqlite")
     with connection:
         body = connection.execute("SELECT body FROM case_work WHERE number = ?", (number,)).fetchone()[0]
-        changed = body.replace(b'"strong"', b'"possible"')
+        changed = body.replace(b'"band":"strong"', b'"band":"possible"')
         connection.execute("UPDATE case_work SET body = ? WHERE number = ?", (changed, number))
     connection.close()
     with pytest.raises(HomeError) as caught:

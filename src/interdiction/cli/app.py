@@ -13,6 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from interdiction.cli import (
     assure,
     audit,
+    book,
     cases,
     check,
     clearances,
@@ -58,6 +59,7 @@ app.command("impact")(impact.impact)
 app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(cases.app, name="cases")
+app.add_typer(book.app, name="book")
 app.add_typer(clearances.app, name="clearances")
 app.command("read")(read.read)
 app.command("lookback")(lookback.lookback)

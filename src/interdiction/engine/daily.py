@@ -35,11 +35,11 @@ from interdiction.model.rescreen import Found, Rescreen, RescreenEnd, Slice
 from interdiction.names.index import core_version
 from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.screening.screener import Screened
+from interdiction.tables import Book
 
 if TYPE_CHECKING:
     from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
-    from interdiction.tables import Book
 
 SLICE: Final = 50_000
 """Customers that are kept at once: what an interruption costs."""
@@ -82,7 +82,6 @@ def rescreen(
     that a case opens on each, and a review on whoever is listed no more. Raises `TableError`, `NoListError`,
     `UsageError` (`expected`) and `HomeError`.
     """
-    from interdiction.store import rescreens
     from interdiction.tables import read_book
 
     if expected is not None and expected < 0:
@@ -91,10 +90,45 @@ def rescreen(
     step("reading the book", 0, 0)
     raw = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     book = read_book(path, columns=columns)
-    force, asked = engine.force(), engine.thresholds(Channel.BOOK, threshold)
-    at = clock()
+    given = Given(book, shown(source or path.stem), shown(path.name), raw, expected)
+    asked = engine.thresholds(Channel.BOOK, threshold)
+    return screen_given(engine, given, asked, clock=clock, by=by, record=record, size=size, threads=threads, step=step)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A book with where it comes from. `doubts` are those that stand before anybody is screened.
+
+    `owned` says that its rejected rows are counted and somebody is named who mends them: they are no doubt then.
+    """
+
+    book: Book
+    source: str
+    file: str
+    sha256: str
+    expected: int | None = None
+    version: int = 0
+    doubts: tuple[str, ...] = ()
+    owned: bool = False
+
+
+def screen_given(
+    engine: Engine,
+    given: Given,
+    asked: Thresholds,
+    *,
+    clock: Callable[[], datetime],
+    by: str,
+    record: bool,
+    size: int = SLICE,
+    threads: int = 0,
+    step: Progress = silent,
+) -> Rescreened:
+    """Screen every customer of a book, or go on with what was interrupted."""
+    from interdiction.store import rescreens
+
+    book, force, at = given.book, engine.force(), clock()
     clearing = Clearing.of(engine.home, at)
-    begun = _begun(engine, force, book, path, raw, asked, at, source or path.stem, expected, by, clearing.reference)
+    begun = begun_on(engine, force, given, asked, at, by, clearing.reference)
     with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         before = rescreens.unfinished(connection, begun.identity)
         begun = before or rescreens.begin(connection, begun)
@@ -106,46 +140,66 @@ def rescreen(
             rescreens.add(connection, begun.number, one)
         done.append(one)
         step("screening", one.last, book.columns.height)
-    with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        earlier = _last_complete(rescreens.rescreens(connection, begun.source), begun.number)
-        known = _pairs(rescreens.slices(connection, earlier)) if earlier is not None else None
-    ended = _ended(begun, book, done, clock(), earlier, known)
+    return finish(engine, begun, given, done, clock, by=by, record=record, resumed=resumed)
+
+
+def finish(
+    engine: Engine,
+    begun: Rescreen,
+    given: Given,
+    done: list[Slice],
+    clock: Callable[[], datetime],
+    *,
+    by: str,
+    record: bool,
+    resumed: int = 0,
+) -> Rescreened:
+    """Count what was done, tell what is new, open cases for it, and keep the end with its proof."""
+    from interdiction.store import rescreens
+
+    with engine.home.reading() as reader:
+        earlier = _last_complete(rescreens.rescreens(reader.connection, begun.source), begun.number)
+        known = _pairs(rescreens.slices(reader.connection, earlier)) if earlier is not None else None
+    ended = _ended(begun, given, done, clock(), earlier, known)
     found = tuple(found for one in done for found in one.found)
     raised, reviews = Raised(), list[Case]()
     if record:
         # Before the end is kept: whoever is interrupted here finds the same hits new again.
         new = set(ended.new)
         fresh = {one.place for one in found if earlier is None or any(pair(hit) in new for hit in one.hits)}
-        raised = raise_on(engine, book, fresh, command="rescreen", at=ended.ended_at, by=by)
+        raised = raise_on(engine, given.book, fresh, command="rescreen", at=ended.ended_at, by=by)
         reviews = review_delisted(engine, at=ended.ended_at)
     with engine.home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         rescreens.end(connection, ended)
     return Rescreened(begun, ended, found, resumed, raised, tuple(case.number for case in reviews))
 
 
-def _begun(
-    engine: Engine,
-    force: Force,
-    book: Book,
-    path: Path,
-    sha256: str,
-    asked: Thresholds,
-    at: datetime,
-    source: str,
-    expected: int | None,
-    by: str,
-    clearances: str,
+def begun_on(
+    engine: Engine, force: Force, given: Given, asked: Thresholds, at: datetime, by: str, clearances: str
 ) -> Rescreen:
+    """Give a rescreening as it begins, with the hash of all it rests on."""
+    book = given.book
     editions = tuple(EditionUsed(one.edition, one.sha256) for one in force.editions)
     policy, weights, core = engine.policy.reference, force.weights.reference, core_version()
     owners = engine.owners()
     registers = [one.sha256 for one in owners.imports] if owners else []
-    rests_on = [sha256, source, editions, registers, policy, str(asked), weights, core, expected, book.unused]
+    rests_on: list[object] = [
+        given.sha256,
+        given.source,
+        editions,
+        registers,
+        policy,
+        str(asked),
+        weights,
+        core,
+        given.expected,
+    ]
+    rests_on += [book.unused]
     rests_on += [clearances] if clearances else []
     return Rescreen(
-        source=shown(source),
-        file=shown(path.name),
-        sha256=sha256,
+        source=given.source,
+        file=given.file,
+        sha256=given.sha256,
         identity=hashlib.sha256(to_json(rests_on)).hexdigest(),
         begun_at=at,
         rows=book.columns.height,
@@ -156,8 +210,9 @@ def _begun(
         thresholds=str(asked),
         weights=weights,
         core=core,
-        expected=expected,
+        expected=given.expected,
         by=shown(by),
+        version=given.version,
     )
 
 
@@ -194,20 +249,20 @@ def _slice(
 
 def _ended(
     begun: Rescreen,
-    book: Book,
+    given: Given,
     done: list[Slice],
     at: datetime,
     earlier: int | None,
     known: set[tuple[str, str, str]] | None,
 ) -> RescreenEnd:
-    read, screened = book.columns.height, sum(one.screened for one in done)
+    read, screened = given.book.columns.height, sum(one.screened for one in done)
     behind = sum(one.behind for one in done)
     cut = [row for one in done for row in one.cut]
     empty = [row for one in done for row in one.empty]
-    doubts = []
+    doubts = list(given.doubts)
     if cut:
         doubts.append(f"{len(cut)} rows were cut by a limit of the screener: lines {_some(cut)}")
-    if empty:
+    if empty and not given.owned:
         doubts.append(f"{len(empty)} rows have neither a name nor an identifier: lines {_some(empty)}")
     if screened + len(cut) != read:
         doubts.append(f"{read} customers were read and {screened} screened")

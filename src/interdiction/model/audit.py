@@ -36,6 +36,8 @@ class AuditKind(StrEnum):
     SCREENED = "screened"
     """A recorded screening without a decision: the query's hash, editions, versions, and the hash of its answer."""
     BOOK_RESCREENED = "book-rescreened"
+    BOOK_REGISTERED = "book-registered"
+    BOOK_REMOVED = "book-removed"
     LEDGER_BOOKED = "ledger-booked"
     REPORT_MADE = "report-made"
     REPORT_FILED = "report-filed"

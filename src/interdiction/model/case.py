@@ -85,7 +85,7 @@ class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
     bulk: str = ""
 
 
-class CasePair(msgspec.Struct, frozen=True, omit_defaults=True):
+class CasePair(msgspec.Struct, frozen=True):
     """The subject against one listing: what spoke, what people said, and whether that is settled.
 
     `outcome` is what is in effect, given by `by` (a person, or the rule `rule`); `second` is who approved or reviewed
@@ -156,7 +156,7 @@ class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
     licence: str = ""
 
 
-class Case(msgspec.Struct, frozen=True, omit_defaults=True):
+class Case(msgspec.Struct, frozen=True):
     """The work on one subject. `version` counts its steps: whoever writes names the one he saw."""
 
     number: int

@@ -50,7 +50,7 @@ class ClearanceEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     case: int = 0
 
 
-class Clearance(msgspec.Struct, frozen=True, omit_defaults=True):
+class Clearance(msgspec.Struct, frozen=True):
     """One customer, or one party behind it in `role`, against one listing, judged false until a day.
 
     It suppresses hits from `approved_at` up to the end of `expires`, while its state is the same and nobody has revoked

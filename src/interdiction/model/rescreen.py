@@ -33,6 +33,12 @@ class Rescreen(msgspec.Struct, frozen=True, omit_defaults=True):
     expected: int | None = None
     by: str = ""
     number: int = 0
+    version: int = 0
+    """Of a monitored book; 0 for a file."""
+    since: int | None = None
+    """The earlier one whose answers stand for what changed on neither side; none: everybody was screened anew."""
+    changes: tuple[int, int] = (0, 0)
+    """Listings and customers that had changed since then."""
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -327,3 +327,22 @@ webhook_message = Table(
     Column("body", LargeBinary, nullable=False),  # the Message as canonical JSON
     Index("ix_webhook_message_state", "state", "due"),
 )
+
+monitored_book = Table(
+    "monitored_book",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # the Monitored as canonical JSON
+)
+
+monitored_slice = Table(
+    "monitored_slice",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("customers", LargeBinary, nullable=False),  # an Arrow file, compressed: the columns of the book
+    Column("behind", LargeBinary, nullable=False),  # the same for the parties behind them; empty where there are none
+    Column("sha256", LargeBinary, nullable=False),
+)
