@@ -16,7 +16,19 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from interdiction.api import problems
 from interdiction.api.door import Door
 from interdiction.api.permits import EVERYBODY, allow, is_options, permitted
-from interdiction.api.routes import audit, cases, decisions, keys, lists, orders, paying, probes, screening, streaming
+from interdiction.api.routes import (
+    audit,
+    cases,
+    decisions,
+    keys,
+    lists,
+    orders,
+    paying,
+    probes,
+    screening,
+    streaming,
+    webhooks,
+)
 from interdiction.api.service import Service, Settings
 from interdiction.api.yente import catalog, entities, matching, reconcile, searching
 from interdiction.errors import InputError, InterdictError, UsageError
@@ -37,6 +49,7 @@ HANDLERS: Final[Sequence[Any]] = (
     *cases.ROUTES,
     *audit.ROUTES,
     *keys.ROUTES,
+    *webhooks.ROUTES,
 )
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from interdiction.api.clock import now
 from interdiction.engine.recorded import Entry, keep
 from interdiction.engine.writing import Writer
-from interdiction.errors import InterdictError
 from interdiction.model.access import Answered
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Journal:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writer = Writer(engine.home)
+        self.writer = Writer(engine.home)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -44,7 +43,7 @@ class Journal:
         """Wait until everything that was given is written."""
         if self._writing is not None:
             await self._writing
-        await asyncio.to_thread(self._writer.close)
+        await asyncio.to_thread(self.writer.close)
 
     async def _write(self) -> None:
         while self._waiting:
@@ -55,7 +54,7 @@ class Journal:
             at = now()
             try:
                 given = await asyncio.to_thread(
-                    keep, self._engine, self._writer, force, [one[2] for one in some], at=at, on=at.date(), stale=stale
+                    keep, self._engine, self.writer, force, [one[2] for one in some], at=at, on=at.date(), stale=stale
                 )
             except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it, whatever it is
                 self._refuse(some, error)
@@ -65,9 +64,6 @@ class Journal:
                     done.set_result(answer)
 
     def _refuse(self, some: list[_Waiting], error: Exception) -> None:
-        said = error if isinstance(error, InterdictError) else InterdictError("the request could not be kept")
-        if said is not error:
-            said.__cause__ = error
         for _, _, _, done in some:
             if not done.done():
-                done.set_exception(said)
+                done.set_exception(error)

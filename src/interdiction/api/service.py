@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -14,7 +15,11 @@ from interdiction.api.hall import LOOK_SECONDS, Hall
 from interdiction.api.journal import Journal
 from interdiction.api.limits import Bucket
 from interdiction.api.metrics import Metrics
+from interdiction.api.sending import Sender
 from interdiction.errors import InterdictError
+
+SEND_SECONDS: Final = 1.0
+"""How often messages that are due are looked for."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -38,6 +43,9 @@ class Service:
         self.bucket = Bucket(self.config.requests_per_second / max(1, settings.workers))
         self.metrics = Metrics()
         self.journal = Journal(self.hall.engine)
+        self.sender = Sender(
+            self.hall.engine.home, self.journal.writer.transaction, private=self.config.webhooks_to_private
+        )
         self._beside: list[asyncio.Task[None]] = []
         self._stamp: tuple[int, ...] = ()
 
@@ -56,7 +64,7 @@ class Service:
     async def start(self) -> None:
         """Open the lists, then look for news for as long as the process runs."""
         await asyncio.to_thread(self.renew)
-        self._beside.append(asyncio.create_task(self._look()))
+        self._beside += [asyncio.create_task(self._look()), asyncio.create_task(self._send())]
 
     async def stop(self) -> None:
         """End what is done beside requests."""
@@ -70,3 +78,10 @@ class Service:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             await asyncio.to_thread(self.renew)
+
+    async def _send(self) -> None:
+        """Tell webhooks what is due; what cannot be read or kept now is tried again, as it stands in the store."""
+        while True:
+            await asyncio.sleep(SEND_SECONDS)
+            with contextlib.suppress(InterdictError):
+                await asyncio.to_thread(self.sender.round, now())

@@ -165,6 +165,17 @@ class Home:
                     self._stamp_again(before)
 
     @contextmanager
+    def alone(self, what: str) -> Iterator[bool]:
+        """Tell whether this process is the only one at something, and keep others off it meanwhile; never waits."""
+        with faults.translated(self.path), (self.path / f"{what}.lock").open("a+b") as file:
+            held = _try_lock(file)
+            try:
+                yield held
+            finally:
+                if held:
+                    _unlock(file)
+
+    @contextmanager
     def turn(self, timeout: float) -> Iterator[None]:
         """Hold the home's lock for a transaction that changes no list; the index that was current stays so."""
         with self._locked(timeout):

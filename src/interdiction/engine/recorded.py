@@ -35,6 +35,7 @@ from interdiction.model import (
 )
 from interdiction.model.access import Answered
 from interdiction.model.audit import AuditKind, Deed
+from interdiction.model.webhook import Event
 from interdiction.names.thresholds import Channel
 from interdiction.screening.screener import Screened, cut_short
 
@@ -133,7 +134,7 @@ def keep(
     An entry whose key was used before gets the earlier answer, which `same` holds against its own request: it costs
     its neighbours nothing.
     """
-    from interdiction.store import access, audit, decisions
+    from interdiction.store import access, audit, decisions, webhooks
 
     asked = ask(engine, force, [one for entry in entries for one in entry.questions], on=on, stale=stale)
     of = _shared(entries, asked)
@@ -151,6 +152,12 @@ def keep(
             records = [_record(run, place, one) for place, one in enumerate(found)]
             added = decisions.add(connection, records)
             _raise_alerts(engine, connection, records, found, added, at)
+            told = [
+                (f"D-{number}", {"decision": f"D-{number}", "result": one.result, "hits": len(of_it.decision.hits)})
+                for number, one, of_it in zip(added, records, found, strict=True)
+                if of_it.decision.hits
+            ]
+            webhooks.tell(connection, Event.DECISION, told, at)
             decisions.end(connection, RunEnd(run.number, len(found), len(found), len(found)))
             left = iter(added)
             numbers = {entry: [next(left) for _ in of[entry]] for entry in fresh}

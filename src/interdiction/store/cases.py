@@ -12,7 +12,8 @@ from interdiction.errors import UsageError
 from interdiction.model import Subject, to_json
 from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
-from interdiction.store import audit, case_deeds, chain, faults, schema
+from interdiction.model.webhook import Event
+from interdiction.store import audit, case_deeds, chain, faults, schema, webhooks
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
@@ -48,6 +49,12 @@ def save(connection: sa.Connection, taken: Sequence[tuple[Case, CaseEntry]]) -> 
             _replace(connection, case, first[number])
     chain.append(connection, schema.case_entry, [body(entry) for _, entry in taken])
     audit.log(connection, [case_deeds.step(case, entry) for case, entry in taken])
+    told = [
+        (case.id, {"case": case.id, "step": entry.place, "act": entry.act, "state": case.state.value})
+        for case, entry in taken
+    ]
+    if taken:
+        webhooks.tell(connection, Event.CASE_STEP, told, taken[-1][1].at)
     table = schema.case_pair
     for some in _batches([number for number in last if first[number]]):
         connection.execute(sa.delete(table).where(table.c.case_number.in_(some)))
