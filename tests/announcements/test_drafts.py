@@ -113,6 +113,15 @@ def test_texts_of_other_events_are_other_drafts(engine: Engine, tmp_path: Path) 
 def test_no_order_is_a_good_answer_and_says_why(engine: Engine, tmp_path: Path) -> None:
     (sport,) = drafted(engine, tmp_path, "The Tigers beat the Lions on Friday.")
     assert (sport.found, sport.why) == (False, "no act of an authority stands in the text")
+    (french,) = drafted(
+        engine,
+        tmp_path,
+        "Le Conseil a adopté aujourd'hui des mesures restrictives contre la société Orvel et ses deux filiales, au "
+        "motif que ces entités contournent les interdictions en vigueur depuis le mois de mars dernier.",
+    )
+    assert french.why.startswith("the text is in another language than the patterns (en)")
+    (cited,) = drafted(engine, tmp_path, "Companies should study Executive Order 14024 with care.")
+    assert cited.why.endswith("it only cites executive order 14024")
     (threat,) = drafted(engine, tmp_path, "Officials said that the EU may designate Orvel Bank next month.")
     assert not threat.found
     assert "hypothetical" in threat.why
@@ -121,6 +130,21 @@ def test_no_order_is_a_good_answer_and_says_why(engine: Engine, tmp_path: Path) 
 def test_a_name_nobody_listed_answers_to_is_unlisted(engine: Engine, tmp_path: Path) -> None:
     (draft,) = drafted(engine, tmp_path, "OFAC today designated Baltic Meridian Shipping Limited.")
     assert [one.resolved for one in draft.targets] == [Resolved.UNLISTED]
+
+
+def test_whoever_an_order_lets_go_is_set_apart_from_whom_it_names(engine: Engine, tmp_path: Path) -> None:
+    (draft,) = drafted(
+        engine,
+        tmp_path,
+        "OFAC has removed Orvel Bank from the SDN List. OFAC today designated Tessaly Trading Corp.",
+    )
+    assert {one.name: one.apart for one in draft.targets} == {"Orvel Bank": "delist", "Tessaly Trading Corp": ""}
+
+
+def test_an_old_designation_is_shown_as_perhaps_background(engine: Engine, tmp_path: Path) -> None:
+    text = "# date: 2024-05-06\n\nOFAC designated Orvel Bank on 3 March 2016."
+    (draft,) = drafted(engine, tmp_path, text)
+    assert draft.targets[0].doubt.startswith("the text may tell of an earlier act, of 2016-03-03")
 
 
 def test_the_command_prints_json_and_writes_the_page(

@@ -82,3 +82,24 @@ def test_every_character_of_the_text_stands_in_the_original(text: str) -> None:
     assert len(page.places) == len(page.text)
     assert list(page.places) == sorted(page.places)
     assert all(0 <= place < len(page.original) for place in page.places)
+
+
+def test_a_printed_page_loses_its_broken_words_and_form_feeds_and_every_place_stays() -> None:
+    original = (
+        "The Treasury desig-\nnated Orvel Bank.\fPage 2 of 3\nIt acted under its autho-\n  rity. All prop-\nerty."
+    )
+    page = read_page(original.encode(), "order.txt")
+    assert page.text == "The Treasury designated Orvel Bank.\nPage 2 of 3\nIt acted under its authority. All property."
+    at = page.text.index("designated")
+    assert page.words(page.span(at, at + len("designated"))) == "desig-\nnated"
+
+
+def test_a_hyphen_at_the_end_of_one_line_stays_in_a_text_that_is_not_printed() -> None:
+    assert read_page(b"an Iran-\nbased broker", "story.txt").text == "an Iran-\nbased broker"
+
+
+def test_a_forwarded_email_loses_its_marks() -> None:
+    raw = b"From: a@bank.example\nSubject: Fwd\n\nSee below.\n\n> OFAC today designated\n> Orvel Bank.\n>\n> No reason."
+    page = read_page(raw, "mail.eml")
+    assert ">" not in page.text
+    assert "designated\nOrvel Bank." in page.text

@@ -70,6 +70,20 @@ def test_an_official_text_is_actual_notice_under_its_law_and_needs_that_law(
     assert result[0]["designations"][0]["measures"] == ["asset_freeze"]
 
 
+def test_whoever_the_text_lets_go_is_never_brought_into_force_with_the_rest(
+    home: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    let_go = "OFAC has removed Ivo Harlan Trading LLC from the SDN List."
+    mixed = f"{let_go} OFAC today designated Baltic Meridian Shipping Limited."
+    (tmp_path / "mixed.txt").write_text(mixed, encoding="utf-8")
+    ran(capsysbinary, "read", tmp_path / "mixed.txt", "--home", home, "--keep")
+    said = ("--by", "A. Quill", "--why", "seen it", "--home", home)
+    code, _, _ = ran(capsysbinary, "orders", "confirm", "O-1", *said)
+    assert code == 0
+    assert hits(home, capsysbinary, "Baltic Meridian Shipping Limited") == ["own-announced"]
+    assert hits(home, capsysbinary, "Ivo Harlan Trading LLC") == []
+
+
 def test_a_rejected_order_screens_nobody_and_is_not_decided_twice(
     home: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

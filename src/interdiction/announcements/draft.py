@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -39,6 +40,9 @@ _ORDERS: Final = frozenset(
 _SHORTLY: Final = timedelta(days=7)
 """Within a week of an order it is news."""
 _NOBODY_ASKED: Final = "no list is in force: nobody was looked up"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ENOUGH, _SHARE = 20, 0.08
+"""Words from which a text shows its language, and how many of them are common ones at least."""
 _OPPOSED: Final = frozenset({Stance.DENY, Stance.DOUBT, Stance.DISMISS, Stance.SUGGEST})
 
 
@@ -57,7 +61,7 @@ def draft(
     """
     sources = tuple(_source(text) for text in texts)
     problems = tuple(problem for text in texts for problem in text.account.problems)
-    why = _nothing(texts)
+    why = _nothing(texts, patterns)
     if why:
         return DraftOrder(
             False,
@@ -113,18 +117,34 @@ def _source(text: Text) -> SourceText:
     return SourceText(account.file, account.sha256, account.origin, account.published, sentences, repeated, furniture)
 
 
-def _nothing(texts: Sequence[Text]) -> str:
+def _nothing(texts: Sequence[Text], patterns: Patterns) -> str:
     """Say why there is no order in the texts; empty where there is one."""
     if any(act.kind in _ORDERS or act.kind is ActKind.AUTHORISE for _, act in acts_done(texts)):
         return ""
     spoken = [(text, act) for text in texts for act in text.account.acts]
     if not spoken:
-        return "no act of an authority stands in the text"
+        return _silence(texts, patterns)
     told = "; ".join(
         f"{act.kind.value} only {act.modality.value} ({text.account.file}, sentence {act.sentence})"
         for text, act in spoken[:3]
     )
     return f"nothing was done or announced: {told}"
+
+
+def _silence(texts: Sequence[Text], patterns: Patterns) -> str:
+    """Say what a text is in which no act stands: of another language, told by speakers alone, or of something else."""
+    words = [word.casefold() for text in texts for word in _WORD.findall(text.original)]
+    common = sum(word in patterns.common for word in words)
+    if len(words) >= _ENOUGH and common < _SHARE * len(words):
+        return f"the text is in another language than the patterns ({patterns.language}): nothing was read from it"
+    why = "no act of an authority stands in the text"
+    cited = list(dict.fromkeys(said.value for text in texts for said in text.account.instruments))
+    if cited:
+        return f"{why}; it only cites {', '.join(cited[:3])}"
+    claims = sum(len(text.account.claims) for text in texts)
+    if claims:
+        return f"{why}; what it holds are {claims} claims of its speakers"
+    return why
 
 
 def _issuer(texts: Sequence[Text]) -> Derived | None:

@@ -39,6 +39,11 @@ _ODD: Final = re.compile(
 )
 """What does not stay one character: line breaks with their spaces and the signs of a forwarded e-mail, several spaces,
 signs nobody sees, ligatures."""
+_BROKEN: Final = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*(?=[a-z])")
+"""A word that a printer broke at the end of a line."""
+_PRINTED: Final = re.compile(f"{_BROKEN.pattern}|{_ODD.pattern}")
+_FEWEST_BROKEN: Final = 3
+"""As many broken words tell the text of a printed page, as its form feeds do."""
 _BLOCKS: Final = re.compile(
     r"p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|blockquote|title|hr|dd|dt", re.IGNORECASE
 )
@@ -210,14 +215,17 @@ def _markup(original: str, start: int) -> tuple[str, array[int]]:
 def _cleaned(text: str, places: array[int]) -> tuple[str, array[int], int]:
     """Give plain quotes and spaces, one space where several stand, and no invisible characters."""
     text = text.translate(_PLAIN)
+    printed = "\f" in text or len(_BROKEN.findall(text)) >= _FEWEST_BROKEN
+    text = text.replace("\f", "\n")
+    odd = _PRINTED if printed else _ODD
     kept: list[str] = []
     where: array[int] = array("I")
     hidden = at = 0
-    for match in _ODD.finditer(text):
+    for match in odd.finditer(text):
         kept.append(text[at : match.start()])
         where.extend(places[at : match.start()])
         at, said = match.end(), match[0]
-        plain = "\n" if "\n" in said else " " if said[0] == " " else _LIGATURES.get(said, "")
+        plain = "" if said[0] == "-" else "\n" if "\n" in said else " " if said[0] == " " else _LIGATURES.get(said, "")
         hidden += said in _INVISIBLE
         kept.append(plain)
         where.extend([places[match.start() + said.find(plain) if plain in said else match.start()]] * len(plain))

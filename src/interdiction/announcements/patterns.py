@@ -72,6 +72,8 @@ class Patterns(msgspec.Struct, frozen=True):
     abbreviations: frozenset[str]
     ending: frozenset[str]
     openers: frozenset[str]
+    common: frozenset[str]
+    """Words of which every text in the language of the file has some."""
     furniture: Phrases
     issuers: tuple[Issuer, ...]
     instruments: tuple[tuple[str, Phrases], ...]
@@ -218,6 +220,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         abbreviations=frozenset(found.abbreviations),
         ending=frozenset(found.ending),
         openers=frozenset(found.openers),
+        common=frozenset(found.common),
         furniture=phrases(found.furniture),
         issuers=issuers,
         instruments=instruments,

@@ -65,6 +65,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: tuple[str, ...]
     ending: tuple[str, ...]
     openers: tuple[str, ...]
+    common: tuple[str, ...]
     furniture: tuple[str, ...]
     issuers: tuple[_Issuer, ...]
     instruments: tuple[_Instrument, ...]

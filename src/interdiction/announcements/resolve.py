@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
 from interdiction.announcements.accounts import Text, folded
 from interdiction.model import Hit, Kind, Listing
-from interdiction.model.announcement import Act, Modality, Target
+from interdiction.model.announcement import Act, ActKind, Modality, Target
 from interdiction.model.order import Cited, DraftCount, DraftTarget, Resolved
 
 _CLOSE: Final = 0.03
 """Two listings whose scores are nearer than this answer to a name alike."""
 _PREFERRED: Final = 0.10
 """A listing that changed on the day is meant before one that scores no more than this above it."""
+
+
+_RECENT: Final = timedelta(days=30)
+"""Before its publication a text tells of this order; what is older may be background."""
+_APART: Final = {
+    ActKind.DELIST: "the text lets it go: a confirmed order enters nobody for it",
+    ActKind.LICENSE: "the text licenses what concerns it: a confirmed order enters nobody for it",
+    ActKind.AUTHORISE: "the text only lets somebody act: a confirmed order enters nobody for it",
+}
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -101,13 +110,31 @@ def targets_of(texts: Sequence[Text], answers: Mapping[str, Sequence[Hit]], day:
     for text, act in acts_done(texts):
         for target in act.targets:
             if target.named:
-                one = _named(text, target, answers, day)
+                one = _set_apart(_named(text, target, answers, day), text, act)
                 key = one.listings[0] if one.resolved is Resolved.NAMED else folded(one.name)
                 named.setdefault(key, []).append(one)
             else:
                 described.append((text, target))
     found = [_joined(several) for several in named.values()]
     return [*found, *_described(described, found, day)]
+
+
+def _set_apart(target: DraftTarget, text: Text, act: Act) -> DraftTarget:
+    """Mark a target that the act does not bring under sanctions, and say where the act may be an earlier one."""
+    said = _APART.get(act.kind, "")
+    on = _iso(act.day.value) if act.day is not None else None
+    published = text.account.published
+    if not said and on is not None and published is not None and published - on > _RECENT:
+        said = f"the text may tell of an earlier act, of {on}"
+    doubt = "; ".join(one for one in (said, target.doubt) if one)
+    return msgspec.structs.replace(target, apart=act.kind.value if act.kind in _APART else "", doubt=doubt)
+
+
+def _iso(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _named(text: Text, target: Target, answers: Mapping[str, Sequence[Hit]], day: ListDay | None) -> DraftTarget:
@@ -162,9 +189,10 @@ def _doubt(name: str, best: Hit, rivals: Sequence[Hit]) -> str:
 
 def _joined(several: Sequence[DraftTarget]) -> DraftTarget:
     """Give one target of several spellings: the best answered one, with every place that names it."""
-    best = max(several, key=lambda one: one.score)
+    meant = [one for one in several if not one.apart] or several
+    best = max(meant, key=lambda one: one.score)
     said = tuple(cited for one in several for cited in one.said)
-    doubts = dict.fromkeys(one.doubt for one in several if one.doubt)
+    doubts = dict.fromkeys(one.doubt for one in meant if one.doubt)
     aliases = tuple(cited for one in several for cited in one.aliases)
     return msgspec.structs.replace(best, said=said, doubt="; ".join(doubts), aliases=aliases)
 

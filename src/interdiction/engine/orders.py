@@ -150,7 +150,7 @@ def _open_draft(home: Home, order: int) -> DraftOrder:
 
 
 def _chosen(draft: DraftOrder, only: Collection[str]) -> Sequence[DraftTarget]:
-    """Give whom to enter: by choice, else everybody who is named and whom no list in force knows.
+    """Give whom to enter: by choice, else everybody who is named and whom no list in force knows, but whom it lets go.
 
     Whom a program proposed is entered only where an officer names him.
     """
@@ -163,10 +163,11 @@ def _chosen(draft: DraftOrder, only: Collection[str]) -> Sequence[DraftTarget]:
             f"the order names nobody {unknown[0]!r}", where="--only", mend=f"use one of {', '.join(named)}",
             code="unknown-name",
         )  # fmt: skip
-    chosen = [one for one in named.values() if (one.name in only if only else one.resolved is Resolved.UNLISTED)]
+    waiting = {one.name for one in named.values() if one.resolved is Resolved.UNLISTED and not one.apart}
+    chosen = [one for one in named.values() if one.name in (only or waiting)]
     if not chosen:
         raise UsageError(
-            "everybody whom the order names is on a list in force already", where="ORDER",
+            "everybody whom the order names is on a list in force already, or let go", where="ORDER",
             mend="nothing is pending; choose names with --only to hold them all the same", code="nobody-named",
         )  # fmt: skip
     return chosen

@@ -64,6 +64,8 @@ class DraftTarget(msgspec.Struct, frozen=True, omit_defaults=True):
     programmes: tuple[str, ...] = ()
     aliases: tuple[Cited, ...] = ()
     doubt: str = ""
+    apart: str = ""
+    """Why the order brings nobody under sanctions by this name: `delist`, `license`, `authorise`; empty: it does."""
 
 
 class DraftCount(msgspec.Struct, frozen=True, omit_defaults=True):
