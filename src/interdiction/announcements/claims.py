@@ -59,6 +59,8 @@ _TOLD_WHOM: Final = re.compile(
     r"(?:\s+(?:on\s+[A-Z]\w+|by\s+(?:phone|telephone|email)|in\s+an?\s+\w+))?\s+(?=(?:the|it|he|she|they|no|its|his|her|a|an|there)\b)"
 )
 """Whom somebody told: what was said stands behind."""
+_THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECASE)
+"""In front of "said" that is an adjective: "the said Act"."""
 _NOBODY: Final = frozenset({"neither", "none", "attempts", "efforts"})
 """With which words of speech begin that hold their own speaker: "Neither company responded"."""
 _REACH: Final = 60
@@ -157,6 +159,8 @@ def _verbs(
 
 def _is_noun(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Tell a word of speech that here is none: "Britain added two firms", "press reports"."""
+    if match[0] == "said" and _THE_SAID.search(text, 0, match.start()):
+        return True
     if match[0].casefold() in _DISMISSED:
         return patterns.dismissed.search(text, match.end(), match.end() + _REACH) is None
     if match[0].casefold() not in _OFTEN_OTHERS:

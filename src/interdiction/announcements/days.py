@@ -24,8 +24,8 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _MONTH: Final = rf"(?P<month{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY: Final = re.compile(
     rf"\b(?:(?:{'|'.join(_WEEKDAYS)}),?\s+(?=\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d))?"
-    rf"(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
-    rf"|(?P<day2>\d{{1,2}})\s+{_MONTH.format(2)}(?:\s+(?P<year2>\d{{4}}))?"
+    rf"(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day\s+of)?\s+{_MONTH.format(2)}(?:,?\s+(?P<year2>\d{{4}}))?"
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
     rf"|(?<![\d.])(?P<one>\d{{1,2}})(?P<mark>[./])(?P<two>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d./])"
     rf"|(?:on\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})"

@@ -44,6 +44,9 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
     if claim.stance is not Stance.ASSERT:
         return claim
     low, high = claim.about
+    silent = next((found for stance, found in patterns.contents if stance is Stance.NO_COMMENT), None)
+    if silent is not None and silent.search(text, low, high) is not None:
+        return msgspec.structs.replace(claim, stance=Stance.NO_COMMENT)
     if _is_authority(claim, mentions):
         party = any(
             one.sort is Sort.NAME and low <= one.start <= low + 4 and (one.kind or " " in one.value) for one in mentions

@@ -44,6 +44,8 @@ def _start(text: str, end: int, patterns: Patterns) -> int | None:
     # "Under the Kingpin Act", "In the Treaty": what opens the sentence is none of the title.
     opening = re.match(r"\W*([A-Za-z]+)\s+(?:the\s+)?", text[start:end])
     while opening and (opening[1].casefold() in patterns.leading or not opening[1][0].isupper()):
+        if start + opening.end() >= end and opening[1].casefold() == "sanctions":
+            break
         start += opening.end()
         opening = re.match(r"\W*([A-Za-z]+)\s+(?:the\s+)?", text[start:end])
     own = start < end and _FIRST_TITLE.match(text, start) and not _THIS.search(text, start, end)
