@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.speakers import (
@@ -61,6 +63,7 @@ _TOLD_WHOM: Final = re.compile(
 """Whom somebody told: what was said stands behind."""
 _THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECASE)
 """In front of "said" that is an adjective: "the said Act"."""
+_SHORT: Final = re.compile(r"\s+(?:that\s+)?(?:[\w'-]+\s+){1,4}")
 _NOBODY: Final = frozenset({"neither", "none", "attempts", "efforts"})
 """With which words of speech begin that hold their own speaker: "Neither company responded"."""
 _REACH: Final = 60
@@ -91,6 +94,11 @@ def claims_in(
         before = kept[place - 1][1] if place else 0
         after = kept[place + 1][0] if place + 1 < len(kept) else len(text)
         speaker: tuple[tuple[int, int] | None, str] | None = None
+        if found and stance is Stance.NO_COMMENT and _SHORT.fullmatch(text, found[-1].verb[1], start):
+            # "said the department does not preview sanctions": one claim, and it says nothing.
+            whole = found[-1].about[0], _trim(text, start, after)[1]
+            found[-1] = msgspec.structs.replace(found[-1], stance=stance, about=whole)
+            continue
         if found and text[start:end].endswith('"'):
             continue  # "accused the US and called it ...": one claim
         if PRONOUN.search(text[:start]):
@@ -159,6 +167,8 @@ def _verbs(
 
 def _is_noun(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Tell a word of speech that here is none: "Britain added two firms", "press reports"."""
+    if match[0] == "blame" and text[: match.start()].endswith("to "):
+        return True
     if match[0] == "said" and _THE_SAID.search(text, 0, match.start()):
         return True
     if match[0].casefold() in _DISMISSED:

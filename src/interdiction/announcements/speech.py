@@ -13,7 +13,7 @@ from interdiction.announcements.mentions import Mention
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part
 from interdiction.announcements.speakers import opener
-from interdiction.announcements.stances import FoundClaim, is_empty_denial
+from interdiction.announcements.stances import FoundClaim, is_empty_denial, stance_of
 from interdiction.model.announcement import Claim, Label, Modality, Said, Stance
 
 _TOLD: Final = frozenset({Modality.DONE, Modality.ANNOUNCED, Modality.HYPOTHETICAL})
@@ -90,7 +90,8 @@ class Speech:
         last = self.claims[-1] if speaker is None else None
         through = last.through if last is not None else ()
         who = speaker or self.claims[-1].speaker
-        self.claims.append(Claim(who, Stance.ASSERT, self._place(part, low, high), part.index, through, quoted=True))
+        stance = stance_of(part.text[low:high], self._patterns)
+        self.claims.append(Claim(who, stance, self._place(part, low, high), part.index, through, quoted=True))
         return Label.CLAIM
 
     def _follows(self, part: Part) -> bool:

@@ -59,6 +59,11 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
     return claim
 
 
+def stance_of(text: str, patterns: Patterns) -> Stance:
+    """Give the stance that the words of a speaker who is no authority take by themselves."""
+    return next((stance for stance, found in patterns.contents if found.search(text) is not None), Stance.ASSERT)
+
+
 def is_own_act(claim: FoundClaim, mentions: Sequence[Mention], acts: Sequence[tuple[int, int]]) -> bool:
     """Tell what an authority says of its own act: "said it had designated" is the act."""
     low, high = claim.about
