@@ -35,6 +35,12 @@ _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
 """A clause about one item, up to the comma behind which the list goes on."""
+_SEMICOLON: Final = re.compile(";")
+_ITEM: Final = re.compile(
+    r";\s+(?:and\s+|as well as\s+)?(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z-]+\s+){0,5}[A-Z0-9\"]"
+    r"(?:(?!\b(?:said|says|was|were|is|are|has|had|have|will|would|may|did|told)\b)[^;])*(?:;|\.?\Z|\bto\s|\bpursuant\b|\bfor\b)"
+)
+"""Behind a semicolon, what goes on with a list: "added Orvel Bank; Tessaly Trading; and Ivo Harlan to the list"."""
 _ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
 _LISTS: Final = re.compile(r":\s*\Z|\b(?:following|below)\b")
@@ -275,7 +281,8 @@ def _stop(text: str, start: int, patterns: Patterns) -> int:
             match = pattern.search(text, at + 1)
             if match:
                 ends.append(match.start())
-        ends += [place for mark in (";", " -- ", " \u2014 ") if (place := text.find(mark, at)) >= 0]
+        ends += [place for mark in (" -- ", " \u2014 ") if (place := text.find(mark, at)) >= 0]
+        ends += [match.start() for match in _SEMICOLON.finditer(text, at) if not _ITEM.match(text, match.start())][:1]
         stop = min(ends)
         again = _GOES_ON.match(text, stop)
         if not again:

@@ -64,6 +64,8 @@ def _bracketed(text: str, low: int, high: int, name: str, patterns: Patterns) ->
         start, end = _bare(text, start, last)
         said = text[start:end]
         short = not labelled and _is_short(said, name, patterns, alone=alone or quoted, quoted=quoted)
+        if first == low and not labelled and not short:
+            return  # a list of parties, or a description
         if start < end and (short or (labelled and (quoted or _is_labelled(said)))):
             yield said.replace("\n", " "), start, end
 

@@ -12,7 +12,7 @@ import msgspec
 from interdiction.announcements.aliases import aliases
 from interdiction.announcements.patterns import Issuer, Patterns
 from interdiction.announcements.phrases import number
-from interdiction.announcements.shapes import chunks, is_organisation
+from interdiction.announcements.shapes import chunks, is_closed, is_organisation
 from interdiction.announcements.titles import titles_in
 from interdiction.model import Kind
 from interdiction.names import countries
@@ -27,6 +27,8 @@ _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
 _FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
 _FEW: Final = 2
+_FITTING: Final = frozenset({"new", "first", "second", "my", "best", "all", "one", "state", "top", "last", "both"})
+"""Words that open sentences and names of firms alike: New Sun Investments."""
 _ADVERB: Final = 6
 """Letters of a word; "Concurrently" opens a sentence, Emily is somebody."""
 _SHORTEST: Final = 3
@@ -62,9 +64,28 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     issuers = patterns.lexicons.issuers.finditer(plain)
     found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for issuer, match in issuers]
     found = _apart(found)
+    # A headline is all capitals: "Treasury Sanctions Cyber Groups" is no firm.
+    closed = [] if heading else [place for place in chunks(text, patterns) if _is_firm(text[slice(*place)], patterns)]
+    found = [
+        one
+        for one in found
+        if one.sort is not Sort.ISSUER
+        or not any(low <= one.start and one.end < high and _is_part(one, text, low) for low, high in closed)
+    ]
     if not heading:
         found = _apart([*found, *_names(text, patterns, found)])
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_firm(said: str, patterns: Patterns) -> bool:
+    """Tell a whole name of an organisation: by its legal form, or by three words of which the last says it."""
+    words = said.split()
+    return is_closed(said) or (len(words) > _FEW and words[-1].casefold() in patterns.organisation_words)
+
+
+def _is_part(issuer: Mention, text: str, low: int) -> bool:
+    """Tell a word of a firm's name that is also what an authority is called: "Tehran International Transport Co"."""
+    return issuer.start > low or " " not in text[issuer.start : issuer.end]
 
 
 def _lowered(text: str) -> str:
@@ -153,6 +174,7 @@ def _organisation(text: str, words: _Words, patterns: Patterns) -> _Words:
     """Give the words of an organisation's name without "Moscow's", and without what only opens the sentence."""
     first = text[slice(*words[0])]
     opened = words[0][0] == 0 and first != "The" and first.casefold() in patterns.begins
+    opened = opened and first.casefold() not in _FITTING
     while len(words) > _FEW and (opened or _FRONT.match(text[slice(*words[0])])):
         words, opened = words[1:], False
     return words
@@ -191,7 +213,7 @@ def _leading_country(text: str, words: _Words) -> Mention | None:
 def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     """Tell capitalised words that are no name: a post, a heading, "Export controls"."""
     words = [word.casefold().strip(".,") for word in said.split()]
-    if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalpha, said)) < _FEW:
+    if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalnum, said)) < _FEW or said.isdigit():
         return True
     if len(words) == 1 and words[0].endswith("ly") and len(words[0]) > _ADVERB:
         return True

@@ -15,7 +15,11 @@ _JOIN: Final = (
     r"(?:of|for|the|de|del|la|las|los|el|al|bin|bint|ibn|ben|ould|van|von|der|den|da|das|do|dos|di|du|des"
     r"|e|y|i|s|ve|und|et|zu|ter|te|abu|&)"
 )
-_NAME: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}(?:{CAPITAL}|\d{{1,4}}\b))*")
+_NEXT: Final = rf"(?:{CAPITAL}|'(?=[{_UPPER}])(?![^' ]{{1,30}}'(?:\W|\Z)){CAPITAL}|\d{{1,4}}\b)"
+"""A further word of a name; an Arabic one may begin with an apostrophe: Shibl 'Ubayd."""
+_NAME: Final = re.compile(
+    rf"(?:{CAPITAL}|\d+[A-Za-z][\w-]*(?=[ \n][{_UPPER}]))(?:[ \n]+(?:{_JOIN}[ \n]+){{0,2}}{_NEXT})*"
+)
 _NICK: Final = re.compile(rf"[ \n]+(?:\"[^\"]{{2,24}}\"|'[^']{{2,24}}')[ \n]+(?={CAPITAL})")
 _QUOTED: Final = re.compile(r'"([^"]{2,80}?)[,.]?"')
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
@@ -23,30 +27,50 @@ _AND: Final = re.compile(r"[ \n]+and[ \n]+")
 _FOR: Final = re.compile(r"[ \n]+for[ \n]+")
 _STOPPED: Final = re.compile(r"\b(?P<form>LLC|Ltd|Inc|Corp|Limited|GmbH|PLC|plc|JSC|SARL|FZE|Co)\.[ \n]+")
 _IN_BRACKET: Final = re.compile(
-    rf"[ \n]\([A-Z][a-z]+(?:[ \n][A-Z][a-z]+)?\)[ \n](?P<rest>{CAPITAL}(?:[ \n]{CAPITAL}){{0,4}})"
+    rf"[ \n]\([A-Z][\w.]+(?:[ \n][A-Z][\w.]+)?\)[ \n](?P<rest>{CAPITAL}(?:[ \n]{CAPITAL}){{0,4}})"
 )
 """A place in brackets within a name: "Lianhe Cryogenic Technology (Anhui) Co., Ltd."."""
-_IN_QUOTES: Final = re.compile(r'[ \n]"[^"]{2,60}"')
+_IN_QUOTES: Final = re.compile(r"[ \n](?:\"[^\"]{2,60}\"|'[^']{2,60}'(?!\w))")
 _FORMS_FIRST: Final = frozenset(
-    {"LLC", "JSC", "PJSC", "OJSC", "OOO", "AO", "PAO", "ZAO", "TOV", "CJSC", "PrJSC", "LLP", "NGO"}
+    {
+        "LLC",
+        "JSC",
+        "PJSC",
+        "OJSC",
+        "OOO",
+        "AO",
+        "OAO",
+        "PAO",
+        "ZAO",
+        "TOV",
+        "CJSC",
+        "PrJSC",
+        "LLP",
+        "NGO",
+        "FAU",
+        "FGUP",
+    }
 )
 """Legal forms that stand in front of a name in quotation marks: LLC "Volga Trans"."""
 _OF: Final = re.compile(r"[ \n]of[ \n](?:the[ \n])?(?P<country>[^,;]+)\Z")
 _CLOSES: Final = re.compile(
-    r"(?:Ltd|LLC|Inc|Co|Company|Corp|Corporation|Bank|Group|Limited|GmbH|S\.?A|AG|PLC|[OP]?JSC|FZE|FZCO|SARL|Firm|Agency|Bureau)\.?\Z",
+    r"(?:Ltd|LLC|Inc|Co|Company|Corp|Corporation|Bank|Group|Limited|GmbH|S\.?A|AG|PLC|[OP]?JSC|FZE|FZCO|SARL|Firm|Agency"
+    r"|Bureau)\.?\Z",
     re.IGNORECASE,
 )
 """A word behind which no "and" goes on with the name."""
-_FORMS: Final = re.compile(r"(?:Ltd|Limited|LLC|Inc|Co|Company|Corp|of|Pte|Pvt|Sti|Sirketi|\()\b")
+_FORMS: Final = re.compile(
+    r"(?:Ltd|Limited|LLC|Inc|Co|Company|Corp|of|Pte|Pvt|Sti|Sirketi|KG|KGaA|UK|L\.L\.C|S\.A|SA|\()\b", re.IGNORECASE
+)
 _MOST_WORDS: Final = 12
 _QUOTED_WORDS: Final = 6
 _FORM: Final = re.compile(
-    r"(?:,[ \n]+(?:Limited|LIMITED|L[Tt][Dd]\.?|LLC|L\.L\.C\.|LLP|I[Nn][Cc]\.?|C[Oo][Rr][Pp]\.?|Company|C[Oo]\.?"
-    r"|SA[ \n]de[ \n]CV|S\.A\.(?:[ \n][Dd][Ee][ \n]C\.V\.)?|S\.[ \n]?[Dd][Ee][ \n]R\.L\.(?:[ \n][Dd][Ee][ \n]C\.V\.)?"
-    r"|S\.A\.S\.|S\.L\.|S\.R\.L\.|S\.p\.A\.|S\.A\.R\.L\.|S\.A\.L\.|GmbH|GMBH|FZE|FZCO|FZC|DMCC|JSC|OJSC|PJSC"
-    r"|B\.V\.|N\.V\.|A\.[SŞ]\.|AG|SARL|SA|PLC|plc|P[Tt][Ee]\.?(?:[ \n]L[Tt][Dd]\.?)?"
-    r"|P[Vv][Tt]\.?(?:[ \n]L[Tt][Dd]\.?)?|S[Dd][Nn]\.?[ \n]B[Hh][Dd]\.?|K\.K\.|d\.o\.o\."
-    r"|Sociedad[ \n]An[oó]nima)(?!\w))+"
+    r"(?:,[ \n]+(?:Limited|LIMITED|L[Tt][Dd]\.?|LLC|LLP|I[Nn][Cc]\.?|C[Oo][Rr][Pp]\.?|Company|C[Oo]\.?|SA[ \n]de[ \n]CV"
+    r"|(?:[A-Z]\.[ \n]?){1,5}(?:[ \n]?[DdEe][EeNn][ \n](?:[A-Z]\.){1,4})*|S\.p\.A\.|S\.A\.[ \n][Dd][Ee][ \n]C\.V"
+    r"|GmbH|GMBH|FZE|FZCO|FZC|DMCC|[OPC]?JSC|[OZP]?AO|OOO|TOO|A\.[SŞ]\.|AG|SARL|SA|PLC|plc"
+    r"|P[Tt][Ee]\.?(?:[ \n]L[Tt][Dd]\.?)?"
+    r"|P[Vv][Tt]\.?(?:[ \n]L[Tt][Dd]\.?)?|S[Dd][Nn]\.?[ \n]B[Hh][Dd]\.?|d\.o\.o\."
+    r"|Sociedad[ \n]An[oó]nima)(?!\w)(?![ \n][A-Z\"]))+"
 )
 """A legal form that goes on behind a comma: "Tidewell Energy Co., Limited"."""
 
@@ -79,6 +103,11 @@ def is_organisation(said: str, patterns: Patterns) -> bool:
     """Tell a name that says by one of its words that it is an organisation's."""
     words = [word.casefold().strip(".,'()") for word in said.split()]
     return any(word in patterns.organisation_words or word.endswith(patterns.organisation_endings) for word in words)
+
+
+def is_closed(said: str) -> bool:
+    """Tell a name that ends with a legal form, as only an organisation's does."""
+    return _CLOSES.search(said) is not None
 
 
 def _end(text: str, start: int, end: int, patterns: Patterns) -> int:

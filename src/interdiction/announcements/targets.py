@@ -11,6 +11,7 @@ import msgspec
 from interdiction.announcements.kinds import TAILS, called, kind_of
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.shapes import is_closed
 from interdiction.model import Kind
 
 _SPLIT: Final = re.compile(
@@ -158,7 +159,8 @@ def is_never(name: str, patterns: Patterns) -> bool:
     said = name.casefold().strip(".")
     if said in patterns.never or said.removeprefix("the ") in patterns.never:
         return True
-    return not patterns.not_party_words.isdisjoint(word.strip(".,'") for word in said.split())
+    words = [word.strip(".,'") for word in said.split()]
+    return not patterns.not_party_words.isdisjoint(words[:1] + words[-1:]) and not is_closed(name)
 
 
 def _alias_of(name: Mention, names: Sequence[Mention]) -> bool:
