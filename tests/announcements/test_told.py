@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 
 from interdiction.announcements.patterns import load_patterns
@@ -125,3 +127,14 @@ def test_an_entry_is_a_target_of_the_act_over_its_list() -> None:
     assert account.origin is Origin.OFFICIAL
     found = {act.kind.value: [one.words.value for one in act.targets if one.named] for act in account.acts}
     assert found == {"designate": ["HARLAN, Ivo"], "delist": ["SONN, Mira"]}
+
+
+def test_the_statement_about_all_three_is_about_the_three_organisations_of_the_worked_example() -> None:
+    text = resources.files("interdiction").joinpath("data", "demo", "announcement.txt").read_text(encoding="utf-8")
+    account = read(text)
+    (act,) = [act for act in account.acts if act.counts]
+    assert [(one.number, one.kind) for one in act.counts] == [(3, Kind.ORGANISATION), (10, Kind.PERSON)]
+    names = [one.words.value for one in act.targets if one.named]
+    assert [name for name in names if name.startswith(("Reconnaissance", "Korea"))] == names[:3]
+    assert len(names) == 13
+    assert [one.targets for one in account.acts if one is not act] == [()] * (len(account.acts) - 1)

@@ -50,13 +50,15 @@ def _meant(sentence: int, text: Text, targets: Sequence[DraftTarget], day: ListD
     acts = [act for act in text.account.acts if act.sentence <= sentence and (act.targets or act.counts)]
     if not acts:
         return []
-    last = acts[-1]
+    number = number_in(text.words(sentence))
+    counted = [act for act in acts if any(count.number == number for count in act.counts)]
+    last = (counted or acts)[-1]
     words = {target.words.value for target in last.targets}
     here = [one for one in targets if any(cited.file == text.account.file for cited in one.said)]
     listings = {listing for one in here if one.name in words for listing in one.listings}
     names = {cited.value for one in here for cited in one.said if one.name in words or cited.value in words}
     listings |= {listing for one in here if {cited.value for cited in one.said} & names for listing in one.listings}
-    kinds = {count.kind for count in last.counts if count.number == number_in(text.words(sentence))}
+    kinds = {count.kind for count in last.counts if count.number == number}
     return [one for one in day.changed if one.listing.id in listings and (not kinds or one.listing.party.kind in kinds)]
 
 

@@ -15,8 +15,8 @@ from interdiction.model.announcement import ActKind, Modality
 
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though|if|unless)\b")
 _STOP: Final = re.compile(
-    r";(?!\s+(?:and\s+)?[A-Z])|,?\s+(?:after|over|because|accusing|saying|which|who|that|whose|pursuant|under|for|in response"
-    r"|off|from|to its|to the)\b"
+    r";(?!\s+(?:and\s+)?[A-Z])|,?\s+(?:after|over|because|accusing|saying|which|who|that|whose|pursuant|under|for"
+    r"|in response|off|from|to its|to the)\b"
 )
 _UNDONE: Final = re.compile(
     r"\b(?:not|never|no|may|might|could|would|will|if|whether|should|to)\s+(?:be\s+)?(?:\w+\s+)?\Z|\b(?:not|due|expected|set|poised|vote|votes|voting|propos\w*|plan\w*|draft\w*)\b",

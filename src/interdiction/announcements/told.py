@@ -219,7 +219,9 @@ class _Text:
                 if here and here[0][2].end <= match.start()
             ]
             for low in opened:
-                near = [one for one in before if number - one[0] <= _OPENED] or before[-1:]
+                # An act that means somebody already, or counts them, opened the list; "the order adds" did not.
+                meaning = [one for one in before if one[2].targets or one[2].counts] or before
+                near = [one for one in meaning if number - one[0] <= _OPENED] or meaning[-1:]
                 found = items(line.text, low, len(line.text), line.mentions, self._patterns)
                 named = [one for one in found if one.named]
                 for one in named:
