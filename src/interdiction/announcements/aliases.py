@@ -20,7 +20,8 @@ _NUMBERED: Final = re.compile(r"\A(?:\(?[a-z0-9]{1,2}\)|\d\.)\s*")
 _TAIL: Final = re.compile(r"(?:,?\s+(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?|,\s+)")
 _PLAIN: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:(?:of|the|de|la|el|al|bin|van|von|and)[ \n]+){{0,2}}{CAPITAL})*")
 _FILLER: Final = re.compile(r"[\s:,]*(?:(?:by\s+|as\s+)?(?:the|his|her|their|its)\s+(?:[a-z]+\s+){0,2}(?=[\"A-Z]))?")
-_NEXT: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+(?=\")")
+_NEXT: Final = re.compile(r",?\s+(?:and|or|alias|a\.k\.a\.?|aka|@)\s+|,\s+(?=\")")
+_AT: Final = re.compile(r"\s+@\s+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 14
 _UNLABELLED: Final = 9
@@ -35,7 +36,7 @@ def aliases(text: str, end: int, name: str, patterns: Patterns) -> list[Alias]:
         found += inside
         end = bracket.end()
     tail = _TAIL.match(text, end)
-    label = patterns.alias_words.match(text, tail.end()) if tail else None
+    label = _AT.match(text, end) or (patterns.alias_words.match(text, tail.end()) if tail else None)
     if label:
         found += _behind(text, label.end())
     return found
@@ -151,6 +152,6 @@ def _behind(text: str, at: int) -> Iterator[Alias]:
             high -= 1
         yield text[low:high].replace("\n", " "), low, high
         more = _NEXT.match(text, found.end())
-        if not more or (plain and "or" not in more[0]):
+        if not more or (plain and more[0].strip() in {"and", ", and"}):
             return
         at = more.end()

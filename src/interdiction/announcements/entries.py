@@ -17,7 +17,7 @@ from interdiction.model import Kind
 from interdiction.names import countries
 
 _MARKER: Final = re.compile(
-    r"\s*\|?\s*(?:['\"(]{0,2}\d{1,3}[.):]?(?=[\s|])"
+    r"\s*\|?\s*(?:['\"(]{0,2}\d{1,3}(?:\.\d{1,2})?[.):-]?(?=[\s|])"
     r"|[\u2022\u00b7*\u25aa\u25cf\u2013\u2014-](?=\s|\w)|\(?[a-z]{1,3}\)(?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*[|\t]?\s*"
 )
 _CODE: Final = re.compile(
@@ -45,24 +45,16 @@ _HEADER: Final = re.compile(r"(?:full |primary )?names?(?: \([^()]*\)| of [a-z ]
 _IMO: Final = re.compile(r"\bIMO\b\D{0,12}\d{7}")
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
 _PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
-_SECTIONS: Final = (
-    (
-        Kind.PERSON,
-        re.compile(
-            r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:natural\s+)?(?:individuals?|persons|people)\b[^.]{0,40}\Z", re.IGNORECASE
-        ),
-    ),
-    (
-        Kind.ORGANISATION,
-        re.compile(
-            r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:legal persons|entity|entities|organi[sz]ations?|companies)\b[^.]{0,40}\Z",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.VESSEL,
-        re.compile(r"\W*(?:[A-Z0-9]{1,3}[.)]\s*)?(?:specified\s+)?(?:ships?|vessels?)\b[^.]{0,30}\Z", re.IGNORECASE),
-    ),
+_HEADED: Final = r"(?:(?:list|annex|part|section|schedule|first|second|third|fourth)\b[\s\w()]{0,6}[:.\u2013-]?\s*)?"
+"""What may stand in front of the kind in a heading: "LIST (1) Natural persons", "Second: Entities"."""
+_HEAD: Final = rf"\W*{_HEADED}(?:[A-Z0-9]{{1,3}}[.)]\s*)?"
+_SECTIONS: Final = tuple(
+    (kind, re.compile(rf"{_HEAD}{said}\b[^.]{{0,40}}\Z", re.IGNORECASE))
+    for kind, said in (
+        (Kind.PERSON, r"(?:natural\s+)?(?:individuals?|persons|people)"),
+        (Kind.ORGANISATION, r"(?:legal persons|entity|entities|organi[sz]ations?|companies)"),
+        (Kind.VESSEL, r"(?:specified\s+)?(?:ships?|vessels?)"),
+    )
 )
 _INVERTED: Final = re.compile(
     rf"(?P<family>[^,;:()]{{1,40}}),[ ](?P<given>{CAPITAL}(?:[ ](?:(?:al|el|bin|ibn|de|van|von)[ ])?{CAPITAL}){{0,4}})"
@@ -141,6 +133,8 @@ def _entry(
     code = _CODE.match(row.text) or _NAMED.match(row.text)
     marker = code or _MARKER.match(row.text)
     at = marker.end() if marker else 0
+    code = code or (_CODE.match(row.text, at) if marker else None)
+    at = code.end() if code else at
     if marker and not code:
         again = _MARKER.match(row.text, at)
         at = again.end() if again else at

@@ -35,6 +35,9 @@ _IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
 _IMPOSED_END: Final = re.compile(
     r";|,?\s+(?:for|after|over|because|accusing|saying|which|who|that|whose|in response)\b"
 )
+_LIST: Final = re.compile(
+    r":\s*\Z|\b(?:following|below|annex\w*|schedule|listed in|entries|these|set out)\b", re.IGNORECASE
+)
 _FOLLOWING: Final = re.compile(r"\bfollowing\b[^:;.]{0,80}:\s")
 _BELOW: Final = re.compile(r":\s+\S")
 """Behind the verb: "The following persons were designated for ...: Almaza Holdings; Roneo Trade"."""
@@ -127,7 +130,7 @@ class _Text:
 
     def _listed(self, acts: Sequence[tuple[int, int, FoundAct]], entries: Sequence[Entry]) -> None:
         """Give each entry of a list to the act in front of it: the last that names parties, else the last of all."""
-        done = [one for one in acts if one[2].modality in DONE]
+        done = [one for one in acts if one[2].modality in DONE and self._may_open(one)]
         if not done and entries:
             self._opened(entries)
             lines = enumerate(self._lines)
@@ -242,6 +245,11 @@ class _Text:
                 if not line.acts or not near:
                     near = [self._made(number, kind_of_verb(verb[0]), verb.span())]
                 self._put(near[-1], [party])
+
+    def _may_open(self, act: tuple[int, int, FoundAct]) -> bool:
+        """Tell an act whose list may stand further down; "the freeze of his assets was lifted" opens none."""
+        line = self._lines[act[0]]
+        return act[2].kind not in _UNDOES or line.heading or line.headline or _LIST.search(line.text) is not None
 
     def _made(self, number: int, kind: ActKind, span: tuple[int, int]) -> tuple[int, int]:
         """Make an act of words that say it, where the grammar of acts found none."""
