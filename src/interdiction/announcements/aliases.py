@@ -22,6 +22,8 @@ _PLAIN: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:(?:of|the|de|la|el|al|bin|van
 _FILLER: Final = re.compile(r"[\s:,]*(?:(?:by\s+|as\s+)?(?:the|his|her|their|its)\s+(?:[a-z]+\s+){0,2}(?=[\"A-Z]))?")
 _NEXT: Final = re.compile(r",?\s+(?:and|or|alias|a\.k\.a\.?|aka|@)\s+|,\s+(?=\")")
 _AT: Final = re.compile(r"\s+@\s+")
+_YEAR: Final = re.compile(r"\b(?:18|19|20)\d\d\Z")
+"""What ends with a year is a birth or a founding: "(alias Ebu; Idlib 1985)"."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 14
 _UNLABELLED: Final = 9
@@ -58,7 +60,7 @@ def _bracketed(text: str, low: int, high: int, name: str, patterns: Patterns) ->
         if label and label.end() <= last:
             labelled = True
             start = label.end()
-        elif patterns.identity.match(text, start):
+        elif patterns.identity.match(text, start) or (labelled and _YEAR.search(text, start, last)):
             labelled = False
             continue
         quoted = text[start:last].lstrip(" :")[:1] in {'"', "'"}

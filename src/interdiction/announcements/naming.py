@@ -34,6 +34,8 @@ _KINDS: Final = (
     (ActKind.IDENTIFY, re.compile(r"identif", re.IGNORECASE)),
     (ActKind.EXTEND, re.compile(r"exten|renew|prolong|maint|uph|contin|remain|stay", re.IGNORECASE)),
 )
+_WHOM: Final = re.compile(r"(?:,\s+which|,?\s+whom)\s+[^,;.]{2,60}\Z")
+"""In front of the verb, what makes the name before it the object: "Harlan, whom the EU had listed"."""
 _NEVER: Final = frozenset({"not", "never", "no"})
 _RELATIVE: Final = re.compile(r",?\s+(?:who|which)\s+\Z")
 _REACH: Final = 80
@@ -50,7 +52,12 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
-        if not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
+        whom = _WHOM.search(line.text, 0, match.start())
+        if whom is not None and not undone and _is_lister(line, whom.start(), match.start(), patterns):
+            low = _clause(line.text, whom.start())
+            found = items(line.text, low, whom.start(), line.mentions, patterns, last=True)
+            yield from ((one, match) for one in found)
+        elif not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
             stop = _STOP.search(line.text, match.end())
             high = stop.start() if stop else len(line.text)
             yield from ((one, match) for one in _named(line, match.end(), high, patterns))

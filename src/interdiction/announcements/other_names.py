@@ -125,6 +125,7 @@ def _trimmed(body: str, start: int, end: int) -> Iterator[Alias]:
         len(said) > 1
         and said.casefold() not in {"na", "n/a", "none"}
         and any(map(str.isalpha, said))
+        and not (said[0].islower() and said.isascii() and said[:3] not in {"al-", "el-"} and " " in said)
         and len(said.split()) <= _WORDS
     ):
         yield said.replace("\n", " "), start, end

@@ -19,6 +19,11 @@ _OBLIQUE: Final = re.compile(
     r"|\b(?i:of|from|to|between)\s+(?:the\s+)?(?:[A-Z][\w.']*\s+(?:of\s+)?){1,6}and\s+(?:the\s+)?)\Z"
 )
 _LISTED: Final = re.compile(r"(?:\s*\([^()]*\))?,?\s+(?:and\s+)?(?:the\s+)?")
+_SAID_BY: Final = re.compile(r"\b(?:said|says|told|asked|replied)\s+(?:the|an?|its|his|her|their)\b[^.;\"]{0,60},\s*\Z")
+_SAYS: Final = re.compile(
+    r"(?:[ \n]*\([^()]*\))?,?[ \n]+(?:said|says|called|told|added|argued|insisted|asked|warned|wrote|replied|noted)\b"
+)
+"""Who speaks is told of, not listed: "said the governor, Mira Sonn", "the lawmaker, Ivo Harlan, called it"."""
 _NEAR: Final = 100
 """Characters in front of a name in which it may be told that it is only background."""
 _SHADOWED: Final = re.compile(
@@ -56,6 +61,7 @@ class Standing:
             shadow = [match.end() for match in self._patterns.background.finditer(before)]
             near = bool(shadow) and _SHADOWED.fullmatch(before, shadow[-1]) is not None
             spoken = any(one.value in speaker for speaker in line.speakers)
+            spoken = spoken or _SAID_BY.search(before) is not None or _SAYS.match(line.text, one.end) is not None
             spared = self._patterns.spared.search(line.text, one.end)
             if not near and not spoken and not spared:
                 return True
