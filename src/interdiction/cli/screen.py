@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from interdiction.engine.book import BookHits
+    from interdiction.engine.pieces import Screening
     from interdiction.engine.tied import Tied
     from interdiction.lists.clusters import Cluster
     from interdiction.tables import Book
@@ -71,31 +72,33 @@ def screen(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
-        from interdiction.engine.book import screen_book, table_of, with_tied
-        from interdiction.engine.clearing import clear_book
+        from interdiction.engine.book import table_of, with_tied
         from interdiction.engine.customers import record_book
-        from interdiction.engine.tied import tied_hits
+        from interdiction.engine.pieces import screen_pieces
         from interdiction.engine.together import together
         from interdiction.model import Asked
-        from interdiction.tables import of_kind, read_book, write
+        from interdiction.tables import read_pieces, write
 
         at, on = now(), day(as_of, "--as-of")
-        customers = of_kind(read_book(book, columns=column_choices(column)), kind)
+        choices = column_choices(column)
+        # What is kept as decided on is read again from its bytes, all at once: then nothing is won by pieces.
+        pieces = read_pieces(book, columns=choices, kind=kind, whole=record)
         with progress("screen") as step, Engine.open(home, progress=step) as engine:
             known, only = instant(known_at, "--known-at"), chosen(lists)
-            found = screen_book(
+            screening = screen_pieces(
                 engine,
-                customers,
+                pieces,
                 on,
+                at=at,
                 known_at=known,
                 lists=only,
                 threshold=threshold,
                 threads=threads,
                 progress=step,
+                keep=record,
             )
+            found, tied, customers = screening.found, screening.tied, screening.book
             force = engine.force(on, known_at=known, lists=only)
-            if on is None:
-                found = clear_book(engine, force, customers, found, at)
             clusters = together(force, (hit for _, some in found.hits for hit in some))
             below_too = together(force, (hit for _, some in found.suppressed for hit in some)) if suppressed else ()
             problems, code = alarms(found.editions, on or at.date(), engine.config)
@@ -104,13 +107,12 @@ def screen(
                 asked = Asked(on, known, tuple(sorted(only)), threshold, column_choices(column))
                 stale = [one.node for one in problems if one.code == "stale-list"]
                 kept = record_book(engine, force, customers, found, book, asked, at=at, stale=stale)
-            tied = tied_hits(customers, engine.policy, on or at.date())
         if output is not None:
             write(table_of(customers, with_tied(found, tied), clusters=clusters), output)
         if suppressed is not None:
             write(table_of(customers, found, suppressed=True, clusters=below_too), suppressed)
         if json:
-            summary = _summary(customers, found, tied)
+            summary = _summary(screening)
             if record:
                 summary |= {"records": [f"D-{number}" for number in kept]}
             hits = [hit for _, some in found.hits for hit in some]
@@ -121,23 +123,22 @@ def screen(
             from interdiction.cli.show_hits import show_problems
             from interdiction.cli.show_payments import show_kept
 
-            _show(customers, found, tied, clusters, on or at.date(), output, suppressed)
+            _show(screening, clusters, on or at.date(), output, suppressed)
             show_kept(kept)
             show_problems([*problems, *found.problems])
         raise typer.Exit(code or (1 if found.hits or tied else 0))
 
 
-def _summary(customers: Book, found: BookHits, tied: Tied) -> dict[str, object]:
+def _summary(screening: Screening) -> dict[str, object]:
     """Count what was read, found, taken away and left without a kind."""
-    from interdiction.tables import without_kind
-
+    found = screening.found
     below = sum(len(some) for _, some in found.suppressed)
     summary: dict[str, object] = {"rows": found.rows, "rows_with_hits": len(found.hits), "bands": found.bands()}
     summary |= {"suppressed_by_fact": below, "thresholds": str(found.threshold)}
     summary |= {"cleared": cleared_by(found)} if found.cleared else {}
-    summary |= {"rows_without_kind": without_kind(customers), "rows_tied_to_places": len(tied)}
-    if customers.related is not None:
-        summary |= {"parties_behind_customers": customers.related.height}
+    summary |= {"rows_without_kind": screening.silent, "rows_tied_to_places": len(screening.tied)}
+    if screening.behind is not None:
+        summary |= {"parties_behind_customers": screening.behind}
     return summary
 
 
@@ -187,9 +188,7 @@ def _show_tied(customers: Book, tied: Tied) -> None:
 
 
 def _show(
-    customers: Book,
-    found: BookHits,
-    tied: Tied,
+    screening: Screening,
     clusters: Sequence[Cluster],
     on: date,
     output: Path | None,
@@ -199,11 +198,11 @@ def _show(
 
     from interdiction.cli.door import out, table
     from interdiction.cli.show_hits import rests_on
-    from interdiction.tables import without_kind
 
+    customers, found, tied = screening.book, screening.found, screening.tied
     of = {listing: cluster for cluster in clusters for listing in cluster.listings}
     hits = sum(len(some) for _, some in found.hits)
-    behind = f" with {customers.related.height} parties behind them" if customers.related is not None else ""
+    behind = f" with {screening.behind} parties behind them" if screening.behind is not None else ""
     bands = ", ".join(f"{count} {band}" for band, count in found.bands().items())
     out().print(Text(f"against {rests_on(found.editions, on)}", style="dim"))
     out().print(
@@ -240,9 +239,8 @@ def _show(
         out().print(Text(f"{len(away)} hit{'s' if len(away) > 1 else ''} cleared:", style="dim"))
         for text in away[:_SHOWN]:
             out().print(Text(f"  {text}", style="dim"))
-    silent = without_kind(customers)
-    if silent:
-        out().print(Text(kind_unknown(silent), style="dim"))
+    if screening.silent:
+        out().print(Text(kind_unknown(screening.silent), style="dim"))
     below = sum(len(some) for _, some in found.suppressed)
     if below:
         where = f"written to {suppressed}" if suppressed else "--suppressed FILE writes them"

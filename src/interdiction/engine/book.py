@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -62,25 +62,36 @@ def screen_book(
     """
     force = engine.force(as_of, others, known_at=known_at, lists=lists)
     asked = engine.thresholds(Channel.BOOK, threshold)
+    told = None if progress is None else lambda done: progress("screening", done, book.columns.height)
+    found, below, cut, cut_behind = screened(force, book, asked, threads=threads, told=told)
+    problems = (*book.problems, *cut, *cut_behind)
+    return BookHits(book.columns.height, tuple(found), force.editions, problems, asked, suppressed=tuple(below))
+
+
+Found = list[tuple[int, tuple[Hit, ...]]]
+"""Places of a book with their hits."""
+
+
+def screened(
+    force: Force, book: Book, asked: Thresholds, *, threads: int = 0, told: Callable[[int], None] | None = None
+) -> tuple[Found, Found, list[Problem], list[Problem]]:
+    """Give the hits and the suppressed pairs of each row, and the rows, or those behind them, that a limit cut."""
     ids, numbers = book.columns["id"], book.columns["row"]
-    found: list[tuple[int, tuple[Hit, ...]]] = []
-    below: list[tuple[int, tuple[Hit, ...]]] = []
+    found: Found = []
+    below: Found = []
     cut: list[Problem] = []
-    pieces = force.screener.screen_stream(book.columns, ids, threshold=asked, threads=threads)
-    for done, answers in pieces:
+    for done, answers in force.screener.screen_stream(book.columns, ids, threshold=asked, threads=threads):
         found += [(at, one.hits) for at, one in answers.items() if one.hits]
         below += [(at, one.suppressed) for at, one in answers.items() if one.suppressed]
         cut += [cut_short(book.file, numbers[at]) for at, one in answers.items() if one.truncated]
-        if progress is not None:
-            progress("screening", done, book.columns.height)
-    if book.related is not None:
-        behind = screen_related(force, book, threshold=asked, threads=threads)
-        found = _together(found, {at: one.hits for at, one in behind.items() if one.hits})
-        below = _together(below, {at: one.suppressed for at, one in behind.items() if one.suppressed})
-        cut += [cut_short(book.file, numbers[at]) for at, one in behind.items() if one.truncated]
-    return BookHits(
-        book.columns.height, tuple(found), force.editions, (*book.problems, *cut), asked, suppressed=tuple(below)
-    )
+        if told is not None:
+            told(done)
+    if book.related is None:
+        return found, below, cut, []
+    behind = screen_related(force, book, threshold=asked, threads=threads)
+    found = _together(found, {at: one.hits for at, one in behind.items() if one.hits})
+    below = _together(below, {at: one.suppressed for at, one in behind.items() if one.suppressed})
+    return found, below, cut, [cut_short(book.file, numbers[at]) for at, one in behind.items() if one.truncated]
 
 
 def screen_related(

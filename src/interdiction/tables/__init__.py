@@ -6,16 +6,19 @@ rows for another kind of table, `write` puts a result into a file. What a user s
 
 from interdiction.tables.book import Book, book_of, read_book
 from interdiction.tables.kinds import of_kind, without_kind
+from interdiction.tables.pieces import Pieces, read_pieces
 from interdiction.tables.sheet import Ragged, Sheet, read_sheet, sheet_of
 from interdiction.tables.write import write
 
 __all__ = [
     "Book",
+    "Pieces",
     "Ragged",
     "Sheet",
     "book_of",
     "of_kind",
     "read_book",
+    "read_pieces",
     "read_sheet",
     "sheet_of",
     "without_kind",

@@ -95,7 +95,12 @@ def book_of(table: object, *, columns: Mapping[str, str] | None = None, file: st
     return _book(sheet_of(table, file), columns or {})
 
 
-def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
+def part_of(sheet: Sheet, chosen: Mapping[str, str], ids: list[pl.DataFrame]) -> Book:
+    """Read a part of a larger sheet: `ids` takes the declared ids with their rows, of which nothing is told here."""
+    return _book(sheet, chosen, ids)
+
+
+def _book(sheet: Sheet, chosen: Mapping[str, str], ids: list[pl.DataFrame] | None = None) -> Book:
     columns = recognise(sheet.header, chosen, sheet.file)
     behind = related.groups(sheet.header, (at for several in columns.places.values() for at in several))
     whole = sheet
@@ -124,7 +129,11 @@ def _book(sheet: Sheet, chosen: Mapping[str, str]) -> Book:
     table = pl.DataFrame([found[name].alias(name) for name in SCHEMA]).cast(SCHEMA)  # type: ignore[arg-type]
     if sheet.ragged:
         table = pl.concat([table, ragged_parties(sheet, columns, SCHEMA)]).sort("row")
-    problems += about_ids(table, sheet.file, declared=bool(declared)) + nameless(table, sheet.file)
+    if ids is None:
+        problems += about_ids(table, sheet.file, declared=bool(declared))
+    elif declared:
+        ids.append(table.select("row", "id"))
+    problems += nameless(table, sheet.file)
     table = table.with_columns(pl.coalesce("id", pl.col("row").cast(pl.String)))
     problems = sorted([*sheet.problems, *problems], key=lambda one: (one.line, one.node))
     nameless_columns = tuple(

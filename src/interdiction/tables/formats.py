@@ -23,13 +23,18 @@ def parquet(raw: bytes, file: str) -> Records:
     try:
         table = pl.read_parquet(io.BytesIO(raw))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise TableError(
-            f"the Parquet file is damaged: {str(error).splitlines()[0]}",
-            where=file,
-            code="not-a-table",
-            mend="export the table again",
-        ) from error
+        raise damaged(error, file) from error
     return records_of(table)
+
+
+def damaged(error: Exception, file: str) -> TableError:
+    """Say that a Parquet file cannot be read."""
+    return TableError(
+        f"the Parquet file is damaged: {str(error).splitlines()[0]}",
+        where=file,
+        code="not-a-table",
+        mend="export the table again",
+    )
 
 
 def records_of(table: pl.DataFrame) -> Records:

@@ -18,16 +18,21 @@ _DOUBTFUL = frozenset({"kind", "ragged-row"})
 
 def of_kind(book: Book, kind: str | None) -> Book:
     """Give the book with `kind` for every row that states none. Raises `UsageError` (code `kind`) for another word."""
-    if kind is None:
+    if known_kind(kind) is None:
         return book
-    if kind not in set(Kind):
-        raise UsageError(
-            f"no kind of party is called {kind!r}", where="--kind", mend=f"use one of {', '.join(Kind)}", code="kind"
-        )
     doubtful = {one.line for one in book.problems if one.code in _DOUBTFUL}
     silent = pl.col("kind").is_null() & ~pl.col("row").is_in(sorted(doubtful))
     told = pl.when(silent).then(pl.lit(kind)).otherwise(pl.col("kind"))
     return msgspec.structs.replace(book, columns=book.columns.with_columns(kind=told))
+
+
+def known_kind(kind: str | None) -> str | None:
+    """Give a kind of party as it was given. Raises `UsageError` (code `kind`) for a word that is none."""
+    if kind is not None and kind not in set(Kind):
+        raise UsageError(
+            f"no kind of party is called {kind!r}", where="--kind", mend=f"use one of {', '.join(Kind)}", code="kind"
+        )
+    return kind
 
 
 def without_kind(book: Book) -> int:

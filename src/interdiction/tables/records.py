@@ -18,7 +18,7 @@ import polars as pl
 DELIMITERS: Final = ("\t", ";", "|", ",")
 """In the order that settles a tie: commas stand in names and addresses, the others hardly ever do."""
 MOST_LINES_IN_A_CELL: Final = 50
-_LOOKED_AT: Final = 200
+LOOKED_AT: Final = 200
 """Lines that vote on the delimiter."""
 
 # The limit is one for the whole process; every reader of ours sets it to the same, so that none depends on another.
@@ -44,15 +44,26 @@ class Records(msgspec.Struct, frozen=True):
 
 def split(text: str) -> Records:
     """Split delimited `text`, its first filled line being the header. Rows are numbered by the line they start on."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a\n").split("\n")
+    lines = lines_of(text).rstrip("\x1a\n").split("\n")
+    header, body, delimiter = head(lines)
+    return rows(header, lines, body, delimiter)
+
+
+def lines_of(text: str) -> str:
+    """Give text whose lines end in one way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def head(lines: list[str]) -> tuple[tuple[str, ...], int, str]:
+    """Give the header, the place of the first line after it, and the delimiter: the first lines say it."""
     at = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     if at < len(lines) and re.fullmatch(r"\s*sep=.\s*", lines[at], re.IGNORECASE):
         # Excel's own way of naming the delimiter in the first line.
         delimiter, at = lines[at].strip()[-1] if lines[at].strip()[-1] != "=" else "\t", at + 1
     else:
-        delimiter = _delimiter(lines[at : at + _LOOKED_AT])
+        delimiter = _delimiter(lines[at : at + LOOKED_AT])
     header, body = _header(lines, at, delimiter)
-    return _rows(header, lines, body, delimiter)
+    return header, body, delimiter
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -119,7 +130,8 @@ def _quoted(line: str, place: int) -> tuple[str, int, bool]:
         place = stop + 2
 
 
-def _rows(header: tuple[str, ...], lines: list[str], body: int, delimiter: str) -> Records:
+def rows(header: tuple[str, ...], lines: list[str], body: int, delimiter: str) -> Records:
+    """Give the rows of the lines from `body` on; a line that is a row by itself parts all before it from all behind."""
     width = len(header)
     table = pl.DataFrame({"text": lines[body:]}, schema={"text": pl.String}).with_row_index("row", body + 1)
     text = pl.col("text")
@@ -134,9 +146,9 @@ def _rows(header: tuple[str, ...], lines: list[str], body: int, delimiter: str) 
         return Records(header, cells, ())
     mended, ragged = _mend(lines, odd, width, delimiter)
     if mended:
-        rows = {"row": [row for row, _ in mended]}
+        numbers = {"row": [row for row, _ in mended]}
         rest = {f"c{at}": [found[at] for _, found in mended] for at in range(width)}
-        cells = pl.concat([cells, pl.DataFrame(rows | rest, schema=cells.schema)]).sort("row")
+        cells = pl.concat([cells, pl.DataFrame(numbers | rest, schema=cells.schema)]).sort("row")
     return Records(header, cells, tuple(ragged))
 
 
@@ -164,8 +176,8 @@ def _parse(lines: pl.Series, width: int, delimiter: str) -> pl.DataFrame:
     )
     if table.shape == (len(lines), width):
         return table
-    rows = list(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter))
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    read = list(csv.reader(io.StringIO(joined, newline=""), delimiter=delimiter))
+    return pl.DataFrame(read, schema=schema, orient="row")
 
 
 def _mend(

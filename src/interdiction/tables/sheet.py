@@ -63,7 +63,7 @@ def sheet_of_bytes(raw: bytes, file: str, *, encoding: str | None = None, sheet:
         refuse_what_is_no_table(raw, file)
         text, problems = decode(raw, file, encoding)
         records = formats.json_lines(text) if text.lstrip()[:1] in {"{", "["} else split(text)
-    return _sheet(file, records, problems)
+    return sheet_of_records(file, records, problems)
 
 
 def sheet_of(table: Any, file: str = "table") -> Sheet:
@@ -80,10 +80,11 @@ def sheet_of(table: Any, file: str = "table") -> Sheet:
                 mend="give a polars, pyarrow or pandas table",
             )
         table = pl.DataFrame(table)
-    return _sheet(file, formats.records_of(table), [])
+    return sheet_of_records(file, formats.records_of(table), [])
 
 
-def _sheet(file: str, records: Records, problems: list[Problem]) -> Sheet:
+def sheet_of_records(file: str, records: Records, problems: list[Problem]) -> Sheet:
+    """Clean the cells of records, and say what was wrong with them."""
     cells, found = _clean(records.cells, records.header, file)
     problems = [*problems, *found]
     for ragged in records.ragged:
