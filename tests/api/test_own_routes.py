@@ -224,6 +224,31 @@ def test_recorded_payments_are_kept_with_their_bytes(holder: Holder, own_home: P
         assert decisions.file(decisions.run(record.run).input.sha256) == PAYMENT.encode()
 
 
+LICENCE = """
+licences:
+  - {id: L-1, kind: specific, issuer: OFAC, reference: DPRK-2015-1, law: us, covers: rent, programmes: [DPRK2],
+     total: "100", currency: USD, straight_through: yes, approved_by: [A. Officer, B. Officer], verified: yes,
+     source: a letter}
+"""
+RENT = (
+    "id,date,debtor,creditor,creditor_country,creditor_born,amount,currency\n"
+    'r-1,2015-01-02,Ann Bell,"KIL, Jong Hun",KP,1972-02-20,60,USD\n'
+    'r-2,2015-01-02,Ann Bell,"KIL, Jong Hun",KP,1972-02-20,50,USD\n'
+)
+
+
+def test_a_licence_with_a_total_is_drawn_by_recorded_payments_alone(own_home: Path, holder: Holder) -> None:
+    (own_home / "licences.yml").write_text(LICENCE, encoding="utf-8")
+    client = holder(Role.ANALYST)
+
+    def sent(query: str) -> list[str]:
+        answer = client("POST", f"/v1/payments?name=p.csv{query}", content=RENT.encode()).json()
+        return [one["disposition"] for one in answer["result"]]
+
+    assert sent("") == ["hold", "hold"]
+    assert sent("&record=true") == ["release", "hold"]
+
+
 def test_the_lists_say_what_is_in_force_and_are_cached(ask: Client) -> None:
     answer = ask("GET", "/v1/lists")
     assert [one["list"] for one in answer.json()["result"]["lists"]] == ["ofac-sdn"]

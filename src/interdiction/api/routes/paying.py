@@ -19,6 +19,7 @@ from interdiction.api.permits import LOOKING, allow
 from interdiction.api.recording import may_record, stale
 from interdiction.api.service import Service
 from interdiction.engine.decide import payment as decided_on
+from interdiction.engine.drawn import Drawn
 from interdiction.engine.payment import screen_stream
 from interdiction.engine.records import recording
 from interdiction.engine.replay import suppressed_of
@@ -90,15 +91,23 @@ def _decided(
         earlier, decisions, numbers = Resubmissions.of(engine.home, at), [], []
         suppressed: list[tuple[Hit, ...]] = []
         problems: list[Problem] = []
+        drawn = Drawn.of(engine.home, engine.policy.licences) if record else None
         with keep if record else nullcontext() as recorder:
             found = screen_stream(engine, answering.force, reading.payments)
             for place, one in enumerate(map(earlier.marked, found)):
                 decided = decided_on(
-                    answering.force, engine.policy, one, on=day, at=moment, stale=aged, problems=reading.problems
+                    answering.force,
+                    engine.policy,
+                    one,
+                    on=day,
+                    at=moment,
+                    stale=aged,
+                    problems=reading.problems,
+                    used=drawn.amounts() if drawn is not None else None,
                 )
                 below = suppressed_of(one)
                 if recorder is not None:
-                    recorder.payment(place, one.payment, decided, suppressed=below)
+                    recorder.payment(place, one.payment, decided, suppressed=below, drawn=drawn)
                 earlier.learn(one.payment, decided)
                 decisions.append(decided)
                 suppressed.append(below)
