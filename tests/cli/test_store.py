@@ -57,6 +57,22 @@ def test_the_log_is_read_verified_signed_and_written_out(
     ]
 
 
+def test_a_hold_keeps_what_may_go_until_it_is_lifted(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    place, said = ["--home", str(home)], ["--by", "Ann", "--why", "a claim"]
+    assert run(["pay", str(home / "example" / "payments.csv"), "--record", *place]) == 1
+    assert run(["store", "hold", "R-1", *said, *place]) == 0
+    capfd.readouterr()
+    assert run(["store", "retention", "--on", "2099-01-01", "--json", *place]) == 0
+    result = json.loads(capfd.readouterr().out)["result"]
+    assert result["holds"][0]["scope"] == "R-1"
+    assert "held by Ann: a claim" in result["runs"][0]["because"]
+    assert run(["store", "retention", "--prune", *said, *place]) == 0
+    assert "emptied 0 decisions of 0 runs" in capfd.readouterr().out
+    assert run(["store", "hold", "R-1", *said, "--lift", *place]) == 0
+    assert run(["store", "retention", *place]) == 0
+    assert "0 of 1 runs may go; records are kept 10 years" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -64,6 +80,9 @@ def test_the_log_is_read_verified_signed_and_written_out(
         (["audit", "show", "99"], 2),
         (["audit", "verify", "--checkpoints", "none.jsonl"], 3),
         (["audit", "checkpoint", "--key", "none.pem"], 3),
+        (["store", "hold", "X-1", "--by", "Ann", "--why", "x"], 2),
+        (["store", "retention", "--prune"], 2),
+        (["store", "retention", "--prune", "--on", "2099-01-01"], 2),
         (["store", "restore", "nowhere", "--url", "mysql://h/d"], 2),
         (["--store", "mysql://h/d", "audit", "list"], 2),
     ],

@@ -77,17 +77,15 @@ def show(
 ) -> None:
     """Show one entry as it was written, with its hash."""
     from interdiction.engine.home import Home
-    from interdiction.model.audit import AuditEntry, PrunedEntry
+    from interdiction.model.audit import AuditEntry
     from interdiction.model.codec import from_json
     from interdiction.store.audit import AuditLog
 
     with reported(json):
         with Home.open(home).reading() as reader:
             body, digest = AuditLog(reader.connection).get(seq)
-        pruned = b'"pruned":' in body and b'"kind":' not in body
-        entry = from_json(body, PrunedEntry) if pruned else from_json(body, AuditEntry)
         if json:
-            envelope("interdict.audit.show/1", None, (), {"entry": entry, "hash": digest})
+            envelope("interdict.audit.show/1", None, (), {"entry": from_json(body, AuditEntry), "hash": digest})
             return
         line(body.decode("utf-8"))
         line(f"hash {digest}", "dim")
@@ -117,7 +115,7 @@ def verify(
         if json:
             envelope("interdict.audit.verify/1", None, (), found)
         else:
-            line(f"{found.entries} entries, {found.pruned} of them pruned; {found.checkpoints} checkpoints")
+            line(f"{found.entries} entries, {found.checkpoints} checkpoints")
             line("the log is whole" if not found.count else f"{found.count} faults", "bold")
             for one in found.faults:
                 line(f"- entry {one.seq}: {one.what}")

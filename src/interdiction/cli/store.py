@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, envelope, line, now, progress, reported
+from interdiction.cli.door import (
+    DEFAULT_HOME,
+    ByOption,
+    HomeOption,
+    JsonOption,
+    WhyOption,
+    day,
+    envelope,
+    line,
+    now,
+    progress,
+    reported,
+    table,
+)
 
 app = typer.Typer(
     name="store",
@@ -92,3 +105,73 @@ def verify(
             if len(found.damage) > _SHOWN:
                 line(f"- and {len(found.damage) - _SHOWN} more; --json names all")
         raise typer.Exit(DAMAGED_EXIT if found.damage else 0)
+
+
+@app.command()
+def retention(
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="As it will stand on that day.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Empty what may go now; it cannot be had back.")] = False,
+    by: ByOption = "",
+    why: WhyOption = "",
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Show which records may go, until when the others are kept and why; with --prune empty those that may."""
+    from interdiction.config import Config
+    from interdiction.engine import retention as engine
+    from interdiction.engine.home import Home
+    from interdiction.errors import UsageError
+
+    with reported(json):
+        at, opened = now(), Home.open(home)
+        config = Config.read(home)
+        laws = (config.institution.kind, *config.institution.also) if config.institution else ()
+        if prune and on:
+            raise UsageError(
+                "what goes, goes as of now", where="--on", mend="leave --on out, or --prune", code="retention-day"
+            )
+        if prune:
+            gone = engine.prune(opened, at=at, by=by, why=why, laws=laws)
+            if json:
+                envelope("interdict.store.prune/1", None, (), gone)
+            else:
+                count = sum(last - first + 1 for first, last in gone.decisions)
+                line(f"emptied {count} decisions of {len(gone.runs)} runs and {len(gone.files)} files", "bold")
+            return
+        found, holds = engine.reckon(opened, day(on, "--on") or at.date(), laws)
+        if json:
+            envelope("interdict.store.retention/1", None, (), {"runs": found, "holds": holds})
+            return
+        line(
+            f"{sum(one.goes for one in found)} of {len(found)} runs may go; records are kept {engine.years(laws)} years"
+        )
+        rows = [
+            (f"R-{one.run}", f"{one.at:%Y-%m-%d}", one.file, one.decisions, one.until, "; ".join(one.because))
+            for one in found
+        ]
+        table(("run", "of", "file", "decisions", "kept until", "kept by"), rows)
+        for one in holds:
+            line(f"hold of {one.scope} by {one.by} on {one.at[:10]}: {one.why}")
+
+
+@app.command()
+def hold(
+    scope: Annotated[
+        str, typer.Argument(metavar="SCOPE", help="all, R-3, D-12 or 2015-01-01..2015-12-31.", show_default=False)
+    ],
+    by: ByOption,
+    why: WhyOption,
+    lift: Annotated[bool, typer.Option("--lift", help="Lift the hold of this scope.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> None:
+    """Set a legal hold: nothing within its scope goes, whatever the day, until it is lifted."""
+    from interdiction.engine import retention as engine
+    from interdiction.engine.home import Home
+
+    with reported(json):
+        done = engine.hold(Home.open(home), scope, at=now(), by=by, why=why, lift=lift)
+        if json:
+            envelope("interdict.store.hold/1", None, (), {"hold": done, "lifted": lift})
+            return
+        line(f"the hold of {done.scope} {'is lifted' if lift else 'stands'}", "bold")

@@ -54,6 +54,7 @@ class AuditKind(StrEnum):
     HOLD_SET = "hold-set"
     HOLD_LIFTED = "hold-lifted"
     PRUNED = "pruned"
+    """What decisions said and rested on was emptied: their time of keeping was over; seals and hashes stay."""
     STORE_RESTORED = "store-restored"
 
 
@@ -84,14 +85,6 @@ class AuditEntry(msgspec.Struct, frozen=True):
     kind: str
     subject: str
     body: msgspec.Raw
-
-
-class PrunedEntry(msgspec.Struct, frozen=True):
-    """What stays of an entry whose time of keeping is over: its place, and the hash of what stood there."""
-
-    seq: int
-    prev: str
-    pruned: str
 
 
 class Checkpoint(msgspec.Struct, frozen=True):

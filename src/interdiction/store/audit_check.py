@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 import sqlalchemy as sa
 
-from interdiction.model.audit import FIRST, AuditEntry, AuditKind, Checkpoint, Fault, PrunedEntry
+from interdiction.model.audit import FIRST, AuditEntry, AuditKind, Checkpoint, Fault
 from interdiction.model.codec import decoder
 from interdiction.store import postgres
 from interdiction.store.audit import AT_ONCE
@@ -24,7 +24,6 @@ MOST: Final = 1000
 _BATCH: Final = 1000
 """Entries that are checked together: they stay in the processor's nearest memory."""
 _ENTRY = decoder(AuditEntry)
-_PRUNED = decoder(PrunedEntry)
 _SEALED: Final = {
     AuditKind.DECIDED.value: decision,
     AuditKind.LEDGER_BOOKED.value: ledger_entry,
@@ -34,11 +33,10 @@ _SEALED: Final = {
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """What a verification found: how many entries there are, the last hash, how many were pruned, and the faults."""
+    """What a verification found: how many entries there are, the last hash, and the faults."""
 
     entries: int
     hash: str
-    pruned: int
     checkpoints: int
     faults: tuple[Fault, ...]
     count: int
@@ -50,12 +48,7 @@ class _Seal(msgspec.Struct):
     seal: str
 
 
-class _Range(msgspec.Struct):
-    entries: tuple[tuple[int, int], ...] = ()
-
-
 _SEAL = decoder(_Seal)
-_RANGE = decoder(_Range)
 
 
 class _Checking:
@@ -66,11 +59,9 @@ class _Checking:
         self.count = 0
         self.expected = 1
         self.prev = FIRST
-        self.pruned: list[int] = []
-        self.allowed: list[tuple[int, int]] = []
         self.seals: dict[sa.Table, dict[int, tuple[int, str]]] = {}
         self._at = {one.seq: one for one in checkpoints}
-        self._of_interest = {*_SEALED, AuditKind.PRUNED.value}
+        self._of_interest = set(_SEALED)
         self.checkpoints = len(self._at)
 
     def fault(self, seq: int, what: str) -> None:
@@ -86,7 +77,7 @@ class _Checking:
     def _fits(self, rows: Sequence[Any]) -> bool:
         """Tell whether nothing is wrong in a batch; what every entry of a long log pays for stands here."""
         seqs, ats, bys, kinds, subjects, entries, digests = zip(*rows, strict=True)
-        if seqs != tuple(range(self.expected, self.expected + len(rows))) or not all(kinds):
+        if seqs != tuple(range(self.expected, self.expected + len(rows))):
             return False
         sha256 = hashlib.sha256
         if tuple([sha256(entry).digest() for entry in entries]) != digests:
@@ -123,12 +114,9 @@ class _Checking:
             follows = seq == self.expected
             if not follows:
                 self._jumped(seq, self.expected)
-            if not kind:
-                self._pruned(seq, self.prev if follows else None, entry, digest)
-            else:
-                if hashlib.sha256(entry).digest() != digest:
-                    self.fault(seq, "what it says does not fit its hash")
-                self._read(seq, self.prev if follows else None, (at, by, kind, subject), entry)
+            if hashlib.sha256(entry).digest() != digest:
+                self.fault(seq, "what it says does not fit its hash")
+            self._read(seq, self.prev if follows else None, (at, by, kind, subject), entry)
             self.prev, self.expected = digest.hex(), seq + 1
             if seq in self._at:
                 self._marked(seq, self.prev)
@@ -153,23 +141,10 @@ class _Checking:
         else:
             self.fault(seq, "it stands where no entry can")
 
-    def _pruned(self, seq: int, prev: str | None, entry: bytes, digest: bytes) -> None:
-        try:
-            one = _PRUNED.decode(entry)
-        except msgspec.DecodeError:
-            self.fault(seq, "it cannot be read")
-            return
-        if (one.seq, one.pruned) != (seq, digest.hex()) or (prev is not None and one.prev != prev):
-            self.fault(seq, "what stays of it does not fit its place")
-        self.pruned.append(seq)
-
     def _noted(self, one: AuditEntry) -> None:
         try:
-            if one.kind == AuditKind.PRUNED.value:
-                self.allowed += _RANGE.decode(one.body).entries
-            else:
-                seal = _SEAL.decode(one.body)
-                self.seals.setdefault(_SEALED[one.kind], {})[seal.last] = one.seq, seal.seal
+            seal = _SEAL.decode(one.body)
+            self.seals.setdefault(_SEALED[one.kind], {})[seal.last] = one.seq, seal.seal
         except msgspec.DecodeError:
             self.fault(one.seq, "its facts cannot be read")
 
@@ -178,9 +153,6 @@ class _Checking:
         for seq, mark in sorted(self._at.items()):
             if seq > last:
                 self.fault(seq, f"the log was cut: on {mark.at} it had {seq} entries, now it has {last}")
-        for seq in self.pruned:
-            if not any(first <= seq <= until for first, until in self.allowed):
-                self.fault(seq, "it was emptied, and no pruning is recorded for it")
 
 
 def verify(
@@ -204,9 +176,7 @@ def verify(
     checking.ended()
     for table, seals in checking.seals.items():
         _tied(connection, table, seals, checking.fault)
-    return Verified(
-        done, checking.prev, len(checking.pruned), checking.checkpoints, tuple(checking.faults), checking.count
-    )
+    return Verified(done, checking.prev, checking.checkpoints, tuple(checking.faults), checking.count)
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:

@@ -14,7 +14,7 @@ import zstandard
 from interdiction.errors import UsageError
 from interdiction.model import KeptFile, Payment, Record, Run, RunEnd, Subject, to_json
 from interdiction.model.codec import decoder
-from interdiction.store import audit, chain, deeds, faults, schema
+from interdiction.store import audit, chain, deeds, faults, retention, schema
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
@@ -134,6 +134,15 @@ def column(name: str) -> str:
     return name.replace("\0", "\ufffd")
 
 
+def _emptied(what: str) -> UsageError:
+    return UsageError(
+        f"{what} was emptied: its time of keeping was over",
+        where=what,
+        mend="interdict audit list --kind pruned says when and by whom",
+        code="emptied",
+    )
+
+
 class Decisions:
     """Reads what the functions above wrote, in one view of the store."""
 
@@ -145,6 +154,8 @@ class Decisions:
     def get(self, number: int) -> Record:
         """Give one decision. Raises `UsageError` (`unknown-decision`)."""
         found = next(self._records(sa.select(schema.decision.c.body).where(schema.decision.c.number == number)), None)
+        if found is None and number in retention.emptied(self._connection):
+            raise _emptied(f"D-{number}")
         if found is None:
             raise UsageError(
                 f"no decision has the number {number}",
@@ -217,6 +228,8 @@ class Decisions:
         row = self._connection.execute(sa.select(table.c.body).where(table.c.sha256 == sha256)).first()
         if row is None:
             raise faults.home_error("damaged", self._path, f"the file {sha256[:12]} is not kept")
+        if not row[0] and sha256 in retention.emptied(self._connection).files:
+            raise _emptied(f"the file {sha256[:12]}")
         try:
             data = self._unpacker.decompress(row[0])
         except zstandard.ZstdError as error:
@@ -227,7 +240,8 @@ class Decisions:
 
     def broken(self) -> list[tuple[int, str]]:
         """Give the decisions whose seal does not hold."""
-        return list(chain.broken(self._connection, schema.decision, said=self._said))
+        gone = retention.emptied(self._connection)
+        return list(chain.broken(self._connection, schema.decision, said=self._said, emptied=gone))
 
     def _said(self, body: bytes) -> bytes:
         try:
@@ -247,6 +261,8 @@ class Decisions:
     def _decoded(self, query: sa.Select[Any], reader: msgspec.json.Decoder[_T]) -> Iterator[_T]:
         for batch in self._connection.execute(query).scalars().partitions(_BATCH):
             for body in batch:
+                if not body:
+                    continue  # its time of keeping was over; `broken` holds that the log says so
                 try:
                     yield reader.decode(self._said(body))
                 except (ValueError, msgspec.DecodeError) as error:

@@ -220,10 +220,10 @@ audit_entry = Table(
     Column("seq", _LONG, primary_key=True, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # an AuditKind; empty: pruned
+    Column("kind", Text, nullable=False),  # an AuditKind
     Column("subject", Text, nullable=False),
-    Column("entry", LargeBinary, nullable=False),  # the AuditEntry (PrunedEntry) as canonical JSON
-    Column("sha256", LargeBinary, nullable=False),  # of that JSON (of the JSON that was pruned)
+    Column("entry", LargeBinary, nullable=False),  # the AuditEntry as canonical JSON
+    Column("sha256", LargeBinary, nullable=False),  # of that JSON
     Index("ix_audit_entry_kind", "kind", "seq"),
     Index("ix_audit_entry_subject", "subject", "seq"),
 )

@@ -6,13 +6,13 @@ Every check streams and names the row. Whether the file or the server itself is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
 import zstandard
 
-from interdiction.store import chain
+from interdiction.store import chain, retention
 from interdiction.store.schema import (
     case_entry,
     clearance_entry,
@@ -37,7 +37,8 @@ def unsound(connection: sa.Connection, progress: Progress) -> Found:
     """Give everything that is wrong with a store, as (where, what)."""
     yield from _database(connection)
     yield from _bodies(connection, progress)
-    yield from _files(connection, progress)
+    gone = retention.emptied(connection)
+    yield from _files(connection, gone.files, progress)
     progress("chains", 0, 0)
     unpacker = zstandard.ZstdDecompressor()
 
@@ -47,7 +48,8 @@ def unsound(connection: sa.Connection, progress: Progress) -> Found:
         except zstandard.ZstdError as error:
             raise ValueError(str(error)) from error
 
-    yield from ((f"decision {number}", what) for number, what in chain.broken(connection, decision, said=said))
+    decisions = chain.broken(connection, decision, said=said, emptied=gone)
+    yield from ((f"decision {number}", what) for number, what in decisions)
     for table in _CHAINS:
         yield from ((f"{table.name} {number}", what) for number, what in chain.broken(connection, table))
     progress("rows without parent", 0, 0)
@@ -74,12 +76,14 @@ def _bodies(connection: sa.Connection, progress: Progress) -> Found:
             progress("listings", done, whole)
 
 
-def _files(connection: sa.Connection, progress: Progress) -> Found:
+def _files(connection: sa.Connection, emptied: Container[str], progress: Progress) -> Found:
     column = kept_file.c
     whole = connection.execute(sa.select(sa.func.count()).select_from(kept_file)).scalar_one()
     unpacker = zstandard.ZstdDecompressor()
     query = sa.select(column.sha256, column.size, column.body).order_by(column.sha256)
     for done, (digest, size, body) in enumerate(_streamed(connection, query, 10), 1):
+        if not body and digest in emptied:
+            continue
         try:
             data = unpacker.decompress(body)
         except zstandard.ZstdError as error:
