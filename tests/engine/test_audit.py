@@ -110,6 +110,28 @@ def test_decisions_that_are_not_what_was_logged_are_found(home: Home, statement:
     assert what in said
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE case_entry SET body = CAST(body || ' ' AS BLOB) WHERE number = 2", "is not the one that was logged"),
+        ("DELETE FROM case_entry WHERE number = (SELECT max(number) FROM case_entry)", "which it logs, is not there"),
+        (
+            "INSERT INTO case_entry SELECT 99, case_number, act, at, body, sha256 FROM case_entry LIMIT 1",
+            "never logged",
+        ),
+    ],
+)
+def test_steps_of_cases_that_are_not_what_was_logged_are_found(home: Home, statement: str, what: str) -> None:
+    pay(home)
+    with raw_store(home) as connection:
+        for act in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER case_entry_no_{act}")
+        connection.execute(statement)
+        connection.commit()
+    ((_, said),) = faults(home)
+    assert what in said
+
+
 def test_a_decision_is_found_in_the_log_by_its_own_number(home: Home) -> None:
     pay(home)
     with home.reading() as reader:

@@ -151,7 +151,7 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 def test_any_text_goes_into_the_log_and_verifies(
     log_of: Callable[[list[Deed]], Verified], said: list[tuple[str, str, dict[str, str]]]
 ) -> None:
-    one = log_of([Deed(AT, AuditKind.CASE_STEP, subject, body, by) for by, subject, body in said])
+    one = log_of([Deed(AT, AuditKind.ACCESS_CHANGED, subject, body, by) for by, subject, body in said])
     assert (one.entries, one.faults) == (len(said), ())
 
 

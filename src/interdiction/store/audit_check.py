@@ -17,7 +17,7 @@ from interdiction.model.audit import FIRST, AuditEntry, AuditKind, Checkpoint, F
 from interdiction.model.codec import decoder
 from interdiction.store import postgres
 from interdiction.store.audit import AT_ONCE
-from interdiction.store.schema import audit_entry, decision, filing, ledger_entry
+from interdiction.store.schema import audit_entry, case_entry, clearance_entry, decision, filing, ledger_entry
 
 MOST: Final = 1000
 """Faults that are told one by one; beyond them they are counted."""
@@ -30,6 +30,10 @@ _SEALED: Final = {
     AuditKind.REPORT_MADE.value: filing,
     AuditKind.REPORT_FILED.value: filing,
 }
+
+
+_TOLD: Final = {AuditKind.CASE_STEP.value: case_entry, AuditKind.CLEARANCE_STEP.value: clearance_entry}
+"""Tables of which every row has an entry of its own, with the hash of its words, in the same order."""
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -48,7 +52,12 @@ class _Seal(msgspec.Struct):
     seal: str
 
 
+class _Words(msgspec.Struct):
+    sha256: str
+
+
 _SEAL = decoder(_Seal)
+_WORDS = decoder(_Words)
 
 
 class _Checking:
@@ -61,7 +70,8 @@ class _Checking:
         self.prev = FIRST
         self.seals: dict[sa.Table, dict[int, tuple[int, str]]] = {}
         self._at = {one.seq: one for one in checkpoints}
-        self._of_interest = set(_SEALED)
+        self.told: dict[sa.Table, list[tuple[int, str]]] = {}
+        self._of_interest = {*_SEALED, *_TOLD}
         self.checkpoints = len(self._at)
 
     def fault(self, seq: int, what: str) -> None:
@@ -143,6 +153,10 @@ class _Checking:
 
     def _noted(self, one: AuditEntry) -> None:
         try:
+            if one.kind in _TOLD:
+                words = _WORDS.decode(one.body)
+                self.told.setdefault(_TOLD[one.kind], []).append((one.seq, words.sha256))
+                return
             seal = _SEAL.decode(one.body)
             self.seals.setdefault(_SEALED[one.kind], {})[seal.last] = one.seq, seal.seal
         except msgspec.DecodeError:
@@ -176,6 +190,8 @@ def verify(
     checking.ended()
     for table, seals in checking.seals.items():
         _tied(connection, table, seals, checking.fault)
+    for table, words in checking.told.items():
+        _same_words(connection, table, words, checking.fault)
     return Verified(done, checking.prev, checking.checkpoints, tuple(checking.faults), checking.count)
 
 
@@ -205,3 +221,20 @@ def _tied(
         fault(seq, f"row {number} of {table.name}, which it logs, is not there")
     if rows_after:
         fault(seals[latest][0], f"{rows_after} rows of {table.name} after row {latest} were never logged")
+
+
+def _same_words(
+    connection: sa.Connection, table: sa.Table, told: Sequence[tuple[int, str]], fault: Callable[[int, str], None]
+) -> None:
+    """Hold the rows of a table, in their order, against the entries that tell of them one by one."""
+    query = sa.select(table.c.number, table.c.body).order_by(table.c.number)
+    rows = iter(connection.execute(query, execution_options={"yield_per": AT_ONCE}))
+    for seq, sha256 in told:
+        row = next(rows, None)
+        if row is None:
+            fault(seq, f"a row of {table.name}, which it logs, is not there")
+        elif hashlib.sha256(bytes(row[1])).hexdigest() != sha256:
+            fault(seq, f"row {row[0]} of {table.name} is not the one that was logged")
+    more = sum(1 for _ in rows)
+    if more:
+        fault(told[-1][0], f"{more} rows of {table.name} at its end were never logged")
