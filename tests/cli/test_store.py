@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,3 +91,15 @@ def test_a_hold_keeps_what_may_go_until_it_is_lifted(home: Path, capfd: pytest.C
 )
 def test_what_cannot_be_is_said_with_its_code(home: Path, words: list[str], code: int) -> None:
     assert run([*words, "--home", str(home)]) == code
+
+
+def test_a_question_that_keeps_nothing_loads_neither_tables_nor_a_database(home: Path) -> None:
+    script = (
+        "import sys; from interdiction.cli.app import run\n"
+        "run(['check', 'KIM YONG CHOL', '--home', sys.argv[1]])\n"
+        "loaded = {'polars', 'sqlalchemy', 'alembic', 'psycopg', 'cryptography'} & set(sys.modules)\n"
+        "print(sorted(loaded), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", script, str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "[]"

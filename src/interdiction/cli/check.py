@@ -58,8 +58,6 @@ def check(
     with reported(json):
         from interdiction.cli.answer import alarms, give
         from interdiction.engine import Engine
-        from interdiction.engine.excerpt import question
-        from interdiction.engine.raising import Raised, raise_of
         from interdiction.engine.together import together
         from interdiction.model import Asked
         from interdiction.names.thresholds import Channel
@@ -76,8 +74,11 @@ def check(
             clusters = together(force, hits)
             problems, code = alarms(force.editions, on or at.date(), engine.config)
             placed = unlisted(party, engine.policy, on or at.date())
-            raised = Raised()
+            raised: Raised | None = None
             if record:
+                from interdiction.engine.excerpt import question
+                from interdiction.engine.raising import raise_of
+
                 asked = Asked(on, known, tuple(sorted(only)), threshold)
                 stale = [one.node for one in problems if one.code == "stale-list"]
                 data = question(of.strip() or name, party)
@@ -89,7 +90,7 @@ def check(
         if json:
             more = {"notes": said, "suppressed": answer.suppressed, "clusters": clusters, "thresholds": thresholds}
             more |= {"jurisdictions": placed} if placed else {}
-            more |= {"records": raised.records, "cases": raised.cases} if record else {}
+            more |= {"records": raised.records, "cases": raised.cases} if raised else {}
             give("check", on, at, force.editions, hits, problems, **more)
         else:
             from interdiction.cli.show_hits import show_check
@@ -106,7 +107,8 @@ def check(
                 clusters=clusters,
             )
             show_unlisted(placed)
-            show_raised(raised)
+            if raised:
+                show_raised(raised)
         raise typer.Exit(code or (1 if hits or placed else 0))
 
 
