@@ -166,7 +166,9 @@ def _again(
 
     book, force, at = given.book, engine.force(), clock()
     clearing = Clearing.of(engine.home, at)
-    place_of = dict(zip(book.columns["id"].to_list(), range(book.columns.height), strict=True))
+    hit = {found.hits[0].query_id for one in basis.slices for found in (*one.found, *one.cleared)}
+    met = book.columns.select("id").with_row_index("place").filter(pl.col("id").is_in(list(hit)))
+    place_of = dict(met.select("id", "place").iter_rows())
     kept: dict[int, Found] = {}
     concerned = set(changed)
     for found in (found for one in basis.slices for found in (*one.found, *one.cleared)):
@@ -192,7 +194,7 @@ def _again(
         begun = rescreens.begin(connection, begun)
         for one in slices:
             rescreens.add(connection, begun.number, one)
-    return finish(engine, begun, given, slices, clock, by=by, record=True)
+    return finish(engine, begun, given, slices, clock, by=by, record=True, known=(basis.begun.number, basis.slices))
 
 
 def _touched(force: Force, book: Book, come: list[str], asked: Thresholds, threads: int, step: Progress) -> set[int]:

@@ -12,7 +12,7 @@ calendar day and immediately after a new or amended measure.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -153,14 +153,22 @@ def finish(
     by: str,
     record: bool,
     resumed: int = 0,
+    known: tuple[int, Sequence[Slice]] | None = None,
 ) -> Rescreened:
-    """Count what was done, tell what is new, open cases for it, and keep the end with its proof."""
+    """Count what was done, tell what is new, open cases for it, and keep the end with its proof.
+
+    `known` is the last complete one of the source with its slices, where the caller has read them.
+    """
     from interdiction.store import rescreens
 
-    with engine.home.reading() as reader:
-        earlier = _last_complete(rescreens.rescreens(reader.connection, begun.source), begun.number)
-        known = _pairs(rescreens.slices(reader.connection, earlier)) if earlier is not None else None
-    ended = _ended(begun, given, done, clock(), earlier, known)
+    earlier, pairs = None, None
+    if known is not None:
+        earlier, pairs = known[0], _pairs(known[1])
+    else:
+        with engine.home.reading() as reader:
+            earlier = _last_complete(rescreens.rescreens(reader.connection, begun.source), begun.number)
+            pairs = _pairs(rescreens.slices(reader.connection, earlier)) if earlier is not None else None
+    ended = _ended(begun, given, done, clock(), earlier, pairs)
     found = tuple(found for one in done for found in one.found)
     raised, reviews = Raised(), list[Case]()
     if record:
