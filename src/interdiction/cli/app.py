@@ -27,6 +27,7 @@ from interdiction.cli import (
     licences,
     lists,
     lookback,
+    metrics,
     orders,
     owners,
     pay,
@@ -70,6 +71,7 @@ app.add_typer(owners.app, name="owners")
 app.command("licences")(licences.licences)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(report.app, name="report")
+app.command("metrics")(metrics.metrics)
 app.command("assure")(assure.assure)
 app.add_typer(audit.app, name="audit")
 app.add_typer(store.app, name="store")
