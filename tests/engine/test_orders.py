@@ -84,6 +84,23 @@ def test_whoever_the_text_lets_go_is_never_brought_into_force_with_the_rest(
     assert hits(home, capsysbinary, "Ivo Harlan Trading LLC") == []
 
 
+def test_what_one_person_confirmed_holds_at_once_and_is_reviewed_by_another(
+    home: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ran(capsysbinary, "read", tmp_path / "release.txt", "--home", home, "--keep")
+    first = ("--by", "A. Quill", "--why", "seen it", "--home", home)
+    code, _, error = ran(capsysbinary, "orders", "review", "O-1", *first)
+    assert (code, "not-confirmed" in error) == (2, True)
+    ran(capsysbinary, "orders", "confirm", "O-1", *first)
+    code, _, error = ran(capsysbinary, "orders", "review", "O-1", *first)
+    assert (code, "same-person" in error) == (2, True)
+    second = ("--by", "B. Second", "--why", "the text says so", "--home", home)
+    assert ran(capsysbinary, "orders", "review", "O-1", *second)[0] == 0
+    assert hits(home, capsysbinary, "Baltic Meridian Shipping Limited") == ["own-announced"]
+    code, _, error = ran(capsysbinary, "orders", "review", "O-1", *second)
+    assert (code, "not-confirmed" in error) == (2, True)
+
+
 def test_a_rejected_order_screens_nobody_and_is_not_decided_twice(
     home: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

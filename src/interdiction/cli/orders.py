@@ -90,6 +90,19 @@ def confirm_(
         _told(done, json=json)
 
 
+@app.command("review")
+def review_(
+    order: OrderArgument, by: ByOption, why: WhyOption, home: HomeOption = DEFAULT_HOME, json: JsonOption = False
+) -> None:
+    """Look as a second person at what was confirmed; never the one who confirmed it."""
+    from interdiction.engine.home import Home
+    from interdiction.engine.orders import review
+    from interdiction.engine.records import number_of
+
+    with reported(json):
+        _told(review(Home.open(home), number_of(order, "O"), by=by, why=why, at=now()), json=json)
+
+
 @app.command("reject")
 def reject_(
     order: OrderArgument, by: ByOption, why: WhyOption, home: HomeOption = DEFAULT_HOME, json: JsonOption = False
@@ -115,6 +128,8 @@ def _row(kept: OrderEvent, decided: OrderEvent | None) -> tuple[object, ...]:
     act = draft.instrument.value if draft and draft.instrument else ""
     files = ", ".join(source.file for source in draft.sources) if draft else ""
     done = (decided.act.value, decided.by) if decided else ("open", "")
+    if done[0] == "confirmed":
+        done = ("confirmed, to be reviewed", done[1])
     return (f"O-{kept.order}", f"{kept.at:%Y-%m-%d %H:%M}", act, files, *done)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction.cases.people import another
 from interdiction.engine.emergency import enter
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.proposing import aliases_of
@@ -96,6 +97,26 @@ def reject(home: Home, order: int, *, by: str, why: str, at: datetime) -> OrderE
     _open_draft(home, order)
     require_signed("a decision on an order", by, why)
     return _record(home, OrderEvent(order, OrderAct.REJECTED, at, by, why))
+
+
+def review(home: Home, order: int, *, by: str, why: str, at: datetime) -> OrderEvent:
+    """Look as a second person at what a first one brought into force: it held at once, and goes on to hold.
+
+    Who disagrees takes the entries out. Raises `UsageError`: `not-confirmed`, `same-person`, `by-required`,
+    `why-required`.
+    """
+    require_signed("a review of an order", by, why)
+    with home.reading() as reader:
+        last = next(iter(reversed(reader.order_events(order))), None)
+    if last is None or last.act is not OrderAct.CONFIRMED:
+        raise UsageError(
+            f"O-{order} has nothing that waits for a second person",
+            where="ORDER",
+            mend="see interdict orders list",
+            code="not-confirmed",
+        )
+    another(by, last.by, "the review")
+    return _record(home, OrderEvent(order, OrderAct.REVIEWED, at, by, why))
 
 
 def orders(home: Home) -> list[tuple[OrderEvent, OrderEvent | None]]:

@@ -25,6 +25,7 @@ class AuditKind(StrEnum):
     ORDER_KEPT = "order-kept"
     ORDER_CONFIRMED = "order-confirmed"
     ORDER_REJECTED = "order-rejected"
+    ORDER_REVIEWED = "order-reviewed"
     ORDER_FOLLOWED = "order-followed"
     PAIRING_SAID = "pairing-said"
     REGISTER_IMPORTED = "register-imported"

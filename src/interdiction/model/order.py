@@ -224,6 +224,8 @@ class OrderAct(StrEnum):
     KEPT = "kept"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+    REVIEWED = "reviewed"
+    """A second person looked at what the first brought into force."""
     FOLLOWED = "followed"
     """The official list has everybody whom the order named."""
 
