@@ -64,6 +64,14 @@ def test_the_open_case_of_a_subject_is_found_and_a_closed_one_is_not(database: D
         assert Cases(connection, tmp_path).like(KOMID, "f1") == [first]
 
 
+def test_a_subject_with_a_sign_that_no_text_column_keeps_is_found(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as connection:
+        case = open_one(connection, "C\x001")
+        found = Cases(connection, tmp_path)
+        assert found.open_of([(Subject.CUSTOMER, "C\x001")]) == {(Subject.CUSTOMER, "C\x001"): case}
+        assert found.cases(subject="C\x001") == [case]
+
+
 @pytest.mark.parametrize("act", ["UPDATE case_entry SET act = 'x'", "DELETE FROM case_entry"])
 def test_a_step_is_never_changed(database: Database, act: str) -> None:
     with database.transaction() as connection:

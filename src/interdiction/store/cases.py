@@ -14,6 +14,7 @@ from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
 from interdiction.model.webhook import Event
 from interdiction.store import audit, case_deeds, chain, faults, schema, webhooks
+from interdiction.store.decisions import column
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
@@ -67,7 +68,7 @@ def _row(case: Case) -> dict[str, Any]:
     return {
         "number": case.number,
         "subject_kind": case.subject_kind.value,
-        "subject": case.subject,
+        "subject": column(case.subject),
         "state": case.state.value,
         "version": case.version,
         "opened_at": stamp(case.opened_at),
@@ -79,7 +80,7 @@ def _pair(case: Case, pair: Any) -> dict[str, Any]:
     return {
         "case_number": case.number,
         "listing": pair.listing,
-        "subject": case.subject,
+        "subject": column(case.subject),
         "fingerprint": pair.fingerprint,
         "outcome": pair.outcome.value,
     }
@@ -126,14 +127,14 @@ class Cases:
         if states:
             query = query.where(table.c.state.in_([state.value for state in states]))
         if subject is not None:
-            query = query.where(table.c.subject == subject)
+            query = query.where(table.c.subject == column(subject))
         return self._cases(query)
 
     def open_of(self, subjects: Iterable[tuple[Subject, str]]) -> dict[tuple[Subject, str], Case]:
         """Give the case that is open on each of these subjects, where one is."""
         table, wanted = schema.case_work, set(subjects)
         found: dict[tuple[Subject, str], Case] = {}
-        for some in _batches(sorted({subject for _, subject in wanted})):
+        for some in _batches(sorted({column(subject) for _, subject in wanted})):
             query = sa.select(table.c.body).where(table.c.subject.in_(some), table.c.state != CaseState.CLOSED.value)
             for case in self._cases(query.order_by(table.c.number)):
                 if (case.subject_kind, case.subject) in wanted:
