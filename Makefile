@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo test lint bench bench-quality prove fuzz valgrind format docs tables clean
+.PHONY: help demo test lint bench bench-service bench-quality prove fuzz valgrind format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
@@ -52,6 +52,10 @@ bench: $(VENV)/.bench       ## the figures of the README and docs/benchmarks, me
 	$(BIN)/python -m bench.lists
 	$(BIN)/python -m bench.ownership
 	$(BIN)/python -m bench
+
+bench-service: $(VENV)/.dev  ## the service over the loopback, load by wrk from a second process (docs/benchmarks/service.md)
+	which wrk >/dev/null || apt-get install -y wrk
+	$(BIN)/python -m bench.service
 
 bench-quality: $(VENV)/.bench  ## who is meant and who is not: every set beside its goal and logic-v2 (docs/benchmarks/quality)
 	$(BIN)/python -m bench.quality

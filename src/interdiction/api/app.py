@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from litestar import Litestar, Request, Response, Router
+from litestar import Litestar, Request, Response, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from interdiction.api import problems
+from interdiction.api.description import description
 from interdiction.api.door import Door
+from interdiction.api.kinds import in_thread
 from interdiction.api.permits import EVERYBODY, allow, is_options, permitted
 from interdiction.api.routes import (
     audit,
@@ -33,7 +33,7 @@ from interdiction.api.service import Service, Settings
 from interdiction.api.yente import catalog, entities, matching, reconcile, searching
 from interdiction.errors import InputError, InterdictError, UsageError
 
-HANDLERS: Final[Sequence[Any]] = (
+HANDLERS: Final[tuple[Any, ...]] = (
     *probes.ROUTES,
     *matching.ROUTES,
     *searching.ROUTES,
@@ -51,6 +51,13 @@ HANDLERS: Final[Sequence[Any]] = (
     *keys.ROUTES,
     *webhooks.ROUTES,
 )
+
+
+@get("/openapi.json", opt=allow(EVERYBODY), include_in_schema=False)
+@in_thread
+def openapi() -> dict[str, Any]:
+    """Give the description of every route."""
+    return description(HANDLERS)
 
 
 def application(settings: Settings) -> Door:
@@ -71,16 +78,11 @@ def inner(service: Service) -> Litestar:
             await service.stop()
 
     app = Litestar(
-        route_handlers=list(HANDLERS),
+        route_handlers=[*HANDLERS, openapi],
         guards=[permitted],
         dependencies={"service": Provide(lambda: service, sync_to_thread=False)},
         exception_handlers={InterdictError: _said, HTTPException: _refused, Exception: _unforeseen},
-        openapi_config=OpenAPIConfig(
-            title="Interdiction",
-            version="1",
-            openapi_router=Router(path="/openapi", route_handlers=[], opt=allow(EVERYBODY)),
-            render_plugins=[JsonRenderPlugin(path="/schema.json")],
-        ),
+        openapi_config=None,
         lifespan=[living],
         logging_config=None,
         request_max_body_size=None,
@@ -105,11 +107,12 @@ def _refused(_request: Request[Any, Any, Any], error: HTTPException) -> Response
     """Say what the framework refused in our own form."""
     code = {404: "not-found", 405: "method", 413: "too-large", 415: "media-type"}.get(error.status_code, "parameter")
     if error.status_code >= 500:
-        return _unforeseen(_request, error)
+        cause = error.__cause__ or error.__context__
+        return _unforeseen(_request, cause if isinstance(cause, Exception) else error)
     where = "; ".join(str(one.get("key", "")) for one in error.extra or () if isinstance(one, dict))
     said = "; ".join(str(one.get("message", "")) for one in error.extra or () if isinstance(one, dict))
     kind = UsageError if code in {"not-found", "method", "parameter"} else InputError
-    return _answer(kind(said or error.detail, where=where, mend="see /openapi", code=code))
+    return _answer(kind(said or error.detail, where=where, mend="see /openapi.json", code=code))
 
 
 def _unforeseen(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

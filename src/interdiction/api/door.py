@@ -60,6 +60,8 @@ class Door:
             await visit.fail(error)
         except (asyncio.CancelledError, GeneratorExit):
             raise
+        except (RecursionError, UnicodeDecodeError) as error:
+            await visit.fail(unreadable(error))
         except Exception as error:  # noqa: BLE001 - the door: our own fault is said as such, and its text stays here
             visit.fault = f"{type(error).__name__}: {error}"[:500]
             await visit.fail(problems.unforeseen())
@@ -111,6 +113,12 @@ class Door:
             if visit.fault:
                 line["fault"] = visit.fault
             sys.stderr.write(_ENCODE(line).decode() + "\n")
+
+
+def unreadable(error: Exception) -> InputError:
+    """Give the error of a request that no reader gets through: nested too deeply, or not in UTF-8."""
+    what = "is nested too deeply" if isinstance(error, RecursionError) else "is not UTF-8"
+    return InputError(f"the request {what}", where="body", mend="send plain JSON in UTF-8", code="body")
 
 
 def idempotency(headers: Iterable[tuple[bytes, bytes]]) -> str | None:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from interdiction.engine.force import Force
     from interdiction.store.decisions import Decisions
 
+_DIGITS: Final = 9
+"""Digits of a number that a store can hold."""
 _AT_ONCE: Final = 2000
 """Decisions written in one transaction: a run of a hundred thousand never holds the home for long."""
 
@@ -226,6 +228,6 @@ def kept(home: Home) -> Iterator[Decisions]:
 def number_of(text: str, letter: str = "D") -> int:
     """Read an id such as `D-12`; the letter may be left out. Raises `UsageError` (`not-an-id`)."""
     digits = text.strip().upper().removeprefix(f"{letter}-")
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS:
         raise UsageError(f"not an id: {text!r}", where="ID", mend=f"write it as {letter}-12", code="not-an-id")
     return int(digits)

@@ -16,6 +16,8 @@ from interdiction.engine import audit
 from interdiction.model.access import Role, Scope
 from interdiction.model.audit import AuditKind
 
+_LARGEST = (1 << 62) - 1
+"""No log has as many entries, and no store holds a larger number."""
 LOOKING = EVERYBODY - {Role.VIEWER}
 Most = Annotated[int, QueryParameter(ge=1, le=1000, description="How many, the latest first.")]
 
@@ -55,7 +57,7 @@ def verify(service: Serving) -> Response[bytes]:
 @in_thread
 def show(service: Serving, seq: FromPath[int]) -> Response[bytes]:
     """Give one entry in the bytes that were hashed, with its hash."""
-    body, digest = audit.entry(service.hall.engine.home, seq)
+    body, digest = audit.entry(service.hall.engine.home, min(seq, _LARGEST))
     return answer(envelope("audit.show", None, now().date(), (), {"entry": body.decode(), "hash": digest}))
 
 

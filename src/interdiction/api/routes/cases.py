@@ -136,7 +136,7 @@ def _read(data: dict[str, Any]) -> Step:
     try:
         found: Step = msgspec.convert(data, Step)
     except msgspec.ValidationError as error:
-        raise UsageError(f"not a step: {error}", where="body", mend="see /openapi", code="parameter") from error
+        raise UsageError(f"not a step: {error}", where="body", mend="see /openapi.json", code="parameter") from error
     return found
 
 

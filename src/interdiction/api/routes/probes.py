@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Response, get
 
 from interdiction.api.kinds import Serving, in_thread
 from interdiction.api.metrics import MEDIA_TYPE
@@ -36,11 +34,4 @@ def metrics(service: Serving) -> Response[bytes]:
     return Response(service.metrics.text(), media_type=MEDIA_TYPE)
 
 
-@get("/openapi.json", opt=allow(EVERYBODY), include_in_schema=False)
-@in_thread
-def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
-    """Give the description of every route, for programs that make clients of it."""
-    return request.app.openapi_schema.to_schema()
-
-
-ROUTES = (openapi, healthz, readyz, metrics)
+ROUTES = (healthz, readyz, metrics)
