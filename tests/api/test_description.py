@@ -54,8 +54,10 @@ def test_no_request_made_from_the_description_meets_a_fault_of_ours(
     asked = 0
     for result in described.get_all_operations():
         operation = result.ok()
+        if operation.path == "/v1/screen/stream":
+            continue  # JSON Lines and Arrow have tests of their own
 
-        @settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def one(case: Any) -> None:
             nonlocal asked
