@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo test lint bench bench-service bench-quality prove fuzz valgrind format docs tables clean
+.PHONY: help demo serve test lint bench bench-service bench-quality prove fuzz valgrind format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
@@ -27,6 +27,10 @@ $(VENV)/.dev: $(VENV)/.package pyproject.toml constraints.txt
 
 demo: $(VENV)/.package      ## the order of 2 January 2015, enforced on embedded lists; no network
 	@$(BIN)/interdict demo
+
+serve: $(VENV)/.package     ## the service over the worked example, open to this machine: http://127.0.0.1:8000
+	@test -f target/demo/VERSION || $(BIN)/interdict demo --home target/demo >/dev/null
+	$(BIN)/interdict serve --open --home target/demo
 
 test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
 	cargo test --quiet --release --package names --package messages
