@@ -37,7 +37,10 @@ def serve(
     json: JsonOption = False,
 ) -> None:
     """Answer over HTTP until it is stopped (docs/service.md)."""
-    with reported(json):
+    with reported(json), tempfile.TemporaryDirectory(prefix="interdict-metrics-") as folder:
+        if workers > 1:
+            # Asked once, when the figures are imported: it has to stand before that.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         from interdiction.api.service import Settings
         from interdiction.config import Config
         from interdiction.engine.home import Home
@@ -78,24 +81,21 @@ def _run(settings: Settings, host: str, port: int, tls_cert: Path | None, tls_ke
     from granian.http import HTTP1Settings
     from granian.server import Server
 
-    with tempfile.TemporaryDirectory(prefix="interdict-metrics-") as folder:
-        if settings.workers > 1:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        server = Server(
-            "interdiction.api.app:application",
-            address=host,
-            port=port,
-            interface=Interfaces.ASGI,
-            workers=settings.workers,
-            http=HTTPModes.http1 if tls_cert is None else HTTPModes.auto,
-            http1_settings=HTTP1Settings(header_read_timeout=15_000),
-            websockets=False,
-            log_enabled=False,
-            ssl_cert=tls_cert,
-            ssl_key=tls_key,
-            backlog=2048,
-        )
-        server.serve(target_loader=partial(_loaded, settings), wrap_loader=False)
+    server = Server(
+        "interdiction.api.app:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        http=HTTPModes.http1 if tls_cert is None else HTTPModes.auto,
+        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        websockets=False,
+        log_enabled=False,
+        ssl_cert=tls_cert,
+        ssl_key=tls_key,
+        backlog=2048,
+    )
+    server.serve(target_loader=partial(_loaded, settings), wrap_loader=False)
 
 
 def _loaded(settings: Settings, *_: Any) -> Any:
