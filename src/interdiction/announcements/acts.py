@@ -62,12 +62,13 @@ _JOINED: Final = re.compile(
     r"(?:,?\s+(?:and|together with|along with|in concert with|in coordination with|as well as)\s+|,\s+)"
 )
 _THESE: Final = re.compile(r"\w+\s+of\s+(?:these|those|this)\b", re.IGNORECASE)
+_HAS: Final = re.compile(r"\b(?:has|have|had)\s+\Z")
 _NOUN: Final = re.compile(r"\w+(?:ion|ions|ings|ing|al) of\b", re.IGNORECASE)
 _ITS: Final = re.compile(r"\s+(?:the|its|their|his|her|all|two|these|those)?\s*")
 """Between a verb and the act in a noun that is its object: "removing the designations of"."""
 _OR: Final = re.compile(r"\s+or\s+")
 _ABLE: Final = re.compile(
-    r"\b(?:ability|power|powers|able|authority|wish|request|seek|seeks)\s+to\s+(?:\w+\s+and\s+)?\Z"
+    r"\b(?:ability|power|powers|able|authority|wish|request|seek|seeks)\s+to\b(?:\s+[^.;]{1,60}\band(?:\s+to)?)?\s+\Z"
 )
 _ING: Final = re.compile(r"\w+ing\b")
 """What follows from an act, and is no further one: "added him to its list, imposing an asset freeze"."""
@@ -198,7 +199,7 @@ def _act(
     if not any(one.named for one in targets):
         refers = reference(text, _clause_start(text, start), start, end, patterns)
     plain = side == "within" or (side == "after" and " " not in text[start:end])
-    plain = plain and _NOUN.match(text, start) is None
+    plain = plain and _NOUN.match(text, start) is None and _HAS.search(text, 0, start) is None
     nothing = not targets and not counts and refers is None and plain and kind in _OF_SOMEBODY
     if nothing and not doer_in_front(text, start, everybody, patterns, shares=True) and not _LISTS.search(text):
         return None

@@ -62,7 +62,11 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     plain = "\n".join(_lowered(line) if line.isupper() else line for line in text.split("\n"))
     found: list[Mention] = [*_instruments(plain, patterns)]
     issuers = patterns.lexicons.issuers.finditer(plain)
-    found += [Mention(Sort.ISSUER, *match.span(), issuer.name, issuer) for issuer, match in issuers]
+    found += [
+        Mention(Sort.ISSUER, *match.span(), issuer.name, issuer)
+        for issuer, match in issuers
+        if issuer.country or not plain.startswith((" of ", " for "), match.end())  # "the Ministry of Home Affairs"
+    ]
     found = _apart(found)
     # A headline is all capitals: "Treasury Sanctions Cyber Groups" is no firm.
     closed = [] if heading else [place for place in chunks(text, patterns) if _is_firm(text[slice(*place)], patterns)]

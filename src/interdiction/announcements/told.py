@@ -242,6 +242,10 @@ class _Text:
                 party = self._parties.at(number, one.start, one.end)
                 if party is None or self._adds(line, one.start) or not self._stands.is_told(party, number):
                     continue
+                if any(
+                    act.start < verb.end() and verb.start() < act.end and act.modality not in DONE for act in line.acts
+                ):
+                    continue  # "Neither the bank nor its owner has been sanctioned": the grammar read it as not done
                 if not line.acts or not near:
                     near = [self._made(number, kind_of_verb(verb[0]), verb.span())]
                 self._put(near[-1], [party])
