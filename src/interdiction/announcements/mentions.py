@@ -68,8 +68,9 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
         if issuer.country or not plain.startswith((" of ", " for "), match.end())  # "the Ministry of Home Affairs"
     ]
     found = _apart(found)
+    places = [] if heading else list(chunks(text, patterns))
     # A headline is all capitals: "Treasury Sanctions Cyber Groups" is no firm.
-    closed = [] if heading else [place for place in chunks(text, patterns) if _is_firm(text[slice(*place)], patterns)]
+    closed = [] if heading else [place for place in places if _is_firm(text[slice(*place)], patterns)]
     found = [
         one
         for one in found
@@ -77,7 +78,7 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
         or not any(low <= one.start and one.end < high and _is_part(one, text, low) for low, high in closed)
     ]
     if not heading:
-        found = _apart([*found, *_names(text, patterns, found)])
+        found = _apart([*found, *_names(text, patterns, places, found)])
     return sorted(found, key=lambda one: one.start)
 
 
@@ -123,8 +124,10 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _names(text: str, patterns: Patterns, taken: Sequence[Mention]) -> Iterator[Mention]:
-    for start, end in chunks(text, patterns):
+def _names(
+    text: str, patterns: Patterns, places: Sequence[tuple[int, int]], taken: Sequence[Mention]
+) -> Iterator[Mention]:
+    for start, end in places:
         said = text[start:end]
         inside = [one for one in taken if one.start < end and start < one.end]
         # "U.S. President" is an issuer's, "Korea Tangun Trading Corp" is a name.
