@@ -115,6 +115,8 @@ def claims_in(
         said_from = max((high for low, high in through if high <= max(start, 0)), default=0)
         spoken = speaker[0] or pronoun_at(text, start)
         about = _about(text, (start, end), spoken, max(before, said_from), after, stance)
+        if stance is Stance.NO_ANSWER and spoken[0] >= end:
+            about = start, end  # whom nobody reached stands behind the verb, and said nothing
         if stance is Stance.DOUBT and spoken[0] >= end and found:
             about = found[-1].about
         low, high = about

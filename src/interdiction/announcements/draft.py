@@ -25,6 +25,7 @@ from interdiction.model.order import (
     DraftOrder,
     SourceText,
 )
+from interdiction.names import countries
 
 _ORDERS: Final = frozenset(
     {
@@ -155,7 +156,9 @@ def _issuer(texts: Sequence[Text]) -> Derived | None:
             cited.setdefault(act.issuer.value, []).append(text.cite(act.issuer))
     if not cited:
         return None
-    best = max(cited, key=lambda value: (len({one.file for one in cited[value]}), len(cited[value])))
+    bodies = [value for value in cited if countries.code(value) is None]
+    # "The United States imposed" and "President Barack Obama issued": the authority acts, and its country with it.
+    best = max(bodies or cited, key=lambda value: (len({one.file for one in cited[value]}), len(cited[value])))
     others = [value for value in cited if value != best]
     how = "read from the text" + (f"; also named: {', '.join(others)}" if others else "")
     return Derived(best, how, tuple(one for several in cited.values() for one in several))

@@ -15,6 +15,7 @@ _AUX: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"\A[\s,]+(?:by\s+)?")
 _AT: Final = re.compile(r"\bat\s+")
+_CAPITALS: Final = re.compile(r"[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*)*")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
 PRONOUN: Final = re.compile(r"\b(?:they|he|she|it|we|who)\s+\Z", re.IGNORECASE)
 """A pronoun right in front of a word of speech."""
@@ -59,7 +60,10 @@ def asked(text: str, end: int, mentions: Sequence[Mention]) -> tuple[tuple[int, 
     near = [one for one in mentions if one.start >= at.end() and not re.search(r"[,.;]", text[at.end() : one.end])]
     if not near:
         return None
-    return (near[0].start, near[-1].end), text[near[0].start : near[-1].end]
+    # The whole phrase, as long as its words are capitalised: "North Korea's UN Mission".
+    whole = _CAPITALS.match(text, at.end())
+    start, end = whole.span() if whole else (near[0].start, near[-1].end)
+    return (start, end), text[start:end]
 
 
 def speaker_of(
