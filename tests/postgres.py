@@ -87,8 +87,16 @@ def running(*, durable: bool = False) -> Iterator[Cluster]:
             shutil.chown(folder, user, user)
 
         def run(*words: str | Path) -> None:
-            before = ["runuser", "-u", user, "--"] if root else []
-            subprocess.run([*before, *map(str, words)], check=True, capture_output=True, cwd=folder)
+            # The machine's own way to become another user (runuser, su) is not on every path.
+            subprocess.run(
+                [*map(str, words)],
+                check=True,
+                capture_output=True,
+                cwd=folder,
+                user=user if root else None,
+                group=user if root else None,
+                extra_groups=[] if root else None,
+            )
 
         run(programs / "initdb", "-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = " ".join(

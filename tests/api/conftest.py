@@ -57,9 +57,18 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("service") / "home"
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that nobody serves: what others begin with."""
+    home = tmp_path_factory.mktemp("pristine") / "home"
     tell(home, AT)
+    return home
+
+
+@pytest.fixture(scope="session")
+def told(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that many tests serve; some of them record."""
+    home = tmp_path_factory.mktemp("service") / "home"
+    shutil.copytree(pristine, home)
     return home
 
 
@@ -83,9 +92,9 @@ def ask(told: Path, clock: None) -> Iterator[Client]:
 
 
 @pytest.fixture
-def own_home(told: Path, tmp_path: Path) -> Path:
+def own_home(pristine: Path, tmp_path: Path) -> Path:
     """A home that a test may write to."""
-    shutil.copytree(told, tmp_path / "home")
+    shutil.copytree(pristine, tmp_path / "home")
     return tmp_path / "home"
 
 

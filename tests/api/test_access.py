@@ -48,13 +48,13 @@ def test_every_route_says_whom_it_is_open_to() -> None:
 
 
 @pytest.fixture(scope="module")
-def keyed(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Client]]:
+def keyed(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Client]]:
     """A client of each role, and one whose key is limited to metrics."""
     import shutil
 
     os.environ["INTERDICT_NOW"] = AT.isoformat()
     home = tmp_path_factory.mktemp("roles") / "home"
-    shutil.copytree(told, home)
+    shutil.copytree(pristine, home)
     opened, texts = Home.open(home), {}
     for role in Role:
         texts[role.value] = access.add(opened, role.value, role, by="t", at=AT, entropy=os.urandom(96))[1]

@@ -26,11 +26,11 @@ _ADMINISTERED = ("/v1/keys", "/v1/webhooks", "/updatez")
 
 
 @pytest.fixture(scope="module")
-def clients(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, Client]]:
+def clients(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, Client]]:
     """An approver and an administrator of a home that may be written to."""
     os.environ["INTERDICT_NOW"] = AT.isoformat()
     home = tmp_path_factory.mktemp("described") / "home"
-    shutil.copytree(told, home)
+    shutil.copytree(pristine, home)
     keys = {
         role: access.add(Home.open(home), role.value, role, by="t", at=AT, entropy=os.urandom(96))[1]
         for role in (Role.APPROVER, Role.ADMINISTRATOR)

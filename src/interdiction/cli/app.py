@@ -81,6 +81,7 @@ app.command("serve")(serve.serve)
 
 @app.callback()
 def root(
+    context: typer.Context,
     _version: bool = typer.Option(False, "--version", "-V", help="Print the version and leave.", is_eager=True),
     store: str = typer.Option(
         "",
@@ -92,7 +93,9 @@ def root(
     ),
 ) -> None:
     """Sanctions interdiction: from the announcement to the block, with proof."""
+    before = STORE.get()
     STORE.set(store)
+    context.call_on_close(lambda: STORE.set(before))
 
 
 def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kind of ending
