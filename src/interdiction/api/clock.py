@@ -1,4 +1,4 @@
-"""The clock of this door: the only one that what lies behind it hears of."""
+"""The clock of the doors: the only one that what lies behind them hears of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interdiction.errors import UsageError
 
 
 def now() -> datetime:
-    """Read the clock, in UTC. `INTERDICT_NOW` (ISO 8601) makes a run reproducible, as it does for the command.
+    """Read the clock, in UTC. `INTERDICT_NOW` (ISO 8601; UTC when it has no zone) makes a run reproducible.
 
     Raises `UsageError` (code `clock`) when that variable holds anything else.
     """

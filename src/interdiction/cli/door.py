@@ -5,7 +5,6 @@ Only typer is imported here; whatever is heavier is imported where it is used, s
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from interdiction.api.clock import now as now  # noqa: PLC0414 - the commands take it from here
 from interdiction.errors import InterdictError, UsageError
 
 if TYPE_CHECKING:
@@ -79,23 +79,6 @@ def worse(first: int, second: int) -> int:
     """Give the graver of two exit codes, in the order 5, 2, 4, 3, 1, 0; an unknown code counts as 5."""
     known = [code if code in _GRAVITY else 5 for code in (first, second)]
     return min(known, key=_GRAVITY.index)
-
-
-def now() -> datetime:
-    """Read the door's only clock, in UTC. `INTERDICT_NOW` (ISO 8601; UTC when it has no zone) makes a run reproducible.
-
-    Raises `UsageError` (code `clock`) when that variable holds anything else.
-    """
-    text = os.environ.get("INTERDICT_NOW", "").strip()
-    if not text:
-        return datetime.now(UTC)
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"not an instant: {text!r}", where="INTERDICT_NOW", mend="write 2015-01-02T18:00:00+00:00", code="clock"
-        ) from error
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def day(text: str | None, option: str) -> date | None:
