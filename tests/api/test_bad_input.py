@@ -14,7 +14,8 @@ import pytest
 from interdiction.api.door import Door
 from interdiction.api.service import Service, Settings
 from interdiction.config import Service as ServiceConfig
-from tests.api.conftest import Client, served
+from interdiction.model.access import Role
+from tests.api.conftest import Client, Holder, served
 
 QUERY = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Jang Yong Son"]}}}}
 PROBLEM = "application/problem+json"
@@ -202,3 +203,11 @@ def test_a_home_without_lists_is_not_ready_and_says_why(tmp_path: Path, clock: N
     assert client("GET", "/readyz").status_code == 503
     said = refused(client("POST", "/match/default", json=QUERY), 503)
     assert said["code"] == "no-list"
+
+
+@pytest.mark.parametrize("number", [0, -1, 1 << 63, -(1 << 63), 10**40], ids=str)
+def test_a_number_that_no_log_reaches_is_answered_and_never_a_fault(holder: Holder, number: int) -> None:
+    client = holder(Role.ANALYST)
+    assert refused(client("GET", f"/v1/audit/{number}"), 404)["code"] == "unknown-entry"
+    answer = client("GET", f"/v1/audit?before={number}")
+    assert answer.status_code == 422, answer.text

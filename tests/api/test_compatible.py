@@ -129,6 +129,7 @@ def test_the_limit_cuts_results_and_not_their_number(ask: Client) -> None:
         ("/match/default?threshold=2", 422),
         ("/match/default?changed_since=yesterday", 422),
         ("/match/default?as_of=yesterday", 400),
+        ("/match/default?as_of=1990-01-01", 404),
         ("/search/default?sort=shoe:asc", 422),
         ("/search/default?facets=shoe", 422),
         ("/search/default?filter=shoe:42", 422),

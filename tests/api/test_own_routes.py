@@ -50,6 +50,7 @@ def test_a_check_of_a_past_day_answers_from_its_lists(ask: Client) -> None:
         {"party": JANG, "threshold": "high"},
         {"party": JANG, "lists": ["nosuch"]},
         {"party": JANG, "as_of": "yesterday"},
+        {"party": JANG, "as_of": "1990-01-01"},
         {},
         [],
         None,

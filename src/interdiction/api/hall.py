@@ -14,6 +14,7 @@ from typing import Final
 
 from interdiction.api.answering import Answering
 from interdiction.engine import Engine
+from interdiction.engine.force import Force
 from interdiction.errors import InterdictError, NoListError, UsageError
 
 LOOK_SECONDS: Final = 0.5
@@ -65,7 +66,10 @@ class Hall:
         return found
 
     def on(self, as_of: str | None) -> Answering:
-        """Give what was in force at the end of a day; now where none is named. Raises `UsageError` (`date`)."""
+        """Give what was in force at the end of a day; now where none is named.
+
+        Raises `UsageError` (`date`), (`no-list-then`): the service has lists, the day that was asked for had none.
+        """
         if as_of is None:
             return self.current()
         try:
@@ -79,8 +83,18 @@ class Hall:
             if found is None:
                 while len(self._past) >= _DAYS_KEPT:
                     self._past.pop(next(iter(self._past)))
-                found = self._past[day] = Answering(self.engine.home, self.engine.force(day), self.engine.config, day)
+                found = self._past[day] = Answering(self.engine.home, self._force(day), self.engine.config, day)
         return found
+
+    def _force(self, day: date) -> Force:
+        try:
+            return self.engine.force(day)
+        except NoListError as error:
+            if not self.ready:
+                raise
+            raise UsageError(
+                error.message, where="as_of", mend="ask for a later day, or none", code="no-list-then"
+            ) from error
 
     def close(self) -> None:
         """Let go of everything."""

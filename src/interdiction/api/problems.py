@@ -34,6 +34,7 @@ _OF_CODE: Final = {
     "unknown-decision": 404,
     "unknown-order": 404,
     "unknown-list": 404,
+    "no-list-then": 404,
     "unknown-key": 404,
     "unknown-webhook": 404,
     "unknown-property": 404,

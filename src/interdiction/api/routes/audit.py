@@ -19,6 +19,7 @@ from interdiction.model.audit import AuditKind
 _LARGEST = (1 << 62) - 1
 """No log has as many entries, and no store holds a larger number."""
 LOOKING = EVERYBODY - {Role.VIEWER}
+Before = Annotated[int | None, QueryParameter(ge=1, le=_LARGEST, description="The number to go on from.")]
 Most = Annotated[int, QueryParameter(ge=1, le=1000, description="How many, the latest first.")]
 
 
@@ -30,7 +31,7 @@ def listed(
     about: Word = None,
     by: Word = None,
     since: FromQuery[datetime | None] = None,
-    before: FromQuery[int | None] = None,
+    before: Before = None,
     most: Most = 100,
 ) -> Response[bytes]:
     """Give entries, the latest first; `before` is the number to go on from."""
@@ -57,7 +58,7 @@ def verify(service: Serving) -> Response[bytes]:
 @in_thread
 def show(service: Serving, seq: FromPath[int]) -> Response[bytes]:
     """Give one entry in the bytes that were hashed, with its hash."""
-    body, digest = audit.entry(service.hall.engine.home, min(seq, _LARGEST))
+    body, digest = audit.entry(service.hall.engine.home, max(0, min(seq, _LARGEST)))
     return answer(envelope("audit.show", None, now().date(), (), {"entry": body.decode(), "hash": digest}))
 
 
