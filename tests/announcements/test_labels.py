@@ -14,7 +14,9 @@ from interdiction.model.announcement import ActKind, Modality, Stance
 
 HERE = Path(__file__).resolve().parent
 FILES = sorted(
-    path for folder in ("written", "development", "development2", "development3", "blind") for path in (HERE / folder).glob("*.json")
+    path
+    for folder in ("written", "development", "development2", "development3", "blind")
+    for path in (HERE / folder).glob("*.json")
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
