@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 
-_LOWER: Final = re.compile(
-    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[A-Z][\w-]+(?:[']s?)?)\s+)(?:(?:[A-Z][\w-]+|[a-z]{4,12})\s+){0,2}?(?P<head>[a-z]+)\b"
+_LOWER: Final = (
+    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[A-Z][\w-]+(?:[']s?)?)\s+)(?:(?:[A-Z][\w-]+|[a-z]{4,12})\s+){0,3}?(?:%s)\b"
 )
 _CAPITALS: Final = re.compile(
     r"\b(?:The\s+|the\s+)?[A-Z][\w'-]*(?:,?\s+(?:of|for|and|the|on|&)\s+(?:the\s+)?[A-Z][\w'-]*|,?\s+[A-Z][\w'-]*){0,9}"
     r"(?:\s+\([A-Z]{2,8}\))?"
 )
+
+
+@lru_cache(maxsize=8)
+def _lower(words: frozenset[str]) -> re.Pattern[str]:
+    """Give what finds an authority whose last word is written small: "the Latvian cabinet"."""
+    return re.compile(_LOWER % "|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def authorities_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
@@ -28,9 +35,10 @@ def authorities_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     found: list[tuple[int, int]] = []
     for match in _CAPITALS.finditer(text):
         words = [word.strip(",'()").casefold() for word in match[0].split()]
-        if any(word in patterns.authority_words for word in words) and len(words) > 1:
+        gerund = words[0].endswith("ing")  # "Blocking Property of the Government of" is a title
+        if any(word in patterns.authority_words for word in words) and len(words) > 1 and not gerund:
             found.append(match.span())
-    found += [match.span() for match in _LOWER.finditer(text) if match["head"] in patterns.authority_words]
+    found += [match.span() for match in _lower(patterns.authority_words).finditer(text)]
     made: list[Mention] = []
     for start, end in found:
         apart = not any(one.start < end and start < one.end for one in known)

@@ -253,6 +253,8 @@ class _Reader:
         if mention is None:
             return None
         value = mention.value
+        if value.casefold() == "we":
+            value = self._issuers[told - 1] if 0 < told <= len(self._issuers) else value
         if mention.issuer is not None and not mention.issuer.country:
             word = value.rsplit(maxsplit=1)[-1]
             value = next((one for one in reversed(self._issuers[:told]) if word in one), value)

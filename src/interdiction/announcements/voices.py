@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from interdiction.announcements.mentions import Mention, Sort
+from interdiction.announcements.mentions import Mention
 from interdiction.announcements.patterns import ActPattern, Patterns
+from interdiction.announcements.subjects import (
+    agent,
+    country_in_front,
+    doer_in_front,
+    is_adverb,
+    subject,
+    word_before,
+)
 
 _PARTICIPLE: Final = re.compile(r"\w+(?:ed|en|ck|put)\b", re.IGNORECASE)
 _BE: Final = frozenset(
@@ -24,10 +32,6 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens", re.IGNORECASE)
-_AGENT: Final = re.compile(
-    r"\s+(?:(?:itself|themselves|jointly|today|yesterday|earlier|first|also)\s+)?by\s+", re.IGNORECASE
-)
-_BY: Final = re.compile(r"\bby\s+")
 _DATED: Final = re.compile(
     r"\s+(?:pursuant\s+to|under|(?:in|on|since|effective)\s+(?:(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b|\d))",
@@ -38,18 +42,8 @@ _STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is not the case, or only qualifies: "which is not designated", "the entities being added"."""
-_WORD: Final = re.compile(r"[\w'-]+\Z")
+_LED: Final = re.compile(r"(?:will|has|have|had)\s+(?=[a-z]+\s)", re.IGNORECASE)
 _NEXT_WORD: Final = re.compile(r",?\s+(?:[\"'(]\s*)?([\w-]+)")
-_CLAUSE: Final = re.compile(r"[;:]|\b(?:but|while|although|though|because|if|that)\b")
-_PRONOUN: Final = re.compile(
-    r"(?:\A|[.;,]\s|\b(?:and|that|which)\s)\s*(?:also\s|today\s)?(?:it|they|we)\s+\Z", re.IGNORECASE
-)
-"""A pronoun at the head of a clause, which stands for an authority."""
-_OBLIQUE: Final = re.compile(r"\b(?:under|of|in|to|from|against|with|on|for|by|at|and)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_CODE: Final = 3
-"""Letters of what may be a code of a country and is a word."""
-_LONGEST_AGENT: Final = 60
-"""Characters between a verb and its "by"."""
 
 
 class Phrasing(msgspec.Struct, frozen=True):
@@ -77,7 +71,9 @@ def voiced(
     says that another act of an authority stands before it in the sentence: "removed one and added two".
     """
     pattern = phrase.pattern
-    if pattern.behind and not doer_in_front(text, phrase.start, mentions, patterns, shares=shares):
+    if pattern.behind and (
+        _is_title(text, phrase.start) or not doer_in_front(text, phrase.start, mentions, patterns, shares=shares)
+    ):
         return None
     after = _NEXT_WORD.match(text, phrase.end) if pattern.unless is not None else None
     lone = after is None and pattern.side == "after"
@@ -85,6 +81,9 @@ def voiced(
         return None
     if phrase.stands == "before":
         return _passive(text, phrase, patterns)
+    led = _LED.match(text, phrase.start, phrase.end)
+    if led:  # how the text speaks of the act is read in front of its verb
+        phrase = msgspec.structs.replace(phrase, start=led.end())
     words = text[phrase.start : phrase.end]
     first = words.split(maxsplit=1)[0]
     if pattern.head:
@@ -96,14 +95,24 @@ def voiced(
     return _alone(text, phrase, mentions, patterns) if words == first and phrase.stands == "after" else None
 
 
+def _is_title(text: str, start: int) -> bool:
+    """Tell a capital letter within a sentence in small letters, as titles and labels have it: "and Prohibiting"."""
+    before = text[:start].split()
+    return bool(before) and text[start].isupper() and before[-1][:1].islower()
+
+
 def _stands_apart(text: str, phrase: Phrasing, mentions: Sequence[Mention], patterns: Patterns) -> bool:
     """Tell a phrase of several words, or that means nobody, from one that only qualifies: "those on the list"."""
     words = text[phrase.start : phrase.end].split()
     before, _ = word_before(text, phrase.start, patterns)
+    if phrase.stands == "none" and phrase.pattern.behind and before in _BE:
+        return False  # "exports will be prohibited"
     if phrase.stands == "none":
         return before not in patterns.qualifying or words[0].casefold() == "as"
     if len(words) == 1:
         return False
+    if before in _BE and phrase.stands == "within":
+        return False  # "They are barred from entering": what holds, and nothing that is done
     qualifies = before in _BE or before in patterns.qualifying
     if not qualifies and not (before in patterns.anybody and phrase.stands == "within"):
         return True
@@ -145,11 +154,15 @@ def _active(
     return msgspec.structs.replace(phrase, side="before") if _DATED.match(text, phrase.end) else None
 
 
+def _is_led(word: str, patterns: Patterns) -> bool:
+    return word in _BE | _HAVE or is_adverb(word, patterns)
+
+
 def _passive(text: str, phrase: Phrasing, patterns: Patterns) -> Phrasing | None:
     """Give a passive without its auxiliaries; none for "the entities being added" and "which is not listed"."""
     words = list(re.finditer(r"[\w'-]+", text[phrase.start : phrase.end]))
     place = 0
-    while place + 1 < len(words) and (words[place][0].casefold() in _BE | _HAVE | patterns.how):
+    while place + 1 < len(words) and (_is_led(words[place][0].casefold(), patterns)):
         place += 1
     led = [word[0].casefold() for word in words[:place]]
     if not led:
@@ -162,107 +175,6 @@ def _passive(text: str, phrase: Phrasing, patterns: Patterns) -> Phrasing | None
     if led[0].startswith(("remain", "stay")):
         return phrase
     start, head = phrase.start + words[place].start(), phrase.start + words[place].end()
+    if not _PARTICIPLE.match(text, start):
+        return phrase
     return msgspec.structs.replace(phrase, start=start, head=head)
-
-
-def agent(
-    text: str, end: int, mentions: Sequence[Mention], patterns: Patterns, *, directly: bool = False
-) -> Mention | None:
-    """Give the issuer behind "by": "were put on the list today by OFAC"; `directly`: right behind the verb."""
-    by = _AGENT.match(text, end) if directly else _BY.search(text, end, end + _LONGEST_AGENT)
-    if by is None:
-        return None
-    return next((one for one in issuers(text, mentions, patterns) if by.end() <= one.start <= by.end() + 4), None)
-
-
-def issuers(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
-    """Give the issuers of a sentence that are no adjective: not the one of "U.S. persons"."""
-    return [one for one in mentions if one.sort is Sort.ISSUER and not _qualifies(text, one, patterns)]
-
-
-def _qualifies(text: str, issuer: Mention, patterns: Patterns) -> bool:
-    after = _NEXT_WORD.match(text, issuer.end)
-    return after is not None and after[1] in patterns.qualified
-
-
-def subject(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
-    """Give the issuer that stands in front of a verb in its clause."""
-    low = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
-    before = [
-        one
-        for one in issuers(text, mentions, patterns)
-        if low <= one.start and one.end <= start and not text.startswith(("'s", "' "), one.end)
-    ]
-    return before[-1] if before else None
-
-
-def doer_in_front(
-    text: str, start: int, mentions: Sequence[Mention], patterns: Patterns, *, shares: bool = False
-) -> bool:
-    """Tell whether an authority, or what it issued, stands in front of a verb with nothing but auxiliaries between."""
-    places = {start}
-    for at, word in _words_before(text, start):
-        if any(one.start <= at < one.end for one in issuers(text, mentions, patterns)):
-            return True
-        cited = [one for one in mentions if one.sort is Sort.INSTRUMENT and one.start <= at < one.end]
-        if (cited and not _OBLIQUE.search(text, 0, cited[0].start)) or (shares and word == "and"):
-            return True
-        if not cited and word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
-            break
-        places.add(at)
-    lists = (" and", " or") if _PARTICIPLE.match(text, start) else (",", " and", " or")
-    if shares and text[:start].rstrip().endswith(lists):
-        return True
-    if country_in_front(text, start, mentions, patterns) or any(_PRONOUN.search(text[:place]) for place in places):
-        return True
-    return any(
-        place in range(found.end(), found.end() + 3) for found in patterns.doers.finditer(text) for place in places
-    )
-
-
-def _words_before(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Give the words in front of a place, the nearest first, each with where it begins."""
-    at = start
-    while (found := _WORD.search(text[:at].rstrip(" ,)\n"))) is not None:
-        at = found.start()
-        yield at, found[0].casefold()
-
-
-def authority_in_front(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
-    """Give an authority that no list holds and that is the subject of a verb: "Latvia's cabinet banned"."""
-    for at, word in _words_before(text, start):
-        found = [one for one in mentions if one.sort is Sort.ISSUER and one.start <= at < one.end]
-        if found:
-            return found[0]
-        if word not in patterns.how and word not in patterns.lead_in and not word.isdigit():
-            break
-    return None
-
-
-def country_in_front(text: str, start: int, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
-    """Give a country that is the subject of a verb: "Turkey froze the assets of"."""
-    for one in reversed(mentions):
-        if (
-            one.sort is Sort.COUNTRY
-            and one.end < start
-            and one.end - one.start > _CODE
-            and not _OBLIQUE.search(text, 0, one.start)
-        ):
-            between = re.findall(r"[\w'-]+", text[one.end : start].casefold())
-            clear = all(word in patterns.how or word in patterns.lead_in or word.isdigit() for word in between)
-            named = " ".join(text[one.start : one.end].split())
-            return msgspec.structs.replace(one, value=named) if clear else None
-    return None
-
-
-def word_before(text: str, start: int, patterns: Patterns) -> tuple[str, int]:
-    """Give the word in front of a verb, adverbs left out, and where it begins."""
-    at = start
-    while True:
-        found = _WORD.search(text[:at].rstrip())
-        if found is None:
-            return "", 0
-        word = found[0].casefold()
-        if word not in patterns.how or word in patterns.qualifying:
-            return word, found.start()
-        at = found.start()

@@ -1,0 +1,48 @@
+"""How a text speaks of an act: as done, announced, considered, threatened, possible or denied."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.reach import clause_start
+from interdiction.model.announcement import ActKind, Modality
+
+_OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
+"""How the words of an act may speak of it themselves: "considers a ban"."""
+_DIGIT: Final = re.compile(r"\s*\d")
+_DAY_OF: Final = re.compile(r"(?:\d(?:st|nd|rd|th)?|\b(?:in|last|this|since|late|early))\s+\Z")
+_WARNED: Final = frozenset({ActKind.SPONSOR})
+_EXPOSED: Final = re.compile(r"(?:risk|could|may|might|would|can|expos)", re.IGNORECASE)
+_ANNOUNCED: Final = re.compile(r"(?:announc|unveil)", re.IGNORECASE)
+_BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
+_BEFORE_VERB: Final = 70
+"""Characters in front of a verb in which a word turns it into something not done."""
+
+
+def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
+    """Give how the text speaks of an act: by the words in front of it in its clause, and by its own."""
+    low = max(clause_start(text, start), start - _BEFORE_VERB)
+    before = text[low:start]
+    if _EXPOSED.match(text, start) and kind is not ActKind.AUTHORISE:
+        return Modality.HYPOTHETICAL
+    for modality, pattern in patterns.modality:
+        for match in pattern.finditer(before):
+            if modality is Modality.DENIED and not _near(before, match.end()):
+                continue
+            if match[0] == "May" and (_DIGIT.match(before, match.end()) or _DAY_OF.search(before, 0, match.start())):
+                continue  # the month
+            return modality
+        if modality in _OF_ITSELF and pattern.search(text, start, end):
+            return modality
+    if kind in _WARNED and "consider" in text[:start]:
+        return Modality.CONSIDERED
+    # "Designate him": whoever asks for it has not done it.
+    if _BASE.match(text, start):
+        return Modality.HYPOTHETICAL
+    return Modality.ANNOUNCED if _ANNOUNCED.match(text, start) else Modality.DONE
+
+
+def _near(before: str, end: int) -> bool:
+    return len(before[end:].split()) <= 2

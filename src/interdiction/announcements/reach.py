@@ -1,0 +1,82 @@
+"""How far an act reaches in its sentence: where those whom it means may stand, and where the clause begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from interdiction.announcements.patterns import Patterns
+
+_REPORTED: Final = re.compile(
+    r"\b(?:said|says|announced|announces|confirmed|confirms|reported|reports|stated|wrote|revealed|told [\w ]{2,20})\b"
+    r"(?:\s+(?:on\s+)?\w+day)?(?:\s+that)?(?=\s[^,]*\Z)"
+)
+"""In front of a passive, who only reports it: "Dominic Raab announced that 49 people would be sanctioned"."""
+_SPOKEN: Final = re.compile(
+    r",\s+(?:[^,;.]{3,80},\s+)?[^,;.]{2,80}\s+(?:said|says|announced|told|added|confirmed)\b"
+    r"|,\s+(?:said|says|according to|as announced)\b"
+)
+"""Behind an object, who speaks: ", Foreign Minister Winston Peters said"."""
+_SEMICOLON: Final = re.compile(";")
+_ITEM: Final = re.compile(
+    r";\s+(?:and\s+|as well as\s+)?(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z-]+\s+){0,5}[A-Z0-9\"]"
+    r"(?:(?!\b(?:said|says|was|were|is|are|has|had|have|will|would|may|did|told)\b)[^;])*(?:;|\.?\Z|\bto\s|\bpursuant\b|\bfor\b)"
+)
+"""Behind a semicolon, what goes on with a list: "added Orvel Bank; Tessaly Trading; and Ivo Harlan to the list"."""
+_ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
+)
+"""A clause about one item, up to the comma behind which the list goes on."""
+_INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
+CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though)\b")
+
+
+def reach(text: str, start: int, end: int, until: int, side: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """Give the places in which those whom a verb means stand; a colon may open a list of them behind a description."""
+    if side == "within":
+        into = [match.start() for match in _INTO.finditer(text, start, end)]
+        yield start + len(text[start:end].split(maxsplit=1)[0]), into[-1] if into else end
+        return
+    if side == "before":
+        told = _REPORTED.search(text, clause_start(text, start), start)
+        yield (told.end() if told else clause_start(text, start)), start
+        more = _ALONG.search(text, end, until)
+        if more:
+            yield more.end(), min(_stop(text, more.end(), patterns), until)
+        return
+    stop = min(_stop(text, end, patterns), until)
+    yield end, stop
+    colon = text.find(": ", end, until)
+    if colon >= stop:
+        yield colon + 1, min(_stop(text, colon + 1, patterns), until)
+
+
+def _stop(text: str, start: int, patterns: Patterns) -> int:
+    """Give where the object of a verb ends: at a reason, a criterion, another clause or the end of the sentence.
+
+    A clause about one item of a list ends at its comma: "a dealer that exports missiles, and the Tangun company".
+    """
+    at = start
+    while True:
+        ends = [len(text)]
+        for pattern in (patterns.stops, patterns.criteria, patterns.reasons):
+            match = pattern.search(text, at + 1)
+            if match:
+                ends.append(match.start())
+        spoken = _SPOKEN.search(text, at)
+        ends += [spoken.start()] if spoken else []
+        ends += [place for mark in (" -- ", " \u2014 ") if (place := text.find(mark, at)) >= 0]
+        ends += [match.start() for match in _SEMICOLON.finditer(text, at) if not _ITEM.match(text, match.start())][:1]
+        stop = min(ends)
+        again = _GOES_ON.match(text, stop)
+        if not again:
+            return stop
+        at = again.end()
+
+
+def clause_start(text: str, end: int) -> int:
+    """Give where the clause begins in which a place stands."""
+    starts = [match.end() for match in CLAUSE.finditer(text, 0, end)]
+    return max(starts, default=0)
