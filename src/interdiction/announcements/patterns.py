@@ -108,6 +108,24 @@ class Patterns(msgspec.Struct, frozen=True):
     statements: tuple[tuple[str, Phrases], ...]
     official: frozenset[str]
     speech: tuple[tuple[Stance, Phrases], ...]
+    speech_if: frozenset[str]
+    """First words of speech that count only before a clause or beside a quotation: "added that"."""
+    speech_nouns: frozenset[str]
+    """Words of speech that are nouns as well: "their claims"."""
+    said_nouns: tuple[tuple[Stance, Phrases], ...]
+    """Nouns of speech: "insistence", "accusations"."""
+    own_words: frozenset[str]
+    """Words with which an authority gives its reasons, and claims nothing: "the Council considers that"."""
+    bodies_own: Phrases
+    """Nouns of authorities that no list of issuers holds."""
+    speaks_for: Phrases
+    """Who speaks for somebody told before: "his lawyer"."""
+    plans: Phrases
+    """What a speaker will do, which denies nothing: "would appeal"."""
+    citing: Phrases
+    """What tells whose words follow: "Reuters, citing two sources:"."""
+    refused: Phrases
+    """What is denied to somebody, and denies nothing: his petition."""
     contents: tuple[tuple[Stance, Phrases], ...]
     """Words of what is said that take a stance of their own."""
     dismissed: Phrases
@@ -241,6 +259,15 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         statements=tuple((one.about, phrases(one.words)) for one in found.statements),
         official=frozenset(found.official),
         speech=speech,
+        speech_if=frozenset(found.speech_if),
+        speech_nouns=frozenset(found.speech_nouns),
+        said_nouns=tuple((one.stance, phrases(one.words)) for one in found.said_nouns),
+        own_words=frozenset(found.own_words),
+        bodies_own=phrases(found.bodies_own),
+        speaks_for=phrases(found.speaks_for),
+        plans=phrases(found.plans),
+        citing=phrases(found.citing),
+        refused=phrases(found.refused),
         contents=tuple((one.stance, phrases(one.words)) for one in found.contents),
         dismissed=phrases(found.dismissed),
         papers=phrases(found.papers),

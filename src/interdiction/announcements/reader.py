@@ -21,6 +21,7 @@ from interdiction.announcements.mentions import Mention, Sort, find, is_letterhe
 from interdiction.announcements.page import Page, read_page
 from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.rebuttals import rebutted
 from interdiction.announcements.sentences import Part, split
 from interdiction.announcements.speech import Speech
 from interdiction.announcements.told import Told, told
@@ -113,7 +114,7 @@ class _Reader:
         self._days: list[Said] = []
         self._names: list[tuple[int, Mentioned]] = []
         self._places: list[Said] = []
-        self._speech = Speech(patterns, self._value)
+        self._speech = Speech(patterns, self._value, page.text)
         self._letterhead: list[Said] = []
         self._issuers: list[str] = []
         """Issuers that the text named so far, in full."""
@@ -124,12 +125,13 @@ class _Reader:
         for part in split(self._page.text, self._patterns):
             labels = () if part.repeats is not None else self._read(part)
             self._sentences.append(Sentence(part.index, self._span(part, 0, len(part.text)), labels, part.repeats))
+        acts = tuple(self._acts(official=origin is Origin.OFFICIAL))
         return Account(
             file=self._page.file,
             origin=origin,
             published=self._published,
             sentences=tuple(self._sentences),
-            acts=tuple(self._acts(official=origin is Origin.OFFICIAL)),
+            acts=acts,
             effects=tuple(self._effects),
             criteria=tuple(self._criteria),
             reasons=tuple(self._reasons),
@@ -138,7 +140,7 @@ class _Reader:
             days=tuple(self._days),
             names=tuple(one for _, one in self._names),
             places=tuple(self._places),
-            claims=tuple(self._speech.claims),
+            claims=rebutted(self._speech.claims, acts, self._patterns),
             letterhead=tuple(self._letterhead),
             problems=self._page.problems,
             sha256=sha256,

@@ -48,6 +48,12 @@ _OPENER: Final = re.compile(
     r"\W*(?:Quotes?\s+attribut(?:able|ed)\s+to\s+(?P<named>[^:\"]{3,100})"
     r"|(?P<who>[^:\";]{3,120}?)\s+(?:said|says|commented|told\s+[\w ]{2,30})(?:\s[^:\"]{0,40})?)\s*:(?=\s|\Z)"
 )
+_WHERE: Final = re.compile(
+    r"\W*(?:In|At|On|From|By|After|Before|During|Since|For|Under|Within|Earlier|Later|Meanwhile|Separately|Yesterday|Today|Asked|Speaking|Reached|Writing|Addressing)\b"
+    r"(?:\s[^,;\":]{1,60})?,\s+"
+)
+"""What stands in front of a speaker: "In London, a director said", "Asked about it, the minister said"."""
+_WHO_SAYS: Final = re.compile(r",?\s+(?:who|which)\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z")
 _OBLIQUE: Final = re.compile(r"\b(?:in|of|at|for|from|to|with)\s+(?:the\s+)?\Z")
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 
@@ -193,6 +199,8 @@ def pronoun_at(text: str, start: int) -> tuple[int, int]:
 
 def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tuple[int, int], str] | None:
     """Give the noun phrase in front of a word of speech: "Lawyers acting for him", "His counsel, Ada Quill,"."""
+    where = _WHERE.match(text, low, high)
+    low = where.end() if where else low
     aux = _AUX.search(text[low:high])
     high = low + aux.start() if aux else high
     if text[low:high].rstrip().endswith(")"):
@@ -213,6 +221,27 @@ def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tu
     said = text[begin:end]
     fits = 0 < len(said.split()) <= _LONGEST and _SPEAKER.match(said) is not None and not _NOT_A_SPEAKER.search(said)
     return ((begin, end), " ".join(said.split())) if fits else None
+
+
+def who_clause(
+    text: str, low: int, start: int, mentions: Sequence[Mention], patterns: Patterns
+) -> tuple[tuple[int, int], str] | None:
+    """Give of whom a clause tells that he speaks: "the trade minister, who hinted at one"."""
+    found = _WHO_SAYS.search(text, low, start)
+    if found is None:
+        return None
+    return _ending_at(text, low, found.start(), mentions, patterns) or subject_before(
+        text, low, found.start(), closing=False
+    )
+
+
+def noun_phrase(text: str, low: int, high: int, patterns: Patterns) -> tuple[tuple[int, int], str] | None:
+    """Give the first phrase between two places whose noun may speak: "the firm's general counsel"."""
+    noun = next(patterns.speakers.finditer(text, low, high), None)
+    if noun is None:
+        return None
+    begin = _phrase_start(text, low, noun.start(), patterns)
+    return (begin, noun.end()), " ".join(text[begin : noun.end()].split())
 
 
 def opener(text: str) -> tuple[tuple[int, int], str, int] | None:

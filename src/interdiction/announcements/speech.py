@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -9,14 +10,27 @@ import msgspec
 
 from interdiction.announcements.acts import FoundAct
 from interdiction.announcements.claims import claims_in
-from interdiction.announcements.mentions import Mention
+from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.sentences import Part
 from interdiction.announcements.speakers import opener
 from interdiction.announcements.stances import FoundClaim, is_empty_denial, stance_of
+from interdiction.announcements.turns import Turns, spoken_behind
+from interdiction.model import Kind
 from interdiction.model.announcement import Claim, Label, Modality, Said, Stance
 
 _TOLD: Final = frozenset({Modality.DONE, Modality.ANNOUNCED, Modality.HYPOTHETICAL})
+_REFERS: Final = ("his ", "her ", "its ", "their ", "he", "she", "it", "they")
+"""With which whoever speaks for the last speaker is named: "its general counsel"."""
+_PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b(?=\s+(?:\w+\s+){0,2}[a-z])", re.IGNORECASE)
+_RHETORICAL: Final = re.compile(
+    r"\W*(?:Is it not|Isn't|Is that not|Does (?:he|she|the \w+) not|Are we not|Why (?:on earth|should))", re.IGNORECASE
+)
+"""A question that says what it doubts."""
+_COURTESY: Final = re.compile(
+    r"\W*(?:I (?:am (?:very )?grateful|thank|congratulate|beg)|Thank|My (?:right )?hon|The (?:right )?hon|To ask|Order[.,]|Mr\.? Speaker|Madam)",
+    re.IGNORECASE,
+)
 _QUOTED_SHARE: Final = 0.6
 """How much of a sentence is quotation where it is nothing else."""
 
@@ -24,13 +38,24 @@ _QUOTED_SHARE: Final = 0.6
 class Speech:
     """Collects the claims of one text; `said` gives words of a sentence with their place in the document."""
 
-    def __init__(self, patterns: Patterns, said: Callable[[Part, int, int], Said]) -> None:
+    def __init__(self, patterns: Patterns, said: Callable[[Part, int, int], Said], text: str = "") -> None:
         self.claims: list[Claim] = []
+        self._turns = Turns(text, patterns)
+        self._turn: Said | None = None
+        """Whose turn of a debate it is."""
         self._patterns, self._place = patterns, said
         self._opener: Said | None = None
         """Who speaks in what follows a colon."""
         self._from = (-1, -1)
         """The sentence with the colon, and the paragraph of what follows."""
+        self._last: Said | None = None
+        """Whom a pronoun in front of a word of speech stands for."""
+        self._named: dict[bool, Said] = {}
+        """Whom the paragraph named last: True for who may be a person."""
+        self._named_in = (-1, -1)
+        """The sentence and paragraph of it."""
+        self._spoke_in = -1
+        """The paragraph in which the turn was read last."""
         self._denied = False
         """The last claim was a denial that did not say of what."""
 
@@ -44,11 +69,28 @@ class Speech:
     def read(self, part: Part, mentions: Sequence[Mention], acts: Sequence[FoundAct]) -> Iterator[Label]:
         """Keep the claims of a sentence, and give what it is for them."""
         done = [(act.start, act.end) for act in acts if act.modality in _TOLD]
-        last = self.claims[-1].speaker.value if self.claims else ""
+        self._last = self._last_speaker(part)
+        last = self._last.value if self._last is not None else ""
+        self._heard(part, mentions)
         opened = opener(part.text) if self._from[0] == part.index else None
         if opened is not None:
             if opened[2] < len(part.text):
                 yield self._goes_on(part, opened[2], len(part.text), self._opener)
+            return
+        spoken = spoken_behind(part.text, mentions, self._patterns, self._turns.names)
+        if spoken is not None:
+            (low, high), who, start = spoken
+            speaker = self._place(part, low, high)
+            turn = part.text[: start - 1].split("(")[0].strip(" :")
+            if turn in self._turns.names:
+                self._turn = speaker
+                self._turns.take(turn, part.paragraph)
+                yield from self._in_turn(part, start, mentions, done, first=True)
+            else:
+                yield self._goes_on(part, start, len(part.text), speaker)
+            return
+        if self._turns.answering(part.paragraph, question=part.text.rstrip().endswith("?")):
+            yield from self._in_turn(part, 0, mentions, done, first=self._spoke_in != part.paragraph)
             return
         found = claims_in(part.text, mentions, part.quotes, self._patterns, acts=done, last=last)
         for claim in found:
@@ -61,13 +103,68 @@ class Speech:
         elif self._is_more(part):
             yield self._goes_on(part, *part.quotes[0], None)
 
+    def _last_speaker(self, part: Part) -> Said | None:
+        """Give whom "he said" stands for: who spoke last, or whom the paragraph named where nobody spoke in it yet."""
+        spoke = self.claims[-1] if self.claims else None
+        pronoun = _PRONOUN.search(part.text)
+        if spoke is None or (spoke.sentence < self._named_in[0] and self._named_in[1] == part.paragraph):
+            person = pronoun is not None and pronoun[0].casefold() in {"he", "she"}
+            named = self._named.get(person) if pronoun is not None else None
+            if named is not None:
+                return named
+        return spoke.speaker if spoke is not None else None
+
+    def _heard(self, part: Part, mentions: Sequence[Mention]) -> None:
+        """Keep the first name of a sentence, for the pronouns of those behind it."""
+        for one in mentions:
+            if one.sort is Sort.NAME:
+                said = msgspec.structs.replace(self._place(part, one.start, one.end), value=one.value)
+                if self._named_in[1] != part.paragraph:
+                    self._named.clear()
+                if one.kind in {None, Kind.PERSON}:
+                    self._named[True] = said
+                if one.kind is not Kind.PERSON:
+                    self._named[False] = said
+                self._named_in = part.index, part.paragraph
+                return
+
+    def _in_turn(
+        self, part: Part, low: int, mentions: Sequence[Mention], acts: Sequence[tuple[int, int]], *, first: bool
+    ) -> Iterator[Label]:
+        """Keep what a sentence of somebody's turn claims: its first, and each that takes a stance.
+
+        What he tells of acts is the act, what he asks is no claim unless the asking doubts, courtesies are none.
+        """
+        text = part.text[low:]
+        self._spoke_in = part.paragraph
+        last = self._last.value if self._last is not None else ""
+        told = claims_in(part.text, mentions, part.quotes, self._patterns, acts=acts, last=last) if not low else []
+        for claim in told:
+            self._keep(part, claim)
+            yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
+        if told or self._turn is None or any(start >= low for start, _ in acts):
+            return
+        stance = stance_of(text, self._patterns)
+        doubts = _RHETORICAL.match(text) is not None
+        asks = text.rstrip().endswith("?") or _COURTESY.match(text) is not None
+        if not (doubts if asks else first or stance is not Stance.ASSERT):
+            return
+        if first and (asks and not doubts):
+            return
+        stance = Stance.DOUBT if doubts else stance
+        self.claims.append(Claim(self._turn, stance, self._place(part, low, len(part.text)), part.index, quoted=True))
+        yield Label.DENIAL if stance is Stance.DENY else Label.CLAIM
+
     def _keep(self, part: Part, claim: FoundClaim) -> None:
-        speaker = self.claims[-1].speaker if claim.speaker is None else self._place(part, *claim.speaker)
+        speaker = self._place(part, *claim.speaker) if claim.speaker is not None else self._last
+        if speaker is None:
+            return
         if claim.speaker is not None and speaker.value != claim.speaker_value:
             speaker = msgspec.structs.replace(speaker, value=claim.speaker_value)
         stance = claim.stance
         # "He denied the allegations. "I never met them," he said.": the words are the denial.
-        quoted = claim.quoted and claim.speaker is None and stance in {Stance.ASSERT, Stance.DENY}
+        refers = claim.speaker is None or claim.speaker_value.casefold().startswith(_REFERS)
+        quoted = claim.quoted and refers and stance in {Stance.ASSERT, Stance.DENY}
         if self._denied and quoted:
             self.claims.pop()
             stance = Stance.DENY

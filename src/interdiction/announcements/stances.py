@@ -19,7 +19,7 @@ _OF_OTHERS: Final = re.compile(
 )
 """With which an authority begins what it holds against somebody."""
 _EMPTY: Final = re.compile(
-    r"(?:the|any|all|these|those|such|both)?\s*(?:allegations?|accusations?|claims?|charges?|wrongdoing|it|this|that|them)",
+    r"(?:(?:flatly|firmly|strongly|categorically|always)\s+)?(?:(?:reject(?:ed|s)?|dismiss(?:ed|es)?|den(?:ied|ies))\s+)?(?:\w+['\u2019]s?\s+)?(?:(?:the|any|all|these|those|such|both|his|her|its|their|senators['\u2019])\s+){0,2}(?:allegations?|accusations?|claims?|charges?|reports?|wrongdoing|account|talk|findings?|it|this|that|them)",
     re.IGNORECASE,
 )
 
@@ -64,16 +64,28 @@ def stance_of(text: str, patterns: Patterns) -> Stance:
     return next((stance for stance, found in patterns.contents if found.search(text) is not None), Stance.ASSERT)
 
 
-def is_own_act(claim: FoundClaim, mentions: Sequence[Mention], acts: Sequence[tuple[int, int]]) -> bool:
-    """Tell what an authority says of its own act: "said it had designated" is the act."""
+def is_own_act(
+    text: str, claim: FoundClaim, mentions: Sequence[Mention], acts: Sequence[tuple[int, int]], patterns: Patterns
+) -> bool:
+    """Tell what an authority says of its own act: "said it had designated" is the act, "considers that" its reason."""
     low, high = claim.about
+    first = text[claim.verb[0] : claim.verb[1]].split(maxsplit=1)[0].casefold()
+    if (
+        first in patterns.own_words
+        and not claim.quoted
+        and (_is_authority(claim, mentions) or patterns.bodies_own.search(claim.speaker_value))
+    ):
+        return True
     within = any(low <= start and end <= high for start, end in acts)
     return claim.stance is Stance.ASSERT and within and not claim.quoted and _is_authority(claim, mentions)
 
 
 def is_empty_denial(text: str, claim: FoundClaim) -> bool:
     """Tell a denial that does not say of what: "denied the allegations"."""
-    return claim.stance is Stance.DENY and _EMPTY.fullmatch(text[claim.about[0] : claim.about[1]]) is not None
+    return (
+        claim.stance in {Stance.DENY, Stance.DISMISS}
+        and _EMPTY.fullmatch(text[claim.about[0] : claim.about[1]]) is not None
+    )
 
 
 def _is_authority(claim: FoundClaim, mentions: Sequence[Mention]) -> bool:

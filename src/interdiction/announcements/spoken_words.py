@@ -1,0 +1,83 @@
+"""Which words of a sentence are words of speech: verbs that speak always, and those that do so only before a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from interdiction.announcements.mentions import Mention
+from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.speakers import PRONOUN, SPEAKS_ON
+from interdiction.model.announcement import Stance
+
+_THAT_OR_QUOTE: Final = re.compile(
+    r"\s*[,:]?\s*(?:that\b|how\b|why\b|whether\b|\")|\s+(?:it|he|she|they|we|I|there|nobody|none)\b"
+    r"|\s+(?:the|a|an|no|its|his|her|their|this|these|those|all|any|some|[A-Z][\w'-]*)\b[^,.;:\"]{0,60}?"
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|should)\b"
+)
+"""What a word has to stand before that speaks only sometimes: "added that", "added: "It rained."", "added it had"."""
+_WHO: Final = re.compile(r"[\w\")],?\s+who\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z")
+"""In front of what somebody says of whom a clause tells: "the minister, who hinted"."""
+_CONDITIONAL: Final = re.compile(r"\b(?:if|unless|whether|until|whoever|who)\s+[^,;]*\Z", re.IGNORECASE)
+_QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:(?!said\b|told\b)[\w.'-]+\s+){1,6}\Z")
+_DISMISSED: Final = frozenset({"dismissed", "dismisses", "dismissing"})
+_NOUN_IN_FRONT: Final = re.compile(
+    r"(?:['\u2019]s|s['\u2019]|\b(?:the|a|an|any|this|that|of|no|such|to|trade|trades|traded|lay|take|shift|under|without|press|media|by|first|second|third"
+    r"|eighth|main|prime|new|his|her|its|their))\s+\Z",
+    re.IGNORECASE,
+)
+"""In front of a word that there is a noun: "trade blame", "Tehran's reply"."""
+_NOUN_BEHIND: Final = re.compile(
+    r"\s*(?:[.,;:)]|\Z)|\s+(?:of|and|against|over|about|from|by|in|is|was|are|were|has|have|will|would|may)\b"
+)
+_THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECASE)
+"""In front of "said" that is an adjective: "the said Act"."""
+_REACH: Final = 60
+"""Characters behind "dismissed" in which stands what a speaker dismisses."""
+
+
+def spoken_words(
+    text: str,
+    mentions: Sequence[Mention],
+    quotes: Sequence[tuple[int, int]],
+    through: Sequence[tuple[int, int]],
+    patterns: Patterns,
+    last: str,
+) -> list[tuple[int, int, Stance]]:
+    """Give the places of the words of speech, the longest of those that overlap."""
+    verbs: list[tuple[int, int, Stance]] = []
+    for stance, match in patterns.lexicons.speech.finditer(text):
+        low = match.start()
+        inside = any(start <= low < end for start, end in quotes)
+        agency = stance is Stance.ASSERT and any(start <= low < end for start, end in through)
+        named = any(one.start <= low < one.end for one in mentions)
+        pronoun = PRONOUN.search(text[:low]) is not None and not (last and SPEAKS_ON.search(text[:low]))
+        pronoun = pronoun and not _WHO.search(text, 0, low)
+        if not (inside or agency or named or pronoun or _is_noun(text, match, stance, patterns)):
+            verbs.append((low, match.end(), stance))
+    kept: list[tuple[int, int, Stance]] = []
+    for one in sorted(verbs, key=lambda one: one[0] - one[1]):
+        if not any(one[0] < other[1] and other[0] < one[1] for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+def _is_noun(text: str, match: re.Match[str], stance: Stance, patterns: Patterns) -> bool:
+    """Tell a word of speech that here is none: "Britain added two firms", "press reports", "denied his petition"."""
+    word = match[0].split()[0].casefold()
+    if match[0] == "said" and _THE_SAID.search(text, 0, match.start()):
+        return True
+    quoted = text[: match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text[: match.start()])
+    noun = match[0].casefold() in patterns.speech_nouns and not quoted
+    if noun and (_NOUN_IN_FRONT.search(text, 0, match.start()) or _NOUN_BEHIND.match(text, match.end())):
+        return True
+    if stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None:
+        return True
+    if stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start()) is not None:
+        return True
+    if word in _DISMISSED and match[0].casefold() == word:
+        return patterns.dismissed.search(text, match.end(), match.end() + _REACH) is None
+    if stance is not Stance.ASSERT or word not in patterns.speech_if:
+        return False
+    return not quoted and not match[0].endswith(" that") and _THAT_OR_QUOTE.match(text, match.end()) is None
