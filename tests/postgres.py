@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -33,8 +33,9 @@ def binaries() -> Path | None:
 class Cluster:
     """A running server; each `fresh` database of it has the schema of this version and nothing in it."""
 
-    def __init__(self, socket: Path, user: str) -> None:
+    def __init__(self, socket: Path, user: str, control: Callable[..., None]) -> None:
         self._socket, self._user = socket, user
+        self._control = control
         self._numbers = count(1)
         self._made = False
 
@@ -45,25 +46,34 @@ class Cluster:
     def empty(self) -> Server:
         """Make a database with nothing in it."""
         name = f"empty_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name}")
         return self.server(name)
 
     def fresh(self) -> Server:
         """Make a database with the schema of this version."""
         if not self._made:
-            self._run("CREATE DATABASE ours")
+            self.run("CREATE DATABASE ours")
             Database.open(self.server("ours")).close()
             self._made = True
         name = f"fresh_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE ours")
+        self.run(f"CREATE DATABASE {name} TEMPLATE ours")
         return self.server(name)
 
     def drop(self, place: Server) -> None:
         """Remove a database, whoever is still connected."""
         postgres.forget(place)
-        self._run(f"DROP DATABASE {place.url.partition('?')[0].rpartition('/')[2]} WITH (FORCE)")
+        self.run(f"DROP DATABASE {place.url.partition('?')[0].rpartition('/')[2]} WITH (FORCE)")
 
-    def _run(self, statement: str) -> None:
+    def stop(self) -> None:
+        """End the server at once, as a machine that fails: nobody is waited for."""
+        self._control("-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Start it again where it stopped."""
+        self._control("start")
+
+    def run(self, statement: str) -> None:
+        """Run a statement as the owner of everything, outside of a transaction."""
         engine = sa.create_engine(self.server("postgres").url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
@@ -102,9 +112,14 @@ def running(*, durable: bool = False) -> Iterator[Cluster]:
         options = " ".join(
             f"-c {one}" for one in (*_SETTINGS, *(() if durable else _FAST), f"unix_socket_directories={folder}")
         )
-        run(programs / "pg_ctl", "-D", data, "-w", "-l", Path(folder) / "log", "-o", options, "start")
+
+        def control(*words: str) -> None:
+            run(programs / "pg_ctl", "-D", data, "-w", "-l", Path(folder) / "log", "-o", options, *words)
+
+        control("start")
         try:
-            yield Cluster(Path(folder), user)
+            yield Cluster(Path(folder), user, control)
         finally:
             postgres.forget()
-            run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            with suppress(subprocess.CalledProcessError):  # a test may have stopped it
+                control("-m", "immediate", "stop")

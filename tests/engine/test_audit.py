@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from interdiction.engine import audit
+from interdiction.engine import audit, signing
 from interdiction.engine.home import Home
 from interdiction.errors import InputError, UsageError
 from interdiction.model.audit import AuditKind, Deed, SignedCheckpoint
@@ -26,7 +26,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def key_of(home: Home) -> Ed25519PrivateKey:
-    return audit.signing_key(home, lambda size: bytes(range(size)))
+    return signing.signing_key(home, lambda size: bytes(range(size)))
 
 
 def faults(home: Home, *others: SignedCheckpoint) -> list[tuple[int, str]]:
@@ -35,11 +35,11 @@ def faults(home: Home, *others: SignedCheckpoint) -> list[tuple[int, str]]:
 
 def test_the_key_is_made_once_and_for_its_owner_alone(home: Home) -> None:
     first = key_of(home)
-    again = audit.signing_key(home, lambda size: b"x" * size)
+    again = signing.signing_key(home, lambda size: b"x" * size)
     assert again.private_bytes_raw() == first.private_bytes_raw()
-    assert (home.path / audit.KEY).stat().st_mode & 0o777 == 0o600
-    assert audit.public_key(home.path / audit.PUBLIC) == first.public_key().public_bytes_raw().hex()
-    (home.path / audit.KEY).chmod(0o644)
+    assert (home.path / signing.KEY).stat().st_mode & 0o777 == 0o600
+    assert signing.public_key(home.path / signing.PUBLIC) == first.public_key().public_bytes_raw().hex()
+    (home.path / signing.KEY).chmod(0o644)
     with pytest.raises(InputError) as caught:
         key_of(home)
     assert caught.value.code == "audit-key"
@@ -51,7 +51,7 @@ def test_a_file_that_is_no_key_is_said(home: Home, tmp_path: Path, content: byte
     path.write_bytes(content)
     path.chmod(0o600)
     with pytest.raises(InputError) as caught:
-        audit.signing_key(home, bytes, path)
+        signing.signing_key(home, bytes, path)
     assert caught.value.code == "audit-key"
 
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from interdiction.data import demo_file
-from interdiction.engine.audit import checkpoint, signing_key
+from interdiction.engine.audit import checkpoint
 from interdiction.engine.backup import (
     MANIFEST,
     backup,
@@ -24,6 +24,7 @@ from interdiction.engine.backup import (
 )
 from interdiction.engine.editions import import_edition, in_force
 from interdiction.engine.home import Home
+from interdiction.engine.signing import signing_key
 from interdiction.engine.writing import Writer
 from interdiction.errors import HomeError, InputError, UsageError
 from interdiction.model.audit import AuditKind, Deed

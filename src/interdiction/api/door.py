@@ -23,6 +23,7 @@ from interdiction.api.service import Service
 from interdiction.api.yente.asking import match_answer
 from interdiction.errors import AccessError, InputError, InterdictError
 from interdiction.model.access import Caller, Role, Scope
+from interdiction.store import faults
 
 Scoped = MutableMapping[str, Any]
 Send = Callable[[Any], Awaitable[None]]
@@ -62,6 +63,10 @@ class Door:
             raise
         except (RecursionError, UnicodeDecodeError) as error:
             await visit.fail(unreadable(error))
+        except OSError as error:
+            if not faults.no_room(error):
+                visit.fault = f"{type(error).__name__}: {error}"[:500]
+            await visit.fail(faults.of_system(error, "") if faults.no_room(error) else problems.unforeseen())
         except Exception as error:  # noqa: BLE001 - the door: our own fault is said as such, and its text stays here
             visit.fault = f"{type(error).__name__}: {error}"[:500]
             await visit.fail(problems.unforeseen())

@@ -106,10 +106,11 @@ def verify(
     """Verify the whole log: any edit, deletion, insertion, reordering, and a cut where a checkpoint knows of more."""
     from interdiction.engine import audit
     from interdiction.engine.home import Home
+    from interdiction.engine.signing import public_key
 
     with reported(json):
         others = audit.read_checkpoints(checkpoints) if checkpoints else []
-        keys = [audit.public_key(path) for path in public or ()]
+        keys = [public_key(path) for path in public or ()]
         with progress("verify") as step:
             found = audit.verify(Home.open(home), keys=keys, others=others, progress=step)
         if json:
@@ -119,6 +120,8 @@ def verify(
             line("the log is whole" if not found.count else f"{found.count} faults", "bold")
             for one in found.faults:
                 line(f"- entry {one.seq}: {one.what}")
+            for one in found.notes:
+                line(f"note: entry {one.seq}: {one.what}")
         raise typer.Exit(BROKEN_EXIT if found.count else 0)
 
 
@@ -129,11 +132,12 @@ def checkpoint(key: KeyOption = None, home: HomeOption = DEFAULT_HOME, json: Jso
 
     from interdiction.engine import audit
     from interdiction.engine.home import Home
+    from interdiction.engine.signing import signing_key
     from interdiction.model import to_json
 
     with reported(json):
         opened = Home.open(home)
-        signed = audit.checkpoint(opened, audit.signing_key(opened, secrets.token_bytes, key), now())
+        signed = audit.checkpoint(opened, signing_key(opened, secrets.token_bytes, key), now())
         if json:
             envelope("interdict.audit.checkpoint/1", None, (), signed)
             return
@@ -155,6 +159,7 @@ def export(
 
     from interdiction.engine import audit
     from interdiction.engine.home import Home
+    from interdiction.engine.signing import signing_key
 
     with reported(json):
         opened = Home.open(home)
@@ -162,7 +167,7 @@ def export(
             done = audit.export(
                 opened,
                 output,
-                audit.signing_key(opened, secrets.token_bytes, key),
+                signing_key(opened, secrets.token_bytes, key),
                 by=by,
                 at=now(),
                 progress=step,

@@ -1,6 +1,6 @@
 """The audit log of a home: verified, signed at its end, written out for whoever does not trust us.
 
-1. A checkpoint is signed with the home's Ed25519 key, made at the first one, readable for its owner alone.
+1. A checkpoint is signed with the home's key (`signing`), made at the first one.
 2. It stands in the store and in a file of the home beside it; only a copy kept elsewhere binds whoever owns both.
 3. What is exported needs nothing of ours to be verified (docs/audit.md).
 """
@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ import msgspec
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.progress import Progress, silent
+from interdiction.engine.signing import PUBLIC, own_keys, public_pem
 from interdiction.errors import InputError, UsageError
 from interdiction.model import from_json, to_json
 from interdiction.model.audit import AuditKind, Checkpoint, Deed, Fault, SignedCheckpoint
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
     from interdiction.model.audit import AuditEntry
     from interdiction.store.audit_check import Verified
 
-KEY: Final = "audit.key"
-PUBLIC: Final = "audit.pub"
 CHECKPOINTS: Final = "checkpoints.jsonl"
 LINES: Final = "audit.jsonl"
-_OWNER_ALONE: Final = 0o600
 _CONFIGURED: Final = ("config.toml", "filer.yml", "licences.yml")
 
 
@@ -45,40 +43,6 @@ class Exported(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     entries: int
     closing: SignedCheckpoint
-
-
-def signing_key(home: Home, fresh: Callable[[int], bytes], path: Path | None = None) -> Ed25519PrivateKey:
-    """Give the key that signs checkpoints: the one at `path`, else the home's own, made of `fresh` random bytes.
-
-    Raises `InputError` (`audit-key`) for a file that is no Ed25519 key, or that others may read.
-    """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-        PublicFormat,
-        load_pem_private_key,
-    )
-
-    place = path or home.path / KEY
-    if path is None and not place.exists():
-        key = Ed25519PrivateKey.from_private_bytes(fresh(32))
-        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        with faults.translated(place):
-            _write_alone(place, pem)
-            (home.path / PUBLIC).write_bytes(
-                key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-            )
-    try:
-        if os.name == "posix" and place.stat().st_mode & 0o077:
-            raise _no_key(place, "others than its owner may read it", f"chmod 600 {place}")
-        found = load_pem_private_key(place.read_bytes(), None)
-    except (OSError, ValueError, TypeError) as error:
-        raise _no_key(place, str(error), "give a PEM file without a password") from error
-    if not isinstance(found, Ed25519PrivateKey):
-        raise _no_key(place, "it is of another kind", "make one: openssl genpkey -algorithm ed25519")
-    return found
 
 
 def checkpoint(home: Home, key: Ed25519PrivateKey, at: datetime, timeout: float = WAIT_SECONDS) -> SignedCheckpoint:
@@ -103,7 +67,7 @@ def verify(
     from interdiction.store.audit import AuditLog
     from interdiction.store.audit_check import verify as check
 
-    trusted = {*keys, *_own_keys(home)}
+    trusted = {*keys, *own_keys(home)}
     with home.reading() as reader:
         marks = [*AuditLog(reader.connection).checkpoints(), *beside(home), *others]
         unsigned = [fault for one in marks if (fault := _unsigned(one, trusted)) is not None]
@@ -148,8 +112,6 @@ def export(
 
     That it was written out is logged first, and a checkpoint closes it. Raises `UsageError` (`output`, `by-required`).
     """
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
     from interdiction.store.audit import AuditLog
 
     step = progress or silent
@@ -171,8 +133,7 @@ def export(
                     step("writing", seq, closing.checkpoint.seq)
             marks = b"".join(to_json(one) + b"\n" for one in log.checkpoints())
         (part / CHECKPOINTS).write_bytes(marks)
-        pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        (part / PUBLIC).write_bytes(pem)
+        (part / PUBLIC).write_bytes(public_pem(key))
         part.rename(folder)
     files = tuple(str(folder / name) for name in (LINES, CHECKPOINTS, PUBLIC))
     return Exported(files, closing.checkpoint.seq, closing)
@@ -218,20 +179,6 @@ def read_checkpoints(path: Path) -> list[SignedCheckpoint]:
         ) from error
 
 
-def public_key(path: Path) -> str:
-    """Read a public key and give it in hexadecimal. Raises `InputError` (`audit-key`)."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
-    try:
-        found = load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise _no_key(path, str(error), "give a PEM file of a public key") from error
-    if not isinstance(found, Ed25519PublicKey):
-        raise _no_key(path, "it is of another kind", "give the audit.pub of the home")
-    return found.public_bytes_raw().hex()
-
-
 def beside(home: Home) -> list[SignedCheckpoint]:
     """Give the checkpoints that stand in the home beside the store."""
     path = home.path / CHECKPOINTS
@@ -254,11 +201,6 @@ def _signed(connection: sa.Connection, home: Home, key: Ed25519PrivateKey, at: d
     signed = SignedCheckpoint(one, key.sign(to_json(one)).hex())
     audit.add_checkpoint(connection, signed)
     return signed
-
-
-def _own_keys(home: Home) -> set[str]:
-    path = home.path / PUBLIC
-    return {public_key(path)} if path.is_file() else set()
 
 
 def _unsigned(one: SignedCheckpoint, trusted: set[str]) -> Fault | None:
@@ -285,15 +227,3 @@ def _configuration(home: Home) -> list[Path]:
     except DataError:
         return found  # a file that cannot be read is logged by its hash all the same
     return [*found, *(path for path in (config.policy, config.weights) if path is not None)]
-
-
-def _write_alone(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ALONE)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _no_key(path: Path, why: str, mend: str) -> InputError:
-    return InputError(f"the key cannot be used: {why}", where=str(path), mend=mend, code="audit-key")

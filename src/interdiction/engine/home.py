@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import IO, TYPE_CHECKING
 
 from interdiction.config import FILE as CONFIG_FILE
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 VERSION = 1
 """The layout of the folder; the store has its own revision."""
 
-_PAUSE_SECONDS = 0.05
+_PAUSE_SECONDS = 0.01
 _UPGRADE_SECONDS = 30.0
 _OURS = ("lock", "VERSION", "raw", "index", CONFIG_FILE)
+_QUEUES: dict[tuple[int, str], Lock] = {}
+"""Where threads of this process wait for a home, by process and folder: a forked child stands in no queue."""
 
 
 class Home:
@@ -145,14 +147,11 @@ class Home:
         What an interrupted writer left under `raw/` is swept first. Without `lists` the caller changes no list:
         nothing is swept, and the index that was current stays so. Raises `HomeError` (`locked`, ...).
         """
-        from interdiction.store.database import Database
-        from interdiction.store.reading import is_blank, opened
+        from interdiction.store.reading import opened
 
         with self._locked(timeout):
-            if is_blank(self.store):
-                self._refuse_lost_store()
             before = self.stamp()
-            database = Database.open(self.store, timeout=timeout)
+            database = self.opened(timeout)
             try:
                 if lists:
                     with opened(self.store) as reader:
@@ -163,6 +162,15 @@ class Home:
                 database.close()
                 if not lists and not isinstance(self.store, Server):
                     self._stamp_again(before)
+
+    def opened(self, timeout: float) -> Database:
+        """Open the store for writing; whoever calls holds the home. Raises `HomeError` (`damaged`) for a lost one."""
+        from interdiction.store.database import Database
+        from interdiction.store.reading import is_blank
+
+        if is_blank(self.store):
+            self._refuse_lost_store()
+        return Database.open(self.store, timeout=timeout)
 
     @contextmanager
     def alone(self, what: str) -> Iterator[bool]:
@@ -204,18 +212,29 @@ class Home:
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
-        with faults.translated(self.path), (self.path / "lock").open("a+b") as file:
-            pauses = max(1, round(timeout / _PAUSE_SECONDS))
-            wait = Event().wait
-            while not _try_lock(file):
-                if pauses <= 0:
-                    raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
-                pauses -= 1
-                wait(_PAUSE_SECONDS)
-            try:
-                yield
-            finally:
-                _unlock(file)
+        """Hold the home: first among the threads of this process, who are woken in turn, then among processes.
+
+        Between processes it is asked for again and again: whoever writes without a pause would never let a thread
+        beside it in.
+        """
+        queue = _QUEUES.setdefault((os.getpid(), str(self.path.absolute())), Lock())
+        if not queue.acquire(timeout=max(timeout, _PAUSE_SECONDS)):
+            raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
+        try:
+            with faults.translated(self.path), (self.path / "lock").open("a+b") as file:
+                pauses = max(1, round(timeout / _PAUSE_SECONDS))
+                wait = Event().wait
+                while not _try_lock(file):
+                    if pauses <= 0:
+                        raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
+                    pauses -= 1
+                    wait(_PAUSE_SECONDS)
+                try:
+                    yield
+                finally:
+                    _unlock(file)
+        finally:
+            queue.release()
 
     def _refuse_lost_store(self) -> None:
         """Official files without a store that knows them: it was deleted or emptied, and must not start over."""

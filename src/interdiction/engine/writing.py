@@ -52,10 +52,8 @@ class Writer:
             self._give_up(keep=False)
 
     def _opened(self) -> Database:
-        from interdiction.store.database import Database
-
         if self._database is None:
-            self._database = Database.open(self._home.store, timeout=self._timeout)
+            self._database = self._home.opened(self._timeout)
         else:
             self._database.lock(self._timeout)
         return self._database

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from operator import le
 from typing import Any, Final
 
 import msgspec
@@ -21,6 +23,8 @@ from interdiction.store.schema import audit_entry, case_entry, clearance_entry, 
 
 MOST: Final = 1000
 """Faults that are told one by one; beyond them they are counted."""
+BACK: Final = timedelta(minutes=5)
+"""How much earlier than the entry before it one may be dated unnoted: an act bears the instant at which it began."""
 _BATCH: Final = 1000
 """Entries that are checked together: they stay in the processor's nearest memory."""
 _ENTRY = decoder(AuditEntry)
@@ -45,6 +49,8 @@ class Verified(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
     count: int
     """Of the faults, told or not."""
+    notes: tuple[Fault, ...] = ()
+    """What is no fault and worth a look: entries that are dated well before the one they follow."""
 
 
 class _Seal(msgspec.Struct):
@@ -68,6 +74,8 @@ class _Checking:
         self.count = 0
         self.expected = 1
         self.prev = FIRST
+        self.at = ""
+        self.notes: list[Fault] = []
         self.seals: dict[sa.Table, dict[int, tuple[int, str]]] = {}
         self._at = {one.seq: one for one in checkpoints}
         self.told: dict[sa.Table, list[tuple[int, str]]] = {}
@@ -83,6 +91,22 @@ class _Checking:
         """Check one batch: whole columns at once, and entry by entry only where something in it is not as it should."""
         if not self._fits(rows):
             self._each(rows)
+        ats = [row[1] for row in rows]
+        if not all(map(le, (self.at, *ats), ats)):
+            self._dated([row[0] for row in rows], ats)
+        self.at = ats[-1]
+
+    def _dated(self, seqs: Sequence[int], ats: Sequence[str]) -> None:
+        """Note where the clock was set back; the order is that of the numbers, whatever the clock said."""
+        for seq, before, at in zip(seqs, (self.at or ats[0], *ats), ats, strict=False):
+            try:
+                back = datetime.fromisoformat(before) - datetime.fromisoformat(at)
+            except (ValueError, TypeError):
+                continue  # somebody changed it, which is a fault of its own
+            if back >= BACK and len(self.notes) < MOST:
+                said = str(timedelta(seconds=round(back.total_seconds())))
+                note = f"it is dated {said} before the entry it follows: was the clock set back?"
+                self.notes.append(Fault(seq, note))
 
     def _fits(self, rows: Sequence[Any]) -> bool:
         """Tell whether nothing is wrong in a batch; what every entry of a long log pays for stands here."""
@@ -192,7 +216,9 @@ def verify(
         _tied(connection, table, seals, checking.fault)
     for table, words in checking.told.items():
         _same_words(connection, table, words, checking.fault)
-    return Verified(done, checking.prev, checking.checkpoints, tuple(checking.faults), checking.count)
+    return Verified(
+        done, checking.prev, checking.checkpoints, tuple(checking.faults), checking.count, tuple(checking.notes)
+    )
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:

@@ -31,6 +31,7 @@ class Database:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._session: int | None = None
+        self._file: tuple[int, int] | None = None
         if isinstance(place, Server):
             self._engine = postgres.writing_engine(place)
             return
@@ -107,12 +108,26 @@ class Database:
     def transaction(self) -> Iterator[sa.Connection]:
         """Give a connection inside one transaction: all of it is kept, on the disk, or nothing.
 
-        Raises `HomeError` (`store-gone`) where the connection, and with it the lock, was lost since `lock`.
+        Raises `HomeError`: `store-gone` where the connection, and with it the lock, was lost since `lock`;
+        `unreadable` where the file that was opened is not the one that stands there now: what went into it would be
+        acknowledged and lost.
         """
         with driver_errors(self._place), self._engine.begin() as connection:
             if isinstance(self._place, Server):
                 self._check_lock(connection, self._place)
+            else:
+                self._check_file(self._place)
             yield connection
+
+    def _check_file(self, path: Path) -> None:
+        try:
+            found = path.stat()
+        except FileNotFoundError as error:
+            raise faults.home_error("unreadable", path, "its file is gone") from error
+        seen = found.st_dev, found.st_ino
+        self._file = self._file or seen
+        if seen != self._file:
+            raise faults.home_error("unreadable", path, "another file was put in its place")
 
     def _check_lock(self, connection: sa.Connection, place: Server) -> None:
         ours, session = postgres.still(connection)

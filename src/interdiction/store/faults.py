@@ -12,7 +12,8 @@ from contextlib import contextmanager
 
 from interdiction.errors import HomeError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+"""No room: of the disk, of a quota, of what a process may write into one file."""
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 _SQLITE = {
@@ -70,9 +71,14 @@ def of_database(error: sqlite3.Error, where: object) -> HomeError:
     return home_error(code, where, str(error))
 
 
+def no_room(error: OSError) -> bool:
+    """Tell whether the operating system had no room for what was written."""
+    return error.errno in _FULL
+
+
 def of_system(error: OSError, where: object) -> HomeError:
     """Say what an error of the operating system means for the home."""
-    if error.errno in _FULL:
+    if no_room(error):
         return home_error("full", where)
     if error.errno in _READ_ONLY:
         return home_error("read-only", where, error.strerror or "")
