@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from interdiction import approved
 from interdiction.errors import DataError
 
 FILE = "config.toml"
@@ -87,7 +88,8 @@ class Config(msgspec.Struct, frozen=True):
     `institution` says whose law binds us; `policy` is a policy file of our own, with the thresholds, and `weights`
     a file of scoring numbers (both absolute, or relative to the home); `max_age_days` makes a list stale after so
     many days, by list key; `fetching` says how publishers are reached; `store` where the store is, if not in the home;
-    `service` how the network door behaves.
+    `service` how the network door behaves. Of a home whose configuration was approved, `approved_by` is the change that
+    did it, and `unapproved` names the files that were changed since: of those the approved content is in force.
     """
 
     home: Path
@@ -98,21 +100,59 @@ class Config(msgspec.Struct, frozen=True):
     fetching: Fetching = Fetching()
     store: StoreAt = StoreAt()
     service: Service = Service()
+    approved_by: str = ""
+    unapproved: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, home: Path) -> Config:
-        """Read the home's `config.toml`. Raises `DataError` (code `config`) naming the entry that is wrong."""
-        path = home / FILE
-        try:
-            text = path.read_bytes().decode("utf-8")
-        except (FileNotFoundError, NotADirectoryError):
-            return cls(home)
-        except (OSError, UnicodeDecodeError) as error:
-            raise _wrong(path, f"cannot be read: {error}", "make it a readable UTF-8 text file") from error
-        try:
-            return cls(home, **_entries(tomllib.loads(text), path))
-        except tomllib.TOMLDecodeError as error:
-            raise _wrong(path, f"is not TOML: {error}", "correct the line named") from error
+        """Read what is in force of the home's `config.toml` and of the files it names.
+
+        Raises `DataError`: `config` naming the entry that is wrong, `approved` where what was approved is lost.
+        """
+        known = approved.read(home)
+        path = approved.place(home, FILE, home / FILE, known)
+        found = cls(home, **_read(path, home))
+        if known is None:
+            return found
+        named = {approved.POLICY: found.policy, approved.WEIGHTS: found.weights}
+        places = {name: one or home / approved.FOLDER / "none" for name, one in named.items()}
+        places |= {name: home / name for name in (FILE, approved.LICENCES, approved.CASES)}
+        in_force = {name: approved.place(home, name, one, known) for name, one in places.items()}
+        return msgspec.structs.replace(
+            found,
+            store=_on_disk(home),
+            policy=in_force[approved.POLICY] if found.policy else None,
+            weights=in_force[approved.WEIGHTS] if found.weights else None,
+            approved_by=known.change,
+            unapproved=tuple(name for name in approved.NAMES if in_force[name] != places[name]),
+        )
+
+    @classmethod
+    def as_it_stands(cls, home: Path) -> Config:
+        """Read the home's `config.toml` as it stands on disk, whether anybody approved it or not: to propose it."""
+        return cls(home, **_read(home / FILE, home))
+
+
+def _read(path: Path, home: Path) -> dict[str, Any]:
+    """Read the entries of a `config.toml`; what paths in it are relative to is the home, wherever the file stands."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(path, f"cannot be read: {error}", "make it a readable UTF-8 text file") from error
+    try:
+        return _entries(tomllib.loads(text), home / FILE)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(path, f"is not TOML: {error}", "correct the line named") from error
+
+
+def _on_disk(home: Path) -> StoreAt:
+    """Give where the store is, of the file on disk: that belongs to the machine and is nobody's to approve."""
+    try:
+        return StoreAt(store_url(home))
+    except DataError:
+        return StoreAt()
 
 
 _ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store", "service"}

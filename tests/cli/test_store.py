@@ -59,6 +59,12 @@ def test_the_log_is_read_verified_signed_and_written_out(
     ]
 
 
+def answered(words: list[str], capfd: pytest.CaptureFixture[str]) -> str:
+    capfd.readouterr()
+    assert run(words) == 0
+    return capfd.readouterr().out
+
+
 def test_a_hold_keeps_what_may_go_until_it_is_lifted(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     place, said = ["--home", str(home)], ["--by", "Ann", "--why", "a claim"]
     assert run(["pay", str(home / "example" / "payments.csv"), "--record", *place]) == 1
@@ -69,8 +75,12 @@ def test_a_hold_keeps_what_may_go_until_it_is_lifted(home: Path, capfd: pytest.C
     assert result["holds"][0]["scope"] == "R-1"
     assert "held by Ann: a claim" in result["runs"][0]["because"]
     assert run(["store", "retention", "--prune", *said, *place]) == 0
-    assert "emptied 0 decisions of 0 runs" in capfd.readouterr().out
+    assert "nothing may go" in capfd.readouterr().out
     assert run(["store", "hold", "R-1", *said, "--lift", *place]) == 0
+    assert run(["changes", "approve", "CH-1", *said, *place]) == 2
+    assert "hold of R-1 by Ann" in answered(["store", "retention", *place], capfd)
+    assert run(["changes", "approve", "CH-1", "--by", "Jo", "--why", "settled", *place]) == 0
+    assert "hold of R-1" not in answered(["store", "retention", *place], capfd)
     assert run(["store", "retention", *place]) == 0
     assert "0 of 1 runs may go; records are kept 10 years" in capfd.readouterr().out
 

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from interdiction.data import demo_file
-from interdiction.engine import blocked, retention
+from interdiction.engine import blocked, changes, retention
 from interdiction.engine.backup import look_through
 from interdiction.engine.editions import import_edition
 from interdiction.engine.home import Home
 from interdiction.engine.records import kept
 from interdiction.errors import HomeError, UsageError
 from interdiction.ledger.steps import Act
+from interdiction.model import from_json
 from interdiction.model.audit import AuditKind
+from interdiction.model.retention import Pruned
 from interdiction.store.audit import AuditLog
 
-from .test_records import AT, pay, raw_store
+from .test_records import AT, pay, raw_store, records
 
 ALMOST, OVER = date(2025, 1, 1), date(2025, 1, 2)
 THEN = datetime(2025, 1, 2, 9, tzinfo=UTC)
@@ -46,6 +48,17 @@ def goes(home: Home, on: date) -> list[bool]:
     return [one.goes for one in retention.reckon(home, on, ["us"])[0]]
 
 
+def prune(home: Home) -> Pruned:
+    """Propose to empty what may go and let another person approve it; give what the log says went."""
+    asked = retention.ask_prune(home, at=THEN, **JO)
+    if asked is None:
+        return Pruned((), (), ())
+    changes.approve(home, asked.number, at=THEN, by="Ann", why="looked through it")
+    with home.reading() as reader:
+        last = AuditLog(reader.connection).entries(kind=AuditKind.PRUNED.value, most=1)[0]
+    return from_json(bytes(last.body), Pruned)
+
+
 def because(home: Home) -> tuple[str, ...]:
     return retention.reckon(home, date(2099, 1, 1))[0][0].because
 
@@ -64,7 +77,7 @@ def test_a_run_goes_ten_years_after_its_decisions_and_not_a_day_before(decided: 
 def test_what_is_emptied_cannot_be_read_any_more_and_everything_verifies(decided: Home) -> None:
     with kept(decided) as decisions:
         sealed = decisions.run(1).input.sha256
-    pruned = retention.prune(decided, at=THEN, **JO)
+    pruned = prune(decided)
     assert (pruned.runs, pruned.decisions, pruned.files) == ((1,), ((1, 12),), (sealed,))
     assert look_through(decided).damage == ()
     with kept(decided) as decisions:
@@ -76,17 +89,17 @@ def test_what_is_emptied_cannot_be_read_any_more_and_everything_verifies(decided
                 ask()
             codes.append(caught.value.code)
     assert codes == ["emptied", "emptied"]
-    assert retention.prune(decided, at=THEN, **JO).runs == ()
+    assert prune(decided).runs == ()
 
 
 def test_new_decisions_follow_in_the_chain_after_emptied_ones(decided: Home) -> None:
-    retention.prune(decided, at=THEN, **JO)
+    prune(decided)
     assert pay(decided) == list(range(13, 25))
     assert look_through(decided).damage == ()
 
 
 def test_rows_that_never_change_still_refuse_after_an_emptying(decided: Home) -> None:
-    retention.prune(decided, at=THEN, **JO)
+    prune(decided)
     for statement in ("UPDATE decision SET name = 'x'", "UPDATE kept_file SET size = 0", "DELETE FROM decision"):
         with decided.writing(5, lists=False) as database, pytest.raises(HomeError):  # noqa: SIM117
             with database.transaction() as connection:
@@ -98,8 +111,13 @@ def test_nothing_goes_under_a_hold_until_it_is_lifted(decided: Home, scope: str)
     retention.hold(decided, scope, at=AT, by="Ann", why="a claim")
     assert goes(decided, OVER) == [False]
     assert because(decided) == ("held by Ann: a claim",)
-    assert retention.prune(decided, at=THEN, **JO).runs == ()
-    retention.hold(decided, scope, at=AT, by="Ann", why="settled", lift=True)
+    assert prune(decided).runs == ()
+    asked = retention.ask_lift(decided, scope, at=AT, by="Ann", why="settled")
+    with pytest.raises(UsageError) as caught:
+        changes.approve(decided, asked.number, at=AT, by="Ann", why="settled")
+    assert caught.value.code == "same-person"
+    assert goes(decided, OVER) == [False]
+    changes.approve(decided, asked.number, at=AT, by="Jo", why="read the settlement")
     assert goes(decided, OVER) == [True]
 
 
@@ -118,7 +136,7 @@ def test_what_is_no_scope_is_refused(decided: Home, scope: str) -> None:
 
 def test_a_hold_that_does_not_stand_cannot_be_lifted(decided: Home) -> None:
     with pytest.raises(UsageError) as caught:
-        retention.hold(decided, "all", at=AT, by="Ann", why="x", lift=True)
+        retention.ask_lift(decided, "all", at=AT, by="Ann", why="x")
     assert caught.value.code == "no-hold"
 
 
@@ -136,11 +154,24 @@ def test_open_cases_and_open_property_keep_their_decision_and_the_last_act_start
 def test_an_emptying_needs_a_person_and_a_reason_and_is_logged(decided: Home) -> None:
     for by, why in (("", "x"), ("Jo", " ")):
         with pytest.raises(UsageError):
-            retention.prune(decided, at=THEN, by=by, why=why)
-    retention.prune(decided, at=THEN, **JO)
+            retention.ask_prune(decided, at=THEN, by=by, why=why)
+    prune(decided)
     with decided.reading() as reader:
         (entry,) = AuditLog(reader.connection).entries(kind=AuditKind.PRUNED.value)
     assert (entry.by, entry.subject) == ("Jo", "R-1")
+    assert from_json(bytes(entry.body), Pruned).second == "Ann"
+
+
+def test_nothing_goes_by_one_person_nor_when_a_hold_came_before_the_second(decided: Home) -> None:
+    asked = retention.ask_prune(decided, at=THEN, **JO)
+    assert asked is not None
+    with pytest.raises(UsageError) as alone:
+        changes.approve(decided, asked.number, at=THEN, by=" jo ", why="yes")
+    retention.hold(decided, "R-1", at=THEN, by="Ann", why="a claim")
+    with pytest.raises(UsageError) as late:
+        changes.approve(decided, asked.number, at=THEN, by="Ann", why="yes")
+    assert (alone.value.code, late.value.code) == ("same-person", "change-overtaken")
+    assert len(list(records(decided))) == 12
 
 
 def test_a_decision_emptied_by_hand_is_damage(home: Home, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from interdiction.cli import (
     audit,
     book,
     cases,
+    changes,
     check,
     clearances,
     compare,
@@ -61,6 +62,7 @@ app.command("pay")(pay.pay)
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(cases.app, name="cases")
 app.add_typer(book.app, name="book")
+app.add_typer(changes.app, name="changes")
 app.add_typer(clearances.app, name="clearances")
 app.command("read")(read.read)
 app.command("lookback")(lookback.lookback)

@@ -91,7 +91,7 @@ def list_(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
                     " ".join(scope.value for scope in one.scopes) or "all",
                     one.created_at.date(),
                     (one.revoked_at or one.expires_at or ""),
-                    "open" if one.usable(at) else "closed",
+                    "open" if one.usable(at) else f"waits for {one.waits_for}" if one.waits_for else "closed",
                 )
                 for one in found
             ),
@@ -140,6 +140,8 @@ def _show(key: AccessKey, text: str, *, json: bool) -> None:
     line(f"{key.id}  {key.name}  {key.role.value}")
     line(text, style="bold")
     line(_SHOWN_ONCE, style="yellow")
+    if key.waits_for:
+        line(f"It opens nothing until another person approves it: interdict changes approve {key.waits_for}", "bold")
 
 
 def _named(by: str) -> str:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interdiction.cli.door import DEFAULT_HOME, HomeOption, JsonOption, reported
-from interdiction.errors import UsageError
+from interdiction.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from interdiction.api.service import Settings
+    from interdiction.config import Config
+    from interdiction.engine.home import Home
 
 
 def serve(
@@ -46,7 +48,7 @@ def serve(
         from interdiction.engine.home import Home
 
         opened = Home.open(home)
-        Config.read(opened.path)
+        _say_standing(opened, Config.read(opened.path))
         _refuse_open(host, open_to_all=open_to_all)
         if (tls_cert is None) != (tls_key is None):
             raise UsageError(
@@ -54,6 +56,29 @@ def serve(
             )
         settings = Settings(str(opened.path.resolve()), open_to_all, log, workers)
         _run(settings, host, port, tls_cert, tls_key)
+
+
+def _say_standing(home: Home, config: Config) -> None:
+    """Say by whom the configuration was approved. Raises `DataError` (`approved`) where the store says otherwise."""
+    from interdiction.cli.changes import TRIAL
+    from interdiction.engine.changes import state
+    from interdiction.errors import NoListError
+
+    try:
+        known = state(home).approved
+    except NoListError:
+        known = None  # nothing was imported: there is nothing to answer from yet
+    if (known.change if known else "") != config.approved_by:
+        raise DataError(
+            "the store says that another configuration is in force",
+            where=str(home.path / "approved"),
+            mend="write it anew from the store: interdict changes restore",
+            code="approved",
+        )
+    if known is None:
+        sys.stderr.write(f"interdict: {TRIAL}\n")
+    for name in config.unapproved:
+        sys.stderr.write(f"interdict: {name} is not what was approved: what was approved stays in force\n")
 
 
 def _refuse_open(host: str, *, open_to_all: bool) -> None:

@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 DAMAGED_EXIT = 5
 _SHOWN = 50
+_APPROVE = "another person: interdict changes approve"
 
 
 @app.command()
@@ -110,33 +111,34 @@ def verify(
 @app.command()
 def retention(
     on: Annotated[str | None, typer.Option(metavar="DATE", help="As it will stand on that day.")] = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Empty what may go now; it cannot be had back.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Propose to empty what may go now; it cannot be had back.")
+    ] = False,
     by: ByOption = "",
     why: WhyOption = "",
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
-    """Show which records may go, until when the others are kept and why; with --prune empty those that may."""
-    from interdiction.config import Config
+    """Show which records may go, until when the others are kept and why; --prune proposes to empty those that may."""
     from interdiction.engine import retention as engine
     from interdiction.engine.home import Home
     from interdiction.errors import UsageError
 
     with reported(json):
         at, opened = now(), Home.open(home)
-        config = Config.read(home)
-        laws = (config.institution.kind, *config.institution.also) if config.institution else ()
+        laws = engine.laws_of(opened)
         if prune and on:
             raise UsageError(
                 "what goes, goes as of now", where="--on", mend="leave --on out, or --prune", code="retention-day"
             )
         if prune:
-            gone = engine.prune(opened, at=at, by=by, why=why, laws=laws)
+            asked = engine.ask_prune(opened, at=at, by=by, why=why, laws=laws)
             if json:
-                envelope("interdict.store.prune/1", None, (), gone)
+                envelope("interdict.store.prune/1", None, (), asked)
+            elif asked is None:
+                line("nothing may go", "bold")
             else:
-                count = sum(last - first + 1 for first, last in gone.decisions)
-                line(f"emptied {count} decisions of {len(gone.runs)} runs and {len(gone.files)} files", "bold")
+                line(f"{asked.id} proposes to empty {asked.about}; {_APPROVE} {asked.id} --by NAME --why TEXT", "bold")
             return
         found, holds = engine.reckon(opened, day(on, "--on") or at.date(), laws)
         if json:
@@ -161,17 +163,24 @@ def hold(
     ],
     by: ByOption,
     why: WhyOption,
-    lift: Annotated[bool, typer.Option("--lift", help="Lift the hold of this scope.")] = False,
+    lift: Annotated[bool, typer.Option("--lift", help="Propose to lift the hold of this scope.")] = False,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
-    """Set a legal hold: nothing within its scope goes, whatever the day, until it is lifted."""
+    """Set a legal hold: nothing within its scope goes, whatever the day, until two people lift it."""
     from interdiction.engine import retention as engine
     from interdiction.engine.home import Home
 
     with reported(json):
-        done = engine.hold(Home.open(home), scope, at=now(), by=by, why=why, lift=lift)
-        if json:
-            envelope("interdict.store.hold/1", None, (), {"hold": done, "lifted": lift})
+        if lift:
+            asked = engine.ask_lift(Home.open(home), scope, at=now(), by=by, why=why)
+            if json:
+                envelope("interdict.store.lift/1", None, (), asked)
+                return
+            line(f"the hold of {asked.about} stands; {_APPROVE} {asked.id} --by NAME --why TEXT lifts it", "bold")
             return
-        line(f"the hold of {done.scope} {'is lifted' if lift else 'stands'}", "bold")
+        done = engine.hold(Home.open(home), scope, at=now(), by=by, why=why)
+        if json:
+            envelope("interdict.store.hold/1", None, (), {"hold": done})
+            return
+        line(f"the hold of {done.scope} stands", "bold")

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -16,6 +16,10 @@ from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.errors import UsageError
 from interdiction.model.access import AccessKey, Role, Scope, StoredKey
 from interdiction.model.audit import AuditKind, Deed
+from interdiction.model.change import HomeChange, HomeChangeAct, HomeChangeKind, HomeChangeStep
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 PREFIX: Final = "ixk"
 """How a key begins, so that one that leaked into a text is found by its look."""
@@ -55,7 +59,9 @@ def add(
 ) -> tuple[AccessKey, str]:
     """Make a key and give it with its text, which is shown once and kept nowhere.
 
-    `entropy` are 64 random bytes or more: the caller rolls the dice. Raises `UsageError` (`expiry`, `name`).
+    Where the configuration is under four eyes, a key that may do more than look opens nothing until another person
+    approves it (`waits_for`); one in the place of another may no more than that one. `entropy` are 64 random bytes or
+    more: the caller rolls the dice. Raises `UsageError` (`expiry`, `name`).
     """
     if not name.strip():
         raise UsageError("a key needs a name", where="NAME", mend="say who or what will use it", code="name")
@@ -77,7 +83,7 @@ def add(
         per_second,
         replaces=replaces,
     )
-    _put(home, StoredKey(key, salt, hashed(secret, salt)), "added", by=by, at=at)
+    key = _put(home, StoredKey(key, salt, hashed(secret, salt)), "added", by=by, at=at)
     return key, f"{PREFIX}_{uid}_{secret}"
 
 
@@ -125,11 +131,37 @@ def _stored(home: Home, uid: str) -> StoredKey:
     raise UsageError(f"no key has the id {uid[:40]!r}", where="ID", mend="interdict keys list", code="unknown-key")
 
 
-def _put(home: Home, stored: StoredKey, act: str, *, by: str, at: datetime) -> None:
+def let_open(connection: sa.Connection, home: Home, change: HomeChange) -> None:
+    """Let a key open what it may: a second person approved it, in the transaction of that."""
+    from interdiction.store import access
+
+    uid = change.about.removeprefix("key:")
+    stored = next(one for one in access.keys(connection, home.store) if one.key.id == uid)
+    opened = replace(stored, key=replace(stored.key, waits_for=""))
+    access.put(connection, opened, _deed(opened.key, "approved", change.second, change.second_at or change.at))
+
+
+def _put(home: Home, stored: StoredKey, act: str, *, by: str, at: datetime) -> AccessKey:
+    from interdiction.engine.changes import in_force
+    from interdiction.engine.proposed import ask
     from interdiction.store import access
 
     key = stored.key
+    with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        if act == "added" and not key.replaces and key.role is not Role.VIEWER and in_force(connection) is not None:
+            step = HomeChangeStep(
+                HomeChangeAct.PROPOSED,
+                f"a key for {key.name}, {key.role.value}",
+                HomeChangeKind.KEY,
+                f"key:{key.id}",
+            )
+            key = replace(key, waits_for=ask(connection, step, by=by, at=at).id)
+        access.put(connection, replace(stored, key=key), _deed(key, act, by, at))
+    return key
+
+
+def _deed(key: AccessKey, act: str, by: str, at: datetime) -> Deed:
     body: dict[str, object] = {"act": act, "role": key.role.value, "scopes": [one.value for one in key.scopes]}
     body |= {"expires_at": key.expires_at, "revoked_at": key.revoked_at, "replaces": key.replaces}
-    with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        access.put(connection, stored, Deed(at, AuditKind.ACCESS_CHANGED, f"key:{key.id}", body, by))
+    body |= {"waits_for": key.waits_for} if key.waits_for else {}
+    return Deed(at, AuditKind.ACCESS_CHANGED, f"key:{key.id}", body, by)

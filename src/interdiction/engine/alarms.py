@@ -17,11 +17,20 @@ _BESIDE: Final = {"eu": ("eu-sectoral", "EU sectoral annexes (Regulation (EU) No
 
 
 def alarms(editions: Sequence[EditionInForce], day: date, config: Config) -> list[Problem]:
-    """Give the alarms of some editions on a day.
+    """Give the alarms of some editions on a day, and of a configuration that was changed without approval.
 
     Stale (contract 3): older than the maximum age set for it, relative to the day of the question.
     """
-    problems = []
+    problems = [
+        Problem(
+            code="configuration-unapproved",
+            message=f"{name} is not what was approved ({config.approved_by}): what was approved stays in force",
+            grade=Grade.FILE,
+            node=name,
+            mend="interdict changes list tells the difference; interdict changes propose asks for it",
+        )
+        for name in config.unapproved
+    ]
     for one in (edition.aged(day) for edition in editions):
         if is_stale(one, config.max_age_days):
             problems.append(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CHECKPOINTS: Final = "checkpoints.jsonl"
 LINES: Final = "audit.jsonl"
-_CONFIGURED: Final = ("config.toml", "filer.yml", "licences.yml")
+_CONFIGURED: Final = ("cases.yml", "config.toml", "filer.yml", "licences.yml")
 
 
 class Exported(msgspec.Struct, frozen=True):
@@ -148,10 +148,15 @@ def note(home: Home, deed: Deed, timeout: float = WAIT_SECONDS) -> AuditEntry:
 
 
 def note_configuration(home: Home, connection: sa.Connection, at: datetime, by: str = "") -> None:
-    """Log that the home's configuration is not what it was when it was last logged: the hash of each file of it."""
+    """Log that the home's configuration is not what it was when it was last logged: the hash of each file of it.
+
+    Raises `DataError` (`approved`) where the home reads another configuration than the store says was approved.
+    """
+    from interdiction.engine.changes import hold_true
     from interdiction.engine.raw import sha256
     from interdiction.store import audit
 
+    known = hold_true(connection, home)
     now: dict[str, str] = {}
     for path in _configuration(home):
         try:
@@ -162,7 +167,9 @@ def note_configuration(home: Home, connection: sa.Connection, at: datetime, by: 
     before = from_json(bytes(last[0].body), dict[str, dict[str, str]])["files"] if last else {}
     if now != before:
         changed = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
-        deed = Deed(at, AuditKind.CONFIGURATION_CHANGED, ", ".join(changed), {"files": now}, by)
+        # Whether a change counts is said with it: what nobody approved is in force nowhere.
+        said = {"files": now} | ({"in_force": known.files} if known is not None else {})
+        deed = Deed(at, AuditKind.CONFIGURATION_CHANGED, ", ".join(changed), said, by)
         audit.log(connection, [deed])
 
 
@@ -223,7 +230,7 @@ def _configuration(home: Home) -> list[Path]:
 
     found = [home.path / name for name in _CONFIGURED]
     try:
-        config = Config.read(home.path)
+        config = Config.as_it_stands(home.path)
     except DataError:
         return found  # a file that cannot be read is logged by its hash all the same
     return [*found, *(path for path in (config.policy, config.weights) if path is not None)]

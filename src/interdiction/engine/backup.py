@@ -20,6 +20,7 @@ import msgspec
 
 from interdiction.config import FILE as CONFIG_FILE
 from interdiction.config import Config, with_store
+from interdiction.engine import changes
 from interdiction.engine.home import Home
 from interdiction.engine.progress import Progress, silent
 from interdiction.engine.raw import sync_folder
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "manifest.json"
 STORE: Final = "store.sqlite"
-_BESIDE: Final = ("VERSION", CONFIG_FILE, "filer.yml", "licences.yml", "checkpoints.jsonl", "audit.pub")
+_BESIDE: Final = ("VERSION", CONFIG_FILE, "cases.yml", "filer.yml", "licences.yml", "checkpoints.jsonl", "audit.pub")
 _PIECE: Final = 1 << 20
 
 
@@ -128,6 +129,7 @@ def restore(
             config.touch(mode=0o600)  # the URL may hold a password
             config.write_text(with_store(text, server.url), encoding="utf-8")
         _settled(part, path)
+    changes.restore(Home(path, server))
     return made
 
 
@@ -249,7 +251,7 @@ def _raw(home: Home, to: Path, wanted: set[str], step: Progress) -> None:
 def _configuration(home: Home, part: Path) -> None:
     paths = {home.path / name for name in _BESIDE}
     try:
-        config = Config.read(home.path)
+        config = Config.as_it_stands(home.path)
         paths |= {path for path in (config.policy, config.weights) if path is not None}
     except DataError:
         pass  # a file that cannot be read is kept as it is

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from interdiction import approved
 from interdiction.cases.rules import CaseRules, check
 from interdiction.enforcement import document
 
@@ -13,8 +14,8 @@ FILE: Final = "cases.yml"
 
 
 def rules_of(home: Path) -> tuple[CaseRules, bytes]:
-    """Give the rules of a home, with the bytes they were read from. Raises `DataError` that names the entry."""
-    own = home / FILE
+    """Give the rules in force in a home, with the bytes they came from. Raises `DataError` that names the entry."""
+    own = approved.own(home, FILE)
     return read_rules(document.given(own), str(own)) if own.is_file() else packaged_rules()
 
 

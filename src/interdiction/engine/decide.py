@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from interdiction import approved
 from interdiction.config import Config
 from interdiction.enforcement import Finding, Institution, Policy, decide_customer, decide_payment, find, load_policy
 from interdiction.enforcement.facts import NOTHING, Facts
@@ -170,7 +171,7 @@ def policy_of(config: Config) -> Policy:
     """
     from interdiction.lists.sources import Sources
 
-    policy = load_policy(config.policy, config.home / LICENCES)
+    policy = load_policy(config.policy, approved.own(config.home, LICENCES))
     sources = [source.key for source in Sources.load()]
     unknown = unknown_lists(policy.threshold_rows, sources)
     if unknown:

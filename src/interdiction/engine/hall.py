@@ -10,13 +10,14 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from interdiction import approved
 from interdiction.config import Config
 from interdiction.enforcement import Policy
 from interdiction.engine.force import Force, ready
 from interdiction.engine.home import Home
 from interdiction.engine.progress import Progress
 from interdiction.engine.reach import Reaching, reaching
-from interdiction.errors import InterdictError
+from interdiction.errors import DataError, InterdictError
 from interdiction.model import Hit, Party
 from interdiction.names.thresholds import Channel, Thresholds
 from interdiction.names.weights import Weights
@@ -81,6 +82,7 @@ class Engine:
         if not self._renewing.acquire(blocking=False):
             return None  # another thread is at it
         try:
+            self._reread()
             look = self.home.stamp()
             if look == self._looked:
                 return None
@@ -98,6 +100,22 @@ class Engine:
         finally:
             self._renewing.release()
         return None
+
+    def _reread(self) -> None:
+        """Take up a configuration that was approved since, with the policy and weights that it names."""
+        try:
+            known = approved.read(self.home.path)
+            if known is None or known.change == self.config.approved_by:
+                return
+            fresh = Config.read(self.home.path)
+        except DataError:
+            if self.config.approved_by:
+                return  # what was approved last stays in force; whoever decides is told by the store
+            raise
+        self.config = fresh
+        for kept in ("policy", "weights"):
+            self.__dict__.pop(kept, None)
+        self._exactly, self._lists, self._looked = {}, None, ()
 
     def force(
         self,

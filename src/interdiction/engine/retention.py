@@ -3,27 +3,31 @@
 1. A run goes whole, with every run whose decisions follow its own, or not at all.
 2. Time runs from the last thing that was done with any of it: decision, ledger, report, case.
 3. Open property, an open case or a legal hold keeps it whatever the day.
-4. Nothing goes by itself: a person says so, the log says what went, and every seal stays verifiable.
+4. Nothing goes by itself: two people say so, the log says what went, and every seal stays verifiable.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from interdiction.config import Config
 from interdiction.enforcement import document
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS
+from interdiction.engine.proposed import ask
 from interdiction.errors import UsageError
 from interdiction.ledger import book
-from interdiction.model import Run, from_json
+from interdiction.model import Run, from_json, to_json
 from interdiction.model.audit import AuditKind, Deed
 from interdiction.model.case import CaseState
+from interdiction.model.change import HomeChange, HomeChangeAct, HomeChangeKind, HomeChangeStep
 from interdiction.model.retention import Hold, KeptRun, Pruned
 from interdiction.model.signed import require_signed
 
@@ -70,44 +74,121 @@ def reckon(home: Home, on: date, laws: Iterable[str] = ()) -> tuple[list[KeptRun
         return _reckoned(reader.connection, home, on, years(laws))
 
 
-def prune(home: Home, *, at: datetime, by: str, why: str, laws: Iterable[str] = ()) -> Pruned:
-    """Empty everything that may go on the day of `at`, and log it. Raises `UsageError` (`by-required`, ...)."""
-    from interdiction.store import audit, retention
-    from interdiction.store.decisions import Decisions
+def ask_prune(home: Home, *, at: datetime, by: str, why: str, laws: Iterable[str] = ()) -> HomeChange | None:
+    """Propose to empty everything that may go on the day of `at`; `None` where nothing may.
 
+    Nothing goes until another person approves it (`changes.approve`). Raises `UsageError` (`by-required`,
+    `why-required`, `change-waits`).
+    """
     require_signed("emptying records", by, why)
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        runs, _ = _reckoned(connection, home, at.date(), years(laws))
-        going = [one.run for one in runs if one.goes]
-        of = retention.decisions_by_run(connection)
-        numbers = sorted(number for run in going for number in of[run])
-        every = {run.number: run.input.sha256 for run, _ in Decisions(connection, home.store).runs()}
-        kept = {digest for run, digest in every.items() if run not in going} | _papers(connection, home)
-        gone = retention.emptied(connection).files
-        files = sorted({every[run] for run in going} - kept - gone)
-        pruned = Pruned(tuple(going), retention.stretches(numbers), tuple(files), why.strip())
-        if going:
-            retention.empty(connection, numbers, files)
-            subject = ", ".join(f"R-{run}" for run in going)
-            audit.log(connection, [Deed(at, AuditKind.PRUNED, subject, msgspec.structs.asdict(pruned), by.strip())])
+        going, numbers, files = _going(connection, home, at.date(), years(laws))
+        if not going:
+            return None
+        step = HomeChangeStep(
+            HomeChangeAct.PROPOSED,
+            why.strip(),
+            HomeChangeKind.PRUNE,
+            f"{len(numbers)} decisions of {len(going)} runs",
+            runs=tuple(going),
+            preview=_mark(going, numbers, files),
+        )
+        return ask(connection, step, by=by, at=at)
+
+
+def empty_approved(connection: sa.Connection, home: Home, change: HomeChange) -> Pruned:
+    """Empty what was proposed to be, in the transaction of the approval.
+
+    Raises `UsageError` (`change-overtaken`) where exactly that may not go any more: a hold was set, a case opened.
+    """
+    from interdiction.store import audit, retention
+
+    at = change.second_at or change.at
+    # Who approves does so later than who proposed: nothing may go that could not go on the day of the proposal.
+    going, numbers, files = _going(connection, home, change.at.date(), years(laws_of(home)), only=change.runs)
+    if _mark(going, numbers, files) != change.preview:
+        raise UsageError(
+            "what was proposed to be emptied may not go as it was shown",
+            where=change.id,
+            mend=f"reject {change.id}, look again and propose anew: interdict store retention --prune",
+            code="change-overtaken",
+        )
+    pruned = Pruned(tuple(going), retention.stretches(numbers), tuple(files), change.why, change.second)
+    retention.empty(connection, numbers, files)
+    subject = ", ".join(f"R-{run}" for run in going)
+    audit.log(connection, [Deed(at, AuditKind.PRUNED, subject, msgspec.structs.asdict(pruned), change.by)])
     return pruned
 
 
-def hold(home: Home, scope: str, *, at: datetime, by: str, why: str, lift: bool = False) -> Hold:
-    """Set a legal hold, or lift the one of this scope. Raises `UsageError` (`hold-scope`, `no-hold`, `by-required`)."""
+def hold(home: Home, scope: str, *, at: datetime, by: str, why: str) -> Hold:
+    """Set a legal hold, at once and by one person. Raises `UsageError` (`hold-scope`, `by-required`)."""
     from interdiction.store import audit
 
     require_signed("a hold", by, why)
     scope = _scope(scope)
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        standing = {one.scope for one in _holds(audit.AuditLog(connection))}
-        if lift and scope not in standing:
-            raise UsageError(
-                f"no hold of {scope} stands", where="SCOPE", mend="interdict store retention names them", code="no-hold"
-            )
-        kind = AuditKind.HOLD_LIFTED if lift else AuditKind.HOLD_SET
-        entry = audit.log(connection, [Deed(at, kind, scope, {"why": why.strip()}, by.strip())])[0]
+        entry = audit.log(connection, [Deed(at, AuditKind.HOLD_SET, scope, {"why": why.strip()}, by.strip())])[0]
     return Hold(scope, entry.by, why.strip(), entry.at)
+
+
+def ask_lift(home: Home, scope: str, *, at: datetime, by: str, why: str) -> HomeChange:
+    """Propose to lift the hold of this scope; it stands until another person approves (`changes.approve`).
+
+    Raises `UsageError` (`hold-scope`, `no-hold`, `by-required`, `change-waits`).
+    """
+    require_signed("lifting a hold", by, why)
+    scope = _scope(scope)
+    with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        _stands(connection, scope)
+        step = HomeChangeStep(HomeChangeAct.PROPOSED, why.strip(), HomeChangeKind.HOLD_LIFT, scope)
+        return ask(connection, step, by=by, at=at)
+
+
+def lift_approved(connection: sa.Connection, change: HomeChange) -> None:
+    """Lift a hold in the transaction of its approval. Raises `UsageError` (`no-hold`)."""
+    from interdiction.store import audit
+
+    _stands(connection, change.about)
+    body = {"why": change.why, "proposed_by": change.by, "change": change.id}
+    audit.log(
+        connection, [Deed(change.second_at or change.at, AuditKind.HOLD_LIFTED, change.about, body, change.second)]
+    )
+
+
+def laws_of(home: Home) -> tuple[str, ...]:
+    """Give the laws that bind the institution of a home, as far as its configuration says."""
+    institution = Config.read(home.path).institution
+    return (institution.kind, *institution.also) if institution else ()
+
+
+def _stands(connection: sa.Connection, scope: str) -> None:
+    from interdiction.store.audit import AuditLog
+
+    if scope not in {one.scope for one in _holds(AuditLog(connection))}:
+        raise UsageError(
+            f"no hold of {scope} stands", where="SCOPE", mend="interdict store retention names them", code="no-hold"
+        )
+
+
+def _going(
+    connection: sa.Connection, home: Home, on: date, keep_years: int, only: Collection[int] = ()
+) -> tuple[list[int], list[int], list[str]]:
+    """Give the runs that may go on a day (`only` among these), their decisions, and the files no other run needs."""
+    from interdiction.store import retention
+    from interdiction.store.decisions import Decisions
+
+    runs, _ = _reckoned(connection, home, on, keep_years)
+    going = [one.run for one in runs if one.goes and (not only or one.run in only)]
+    of = retention.decisions_by_run(connection)
+    numbers = sorted(number for run in going for number in of[run])
+    every = {run.number: run.input.sha256 for run, _ in Decisions(connection, home.store).runs()}
+    kept = {digest for run, digest in every.items() if run not in going} | _papers(connection, home)
+    gone = retention.emptied(connection).files
+    return going, numbers, sorted({every[run] for run in going} - kept - gone)
+
+
+def _mark(going: Sequence[int], numbers: Sequence[int], files: Sequence[str]) -> str:
+    return hashlib.sha256(to_json([going, numbers, files])).hexdigest()[:16]
 
 
 def _reckoned(connection: sa.Connection, home: Home, on: date, keep_years: int) -> tuple[list[KeptRun], list[Hold]]:

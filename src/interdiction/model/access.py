@@ -54,9 +54,13 @@ class AccessKey(msgspec.Struct, frozen=True, omit_defaults=True):
     revoked_by: str = ""
     replaces: str = ""
     """The key that this one was rotated from."""
+    waits_for: str = ""
+    """The change a second person has to approve first; until then it opens nothing."""
 
     def usable(self, at: datetime) -> bool:
         """Tell whether it opens anything at an instant."""
+        if self.waits_for:
+            return False
         return (self.revoked_at is None or at < self.revoked_at) and (self.expires_at is None or at < self.expires_at)
 
 

@@ -43,3 +43,5 @@ class Pruned(msgspec.Struct, frozen=True):
     decisions: tuple[tuple[int, int], ...]
     files: tuple[str, ...]
     why: str = ""
+    second: str = ""
+    """Who approved it."""
