@@ -18,7 +18,9 @@ from interdiction.api.kinds import in_thread
 from interdiction.api.permits import EVERYBODY, allow, is_options, permitted
 from interdiction.api.routes import (
     audit,
+    book,
     cases,
+    customers,
     decisions,
     keys,
     lists,
@@ -43,6 +45,8 @@ HANDLERS: Final[tuple[Any, ...]] = (
     *screening.ROUTES,
     *streaming.ROUTES,
     *paying.ROUTES,
+    *book.ROUTES,
+    *customers.ROUTES,
     *lists.ROUTES,
     *orders.ROUTES,
     *decisions.ROUTES,

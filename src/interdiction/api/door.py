@@ -30,7 +30,7 @@ Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 PROBES: Final = frozenset({"/healthz", "/readyz"})
-STREAMS: Final = frozenset({"/v1/screen/stream"})
+STREAMS: Final = frozenset({"/v1/screen/stream", "/v1/book"})
 """Paths whose bodies are read piece by piece: their size is not limited, their time between pieces is."""
 _MATCH: Final = "/match/"
 _EVERYBODY: Final = frozenset(Role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from interdiction.engine.daily import Rescreened
+    from interdiction.engine.monitored import Standing
     from interdiction.model.monitored import Monitored
 
 app = typer.Typer(help="Monitored books: registered once, screened on each change of a customer and of a list.")
@@ -115,6 +116,7 @@ def run(
 def _run(names: list[str], by: str, home: Path, *, json: bool, whole: bool, threads: int, name: str) -> int:
     from interdiction.cli.answer import alarms
     from interdiction.engine import Engine
+    from interdiction.engine.changed import as_json
     from interdiction.engine.changed import run as screen
 
     at, code = now(), 0
@@ -130,7 +132,7 @@ def _run(names: list[str], by: str, home: Path, *, json: bool, whole: bool, thre
         editions = engine.force().editions
         problems, alarmed = alarms(editions, at.date(), engine.config)
     if json:
-        result = [_as_json(one) for one in done]
+        result = [as_json(one) for one in done]
         envelope(f"interdict.book.{name}/1", None, [one.aged(at.date()) for one in editions], result, problems)
     else:
         from interdiction.cli.show_hits import show_problems
@@ -159,57 +161,39 @@ def remove(
 def status(home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> None:
     """Say of each book what is registered, when it was screened, whether that is due, and what was rejected."""
     with reported(json):
-        from interdiction.engine.daily import due
         from interdiction.engine.home import Home
-        from interdiction.store import monitored
-        from interdiction.store.rescreens import rescreens
+        from interdiction.engine.monitored import standing
 
         at = now()
-        opened = Home.open(home)
-        with opened.reading() as reader:
-            books = [one for one in monitored.books(reader.connection, opened.store) if one.removed_at is None]
-            last = {one.source: next(iter(rescreens(reader.connection, one.source, 1)), None) for one in books}
-            came = max((edition.known_at for edition in reader.last_editions()), default=None)
-        why = {}
-        for one in books:
-            found = last[one.source]
-            why[one.source] = (
-                "it was never screened"
-                if found is None
-                else "another version came"
-                if found[0].version != one.version
-                else due(found[0], found[1], at.date(), came)
-            )
+        found = standing(Home.open(home), at)
         if json:
-            begun = {source: found[0] if found is not None else None for source, found in last.items()}
-            result = [{"book": one, "last": begun[one.source], "due": why[one.source]} for one in books]
-            envelope("interdict.book.status/1", None, (), result)
+            envelope("interdict.book.status/1", None, (), found)
         else:
-            _told(books, last, why, at)
-        raise typer.Exit(int(any(why.values())))
+            _told(found, at)
+        raise typer.Exit(int(any(one.due for one in found)))
 
 
-def _told(books: list[Monitored], last: dict[str, Any], why: dict[str, str], at: datetime) -> None:
-    if not books:
+def _told(found: list[Standing], at: datetime) -> None:
+    if not found:
         line("no book is monitored: interdict book add FILE")
         return
     table(
         ("source", "version", "customers", "behind", "rejected", "came", "screened", "state"),
         [
             (
-                one.source,
-                one.version,
-                f"{one.customers:,}",
-                one.behind,
-                len(one.rejected),
-                f"{one.at:%Y-%m-%d %H:%M}",
-                f"{last[one.source][0].begun_at:%Y-%m-%d %H:%M}" if last[one.source] else "",
-                why[one.source] or "done",
+                one.book.source,
+                one.book.version,
+                f"{one.book.customers:,}",
+                one.book.behind,
+                len(one.book.rejected),
+                f"{one.book.at:%Y-%m-%d %H:%M}",
+                f"{one.last.begun_at:%Y-%m-%d %H:%M}" if one.last else "",
+                one.due or "done",
             )
-            for one in books
+            for one in found
         ],
     )
-    for one in books:
+    for one in (standing.book for standing in found):
         for doubt in one.doubts:
             line(f"! {one.source}: {doubt}", style="bold red")
         for row in one.rejected[:_SHOWN]:
@@ -245,14 +229,3 @@ def _screened(done: Rescreened) -> None:
         line(f"{len(done.raised.cases):,} cases: interdict cases list", style="bold")
     if done.reviews:
         line(f"listed no more, to be reviewed: {', '.join(f'C-{one}' for one in done.reviews)}", style="bold")
-
-
-def _as_json(done: Rescreened) -> dict[str, Any]:
-    return {
-        "begun": done.begun,
-        "proof": done.ended,
-        "resumed": done.resumed,
-        "records": [f"D-{one}" for one in done.raised.records],
-        "cases": [f"C-{one}" for one in done.raised.cases],
-        "reviews": [f"C-{one}" for one in done.reviews],
-    }

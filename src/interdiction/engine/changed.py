@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from interdiction.engine.book import joined, screen_related
 from interdiction.engine.clearing import Clearing
 from interdiction.engine.daily import SLICE, Given, Rescreened, begun_on, finish, screen_given
 from interdiction.engine.imports import WAIT_SECONDS
-from interdiction.engine.monitored import MARK, get, load
+from interdiction.engine.monitored import MARK, frames, get, load
 from interdiction.engine.progress import Progress, silent
 from interdiction.engine.row import row_of
 from interdiction.model.rescreen import Found, Rescreen, Slice
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from interdiction.store.reading import Reader
     from interdiction.tables import Book
 
+MANY: Final = 1000
+"""So many customers changed one at a time are put into slices of the book with the next run."""
 FEW: Final = 0.05
 """Beyond this share of changed listings or customers everybody is screened anew: so many have no advantage."""
 
@@ -74,7 +76,9 @@ def run(
         done = screen_given(engine, given, asked, clock=clock, by=by, record=True, threads=threads, step=step)
     if done.ended.complete:
         with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-            monitored.forget(connection, one.source, [one.version])
+            if len(monitored.changes(connection, home.store, one.source, one.version)) >= MANY:
+                monitored.keep(connection, one.source, one.version, frames(book, marks.to_list()))
+            monitored.forget(connection, one.source, one.version)
     return done
 
 
@@ -250,3 +254,15 @@ def _slices(
         without = tuple(row for at, row in empty if first <= at < last)
         slices.append(Slice(first, last, last - first - len(cut), behind, cut, without, tuple(found), tuple(cleared)))
     return slices
+
+
+def as_json(done: Rescreened) -> dict[str, Any]:
+    """Give a run as the doors tell it: how it began, its proof, what it kept and which cases it opened."""
+    return {
+        "begun": done.begun,
+        "proof": done.ended,
+        "resumed": done.resumed,
+        "records": [f"D-{one}" for one in done.raised.records],
+        "cases": [f"C-{one}" for one in done.raised.cases],
+        "reviews": [f"C-{one}" for one in done.reviews],
+    }

@@ -15,15 +15,20 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import polars as pl
 
+from interdiction.engine.customer_lines import book_of_lines
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.progress import Progress, silent
 from interdiction.errors import InputError, UsageError
 from interdiction.model.monitored import ControlTotals, Monitored, Rejected
+from interdiction.model.rescreen import Rescreen, RescreenEnd
 from interdiction.model.signed import require_by, require_signed
 from interdiction.tables import Book, read_book
+from interdiction.tables.book import SCHEMA
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from interdiction.engine.home import Home
     from interdiction.store.reading import Reader
 
@@ -48,7 +53,7 @@ def add(
     """Register a book, or its next version; nothing is screened by it.
 
     `source` names the system it comes from (the file's name), `owner` who mends its rejected rows. Raises `UsageError`
-    (`by-required`), `TableError`, `HomeError`.
+    (`by-required`, `superseded` where a customer was changed meanwhile), `TableError`, `HomeError`.
     """
     from interdiction.store import monitored
 
@@ -86,7 +91,15 @@ def add(
     )
     step("keeping the book", 0, 0)
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        monitored.keep(connection, name, version, _frames(book, marked))
+        here = next((known.version for known in monitored.books(connection, home.store) if known.source == name), 0)
+        if here != version - 1:
+            raise UsageError(
+                f"customers of {name} changed while it was read",
+                where=name,
+                mend="register it again",
+                code="superseded",
+            )
+        monitored.keep(connection, name, version, frames(book, marked))
         monitored.register(connection, one)
     return one
 
@@ -102,7 +115,7 @@ def remove(home: Home, source: str, *, by: str, why: str, at: datetime) -> Monit
     found = get(home, source)
     ended = msgspec.structs.replace(found, removed_at=at, removed_by=by.strip(), removed_why=why.strip())
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        monitored.forget(connection, found.source, ())
+        monitored.forget(connection, found.source)
         monitored.register(connection, ended)
     return ended
 
@@ -115,6 +128,49 @@ def books(home: Home) -> list[Monitored]:
         return monitored.books(reader.connection, home.store)
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """A monitored book, its last rescreening with the proof of it, and why it has to be screened; empty: it need not.
+
+    `ended` is none where that was interrupted.
+    """
+
+    book: Monitored
+    last: Rescreen | None
+    due: str
+    ended: RescreenEnd | None = None
+
+
+def standing(home: Home, at: datetime) -> list[Standing]:
+    """Give how every monitored book stands."""
+    from interdiction.engine.daily import due
+    from interdiction.store import monitored
+    from interdiction.store.rescreens import rescreens
+
+    found = []
+    with home.reading() as reader:
+        came = max((edition.known_at for edition in reader.last_editions()), default=None)
+        for one in monitored.books(reader.connection, home.store):
+            if one.removed_at is not None:
+                continue
+            begun, ended = next(iter(rescreens(reader.connection, one.source, 1)), (None, None))
+            if begun is None:
+                why = "it was never screened"
+            elif begun.version != one.version:
+                why = "another version came"
+            else:
+                why = due(begun, ended, at.date(), came)
+            found.append(Standing(one, begun, why, ended))
+    return found
+
+
+def runs(home: Home, source: str, most: int) -> list[tuple[Rescreen, RescreenEnd | None]]:
+    """Give the last runs of a book, the latest first, each with its proof; none where it was interrupted."""
+    from interdiction.store.rescreens import rescreens
+
+    with home.reading() as reader:
+        return rescreens(reader.connection, source, most)
+
+
 def find(home: Home, source: str) -> Monitored | None:
     """Give what is registered of a book; `None` where it never was."""
     return next((one for one in books(home) if one.source == source), None)
@@ -122,10 +178,19 @@ def find(home: Home, source: str) -> Monitored | None:
 
 def get(home: Home, source: str) -> Monitored:
     """Give a book that is monitored. Raises `UsageError` (`unknown-book`)."""
-    found = find(home, source.strip())
+    with home.reading() as reader:
+        return one_book(reader.connection, home, source)
+
+
+def one_book(connection: sa.Connection, home: Home, source: str) -> Monitored:
+    """Give a book that is monitored, within a transaction. Raises `UsageError` (`unknown-book`)."""
+    from interdiction.store import monitored
+
+    name = source.strip()
+    found = next((one for one in monitored.books(connection, home.store) if one.source == name), None)
     if found is None or found.removed_at is not None:
         raise UsageError(
-            f"no book is monitored under {source!r}",
+            f"no book is monitored under {source[:80]!r}",
             where="SOURCE",
             mend="interdict book status names them, interdict book add FILE registers one",
             code="unknown-book",
@@ -134,15 +199,46 @@ def get(home: Home, source: str) -> Monitored:
 
 
 def load(reader: Reader, home: Home, one: Monitored) -> tuple[Book, pl.Series]:
-    """Give the customers of a registered version, with the mark of each. Raises `HomeError` (`damaged`)."""
+    """Give the customers of a registered version, with the mark of each. Raises `HomeError` (`damaged`).
+
+    Customers that were changed one at a time stand behind the others. What is kept no more has no customer.
+    """
     from interdiction.store import monitored
 
     parts = monitored.slices(reader.connection, home.store, one.source, one.version)
-    frames = [pl.read_ipc(io.BytesIO(customers)) for customers, _ in parts]
+    if not parts:
+        nobody = pl.DataFrame(schema={**SCHEMA, MARK: pl.Binary})
+        return Book(one.file, nobody.drop(MARK), [], one.unused), nobody[MARK]
+    whole = pl.concat([pl.read_ipc(io.BytesIO(customers)) for customers, _ in parts], rechunk=True)
     people = [pl.read_ipc(io.BytesIO(behind)) for _, behind in parts if behind]
-    whole = pl.concat(frames, rechunk=True)
-    columns = whole.drop(MARK)
-    return Book(one.file, columns, [], one.unused, pl.concat(people) if people else None), whole[MARK]
+    related = pl.concat(people) if people else None
+    changed = monitored.changes(reader.connection, home.store, one.source, one.version)
+    if changed:
+        whole, related = _with_changes(whole, related, changed)
+    return Book(one.file, whole.drop(MARK), [], one.unused, related), whole[MARK]
+
+
+def _with_changes(
+    whole: pl.DataFrame, related: pl.DataFrame | None, changed: Mapping[str, bytes]
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    stays = ~whole["id"].is_in(list(changed))
+    place = (stays.cum_sum() - 1).cast(pl.Int64)
+    kept = whole.filter(stays)
+    people: list[pl.DataFrame] = []
+    if related is not None:
+        at = related["at"]
+        people.append(related.with_columns(place.gather(at).alias("at")).filter(stays.gather(at)))
+    lines = [line for line in changed.values() if line]
+    if lines:
+        last = int(whole["row"].cast(pl.Int64).max() or 0)  # type: ignore[arg-type]
+        book = book_of_lines(lines)
+        rows = pl.Series("row", range(last + 1, last + 1 + book.columns.height), dtype=whole["row"].dtype)
+        more = book.columns.with_columns(rows, pl.Series(MARK, marks(book), dtype=pl.Binary))
+        if book.related is not None:
+            people.append(book.related.with_columns(pl.col("at") + kept.height))
+        kept = pl.concat([kept, more.select(kept.columns)], rechunk=True)
+    behind = pl.concat([one.select(people[0].columns) for one in people]) if people else None
+    return kept, behind if behind is not None and behind.height else None
 
 
 def marks(book: Book) -> list[bytes]:
@@ -170,7 +266,8 @@ def read_totals(path: Path) -> ControlTotals:
         ) from error
 
 
-def _frames(book: Book, marked: list[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
+def frames(book: Book, marked: list[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
+    """Give a book in slices: the place of the first customer, the customers with their marks, those behind them."""
     whole = book.columns.with_columns(pl.Series(MARK, marked, dtype=pl.Binary))
     for first in range(0, max(whole.height, 1), SLICE):
         behind = b""

@@ -26,6 +26,7 @@ class Scope(StrEnum):
 
     SCREEN = "screen"
     PAYMENTS = "payments"
+    BOOK = "book"
     LISTS = "lists"
     ORDERS = "orders"
     DECISIONS = "decisions"

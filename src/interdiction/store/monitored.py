@@ -1,9 +1,14 @@
-"""Writes and reads monitored books: each version of a book in slices of columns, and what is registered of it."""
+"""Writes and reads monitored books: what is registered of each, its customers in slices of columns, single changes.
+
+A version is the last slices that came before it and the changes of single customers since: a book that came whole
+has slices of its own, a change of one customer has one row.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -15,13 +20,13 @@ from interdiction.model.monitored import Monitored
 from interdiction.store import audit, faults
 from interdiction.store.decisions import column
 from interdiction.store.place import Place
-from interdiction.store.schema import monitored_book, monitored_slice
+from interdiction.store.schema_books import monitored_book, monitored_change, monitored_slice
 
 _BOOK = decoder(Monitored)
 
 
-def register(connection: sa.Connection, one: Monitored) -> None:
-    """Store what is registered of a book now, in the place of what was."""
+def register(connection: sa.Connection, one: Monitored, more: Mapping[str, Any] = {}) -> None:
+    """Store what is registered of a book now, in the place of what was; `more` goes into the log beside it."""
     table = monitored_book
     values = {"version": one.version, "detail": to_json(one)}
     key = column(one.source)
@@ -36,6 +41,7 @@ def register(connection: sa.Connection, one: Monitored) -> None:
         "rejected": len(one.rejected),
         "totals": one.totals,
         "doubts": one.doubts,
+        **more,
     }
     kind = AuditKind.BOOK_REGISTERED if one.removed_at is None else AuditKind.BOOK_REMOVED
     at, by = (one.at, one.by) if one.removed_at is None else (one.removed_at, one.removed_by)
@@ -59,10 +65,62 @@ def keep(connection: sa.Connection, source: str, version: int, slices: Iterable[
         connection.execute(sa.insert(monitored_slice), rows)
 
 
-def forget(connection: sa.Connection, source: str, but: Iterable[int]) -> None:
-    """Delete the slices of a book but those of some versions; what is registered and every proof stays."""
+def change(connection: sa.Connection, source: str, version: int, customer: str, body: bytes) -> None:
+    """Store that one customer is another in a version: its line of a book, or nothing where it is gone."""
+    connection.execute(
+        sa.insert(monitored_change).values(
+            source=column(source),
+            version=version,
+            customer=column(customer),
+            body=body,
+            sha256=hashlib.sha256(body).digest(),
+        )
+    )
+
+
+def changes(
+    connection: sa.Connection, path: Place, source: str, version: int, customer: str | None = None
+) -> dict[str, bytes]:
+    """Give the customers that were changed one at a time up to a version, each as it is in it; empty: it is gone.
+
+    Raises `HomeError` (`damaged`) where one is not what was kept.
+    """
+    table = monitored_change
+    query = sa.select(table.c.customer, table.c.body, table.c.sha256).where(
+        table.c.source == column(source),
+        table.c.version > _base(connection, source, version),
+        table.c.version <= version,
+    )
+    if customer is not None:
+        query = query.where(table.c.customer == column(customer))
+    found: dict[str, bytes] = {}
+    for id_, body, digest in connection.execute(query.order_by(table.c.version)):
+        if hashlib.sha256(bytes(body)).digest() != bytes(digest):
+            raise faults.home_error("damaged", path, f"a customer of {source} does not fit its hash")
+        found.pop(id_, None)
+        found[id_] = bytes(body)
+    return found
+
+
+def _base(connection: sa.Connection, source: str, version: int) -> int:
+    """Give the version whose slices a version rests on; 0 where none are kept."""
     table = monitored_slice
-    connection.execute(sa.delete(table).where(table.c.source == column(source), table.c.version.not_in(list(but))))
+    query = sa.select(sa.func.max(table.c.version)).where(table.c.source == column(source), table.c.version <= version)
+    return connection.execute(query).scalar() or 0
+
+
+def forget(connection: sa.Connection, source: str, before: int | None = None) -> None:
+    """Delete what no version from `before` on rests on, or all there is; what is registered and every proof stays."""
+    slices_of, changed = monitored_slice, monitored_change
+    key = column(source)
+    base = _base(connection, source, before) if before is not None else None
+    for query in (
+        sa.delete(slices_of).where(
+            slices_of.c.source == key, *([slices_of.c.version < base] if base is not None else [])
+        ),
+        sa.delete(changed).where(changed.c.source == key, *([changed.c.version <= base] if base is not None else [])),
+    ):
+        connection.execute(query)
 
 
 def books(connection: sa.Connection, path: Place) -> list[Monitored]:
@@ -75,10 +133,13 @@ def books(connection: sa.Connection, path: Place) -> list[Monitored]:
 
 
 def slices(connection: sa.Connection, path: Place, source: str, version: int) -> list[tuple[bytes, bytes]]:
-    """Give the slices of a version in their order. Raises `HomeError` (`damaged`) where one is not what was kept."""
+    """Give the slices that a version rests on, in their order.
+
+    Raises `HomeError` (`damaged`) where one is not what was kept.
+    """
     table = monitored_slice
     query = sa.select(table.c.customers, table.c.behind, table.c.sha256).where(
-        table.c.source == column(source), table.c.version == version
+        table.c.source == column(source), table.c.version == _base(connection, source, version)
     )
     found = []
     for customers, behind, digest in connection.execute(query.order_by(table.c.first)):

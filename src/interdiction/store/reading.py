@@ -27,7 +27,7 @@ from interdiction.store import faults, orders, pairings, postgres, sqlite, stake
 from interdiction.store.place import Place, Server
 from interdiction.store.schema import edition, fetch_attempt, listing_content, listing_interval, refusal
 
-REVISION = "r0011"
+REVISION = "r0014"
 """The revision of the schema that these queries speak; a test holds it to the last migration."""
 
 _BATCH = 1000

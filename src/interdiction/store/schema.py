@@ -22,20 +22,17 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from interdiction.store.metadata import registry
+from interdiction.store.schema_books import monitored_book, monitored_change, monitored_slice
+
+metadata = registry
+MONITORED = (monitored_book, monitored_change, monitored_slice)
+"""Tables that stand in a module of their own; whoever has this one has them all in `metadata`."""
 
 edition = Table(
     "edition",
@@ -326,23 +323,4 @@ webhook_message = Table(
     Column("due", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),  # the Message as canonical JSON
     Index("ix_webhook_message_state", "state", "due"),
-)
-
-monitored_book = Table(
-    "monitored_book",
-    metadata,
-    Column("source", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("detail", LargeBinary, nullable=False),  # the Monitored as canonical JSON
-)
-
-monitored_slice = Table(
-    "monitored_slice",
-    metadata,
-    Column("source", Text, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("first", Integer, primary_key=True),
-    Column("customers", LargeBinary, nullable=False),  # an Arrow file, compressed: the columns of the book
-    Column("behind", LargeBinary, nullable=False),  # the same for the parties behind them; empty where there are none
-    Column("sha256", LargeBinary, nullable=False),
 )
