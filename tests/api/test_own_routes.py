@@ -151,13 +151,13 @@ def lines_of(answer: bytes) -> list[dict[str, object]]:
     return [json.loads(line) for line in answer.splitlines()]
 
 
-def test_a_stream_answers_for_every_line_and_counts_them(ask: Client) -> None:
+def test_a_stream_answers_for_every_line_in_order_and_counts_them(ask: Client) -> None:
     body = b"\n".join(
         [json.dumps({"id": "1", **JANG}).encode(), b"not json", b"", b'{"names": []}', b'{"names": ["Nobody Atall"]}']
     )
     answer = ask("POST", "/v1/screen/stream", content=body, headers=LINES)
     *found, end = lines_of(answer.content)
-    assert [one["line"] for one in found] == [2, 4, 1]
+    assert [one["line"] for one in found] == [1, 2, 4]
     assert {one["line"] for one in found if "hits" in one} == {1}
     assert (end["read"], end["screened"], end["unread"], end["hits"]) == (4, 2, 2, 1)
     assert end["editions"]

@@ -28,7 +28,15 @@ def party_batch(parties: Sequence[Party], keys: Sequence[str] | None = None) -> 
     is not known is held against nobody. A malformed identifier is marked (`forms.text`), and the name of a wallet
     that is an address is one. Everything else is passed on as it is: the core normalises.
     """
-    columns: dict[str, list[object]] = {
+    columns = columns_of(parties)
+    if keys is not None:
+        columns["key"] = list(keys)
+    return batch_of(columns)
+
+
+def columns_of(parties: Sequence[Party]) -> dict[str, list[object]]:
+    """Give the parties as the columns of `party_batch`, without a key."""
+    return {
         "names": [[name.text for name in party.names] for party in parties],
         "qualities": [[name.quality.value for name in party.names] for party in parties],
         "kind": [party.kind.value if party.kind else None for party in parties],
@@ -38,8 +46,10 @@ def party_batch(parties: Sequence[Party], keys: Sequence[str] | None = None) -> 
         "countries": [_countries(party) for party in parties],
         "identifiers": [[forms.text(one.type, one.value, one.country) for one in _numbers(party)] for party in parties],
     }
-    if keys is not None:
-        columns["key"] = list(keys)
+
+
+def batch_of(columns: dict[str, list[object]]) -> _core.Batch:
+    """Give columns of one length as a batch."""
     return _core.batch(columns)
 
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
-import msgspec
 from litestar import Request, Response, post
 from litestar.response import Stream
 
@@ -22,26 +20,18 @@ from interdiction.api.answering import Answering
 from interdiction.api.clock import now
 from interdiction.api.kinds import Serving, Word
 from interdiction.api.limits import too_large, too_slow
-from interdiction.api.parties import PartyIn
+from interdiction.api.lines import IN_MEMORY, Lines
 from interdiction.api.permits import LOOKING, allow
 from interdiction.api.service import Service
-from interdiction.errors import InputError, InterdictError
-from interdiction.model import Party, Problem, to_json
+from interdiction.errors import InputError
 from interdiction.model.access import Scope
-from interdiction.names.batch import party_batch
-from interdiction.names.thresholds import Channel, Thresholds
-from interdiction.screening.asked import problems
+from interdiction.names.thresholds import Channel
 
 ARROW: Final = "application/vnd.apache.arrow.stream"
 LINES: Final = ("application/x-ndjson", "application/jsonl", "application/json-lines")
 LARGEST: Final = 4 << 30
 """Bytes of one stream."""
-_PIECE: Final = 4096
-"""Parties screened together."""
-_IN_MEMORY: Final = 16 << 20
-_LONGEST_LINE: Final = 1 << 20
 _READ: Final = 1 << 16
-_PARTY: Final = msgspec.json.Decoder(PartyIn)
 
 
 @post(
@@ -60,7 +50,7 @@ async def stream(request: Request[Any, Any, Any], service: Serving, as_of: Word 
         )
     answering = await asyncio.to_thread(service.hall.on, as_of)
     if kind == ARROW:
-        with SpooledTemporaryFile(_IN_MEMORY) as whole:
+        with SpooledTemporaryFile(IN_MEMORY) as whole:
             async for part in _parts(request, service.config.body_seconds):
                 whole.write(part)
             whole.seek(0)
@@ -73,7 +63,7 @@ async def stream(request: Request[Any, Any, Any], service: Serving, as_of: Word 
             rest = await asyncio.to_thread(lines.take, rest + part)
         await asyncio.to_thread(lines.end, rest)
     except BaseException:
-        lines.out.close()
+        lines.give_up()
         raise
     return Stream(_given(lines.out), media_type=LINES[0])
 
@@ -102,96 +92,6 @@ async def _parts(request: Request[Any, Any, Any], seconds: float) -> AsyncIterat
         yield b"".join(held)
 
 
-class Lines:
-    """Parties in lines: read, screened a piece at a time, answered by the lines of those who have hits."""
-
-    def __init__(self, service: Service, answering: Answering, day: date) -> None:
-        self._service, self._answering, self._day = service, answering, day
-        self._threshold: Thresholds = service.hall.engine.thresholds(Channel.BOOK)
-        self._editions = {key: one.edition for key, one in answering.editions.items()}
-        self.out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it was sent
-        self._waiting: list[tuple[int, Party]] = []
-        self._line = self._read = self._screened = self._hits = 0
-
-    def take(self, data: bytes) -> bytes:
-        """Read the lines that are whole, and give what is left of the last one."""
-        whole, line_end, rest = data.rpartition(b"\n")
-        if line_end:
-            for line in whole.split(b"\n"):
-                self._one(line)
-        if len(rest) > _LONGEST_LINE:
-            raise InputError(
-                f"line {self._line + 1} has more than {_LONGEST_LINE:,} bytes", where="body",
-                mend="end each party with a line end", code="too-large",
-            )  # fmt: skip
-        return rest
-
-    def end(self, rest: bytes) -> None:
-        """Read the last line, screen what waits, and say how it came out."""
-        self._one(rest)
-        self._screen()
-        said = self._answering.said_on(self._day)
-        self._write(
-            {
-                "end": True,
-                "read": self._read,
-                "screened": self._screened,
-                "unread": self._read - self._screened,
-                "hits": self._hits,
-                "thresholds": str(self._threshold),
-                "editions": said.editions,
-                "problems": said.alarms,
-            }
-        )
-        self.out.seek(0)
-
-    def _one(self, line: bytes) -> None:
-        self._line += 1
-        if not line.strip():
-            return
-        self._read += 1
-        try:
-            party = _PARTY.decode(line).party()
-        except InterdictError as error:
-            self._unread(error.message, error.mend, line)
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-            self._unread(f"the line is no party: {error}", 'write {"id": "1", "names": ["a name"]}', line)
-        else:
-            self._waiting.append((self._line, party))
-            if len(self._waiting) >= _PIECE:
-                self._screen()
-
-    def _unread(self, message: str, mend: str, line: bytes) -> None:
-        text = line[:80].decode("utf-8", "replace")
-        self._write(
-            {"line": self._line, "problems": [Problem("bad-row", message, line=self._line, text=text, mend=mend)]}
-        )
-
-    def _screen(self) -> None:
-        some, self._waiting = self._waiting, []
-        if not some:
-            return
-        parties = [party for _, party in some]
-        ids = [party.id or str(line) for line, party in some]
-        found = self._answering.force.screener.screen_batch(party_batch(parties), ids, threshold=self._threshold)
-        self._screened += len(some)
-        hits = 0
-        for at, (line, party) in enumerate(some):
-            answer, said = found.get(at), problems(party)
-            if answer is None and not said:
-                continue
-            shown: dict[str, Any] = {"line": line, "query_id": ids[at]}
-            if answer is not None:
-                shown |= {"hits": answer.hits, "suppressed": answer.suppressed, "truncated": answer.truncated}
-                hits += len(answer.hits)
-            self._write(shown | {"problems": said})
-        self._hits += hits
-        self._service.metrics.screened(len(some), hits)
-
-    def _write(self, value: object) -> None:
-        self.out.write(to_json(value) + b"\n")
-
-
 def _table(service: Service, answering: Answering, whole: IO[bytes]) -> IO[bytes]:
     """Screen an Arrow stream; the answer is a table of hits as `screen_many` gives it."""
     import polars as pl
@@ -212,7 +112,7 @@ def _table(service: Service, answering: Answering, whole: IO[bytes]) -> IO[bytes
         found += [(at, one.hits) for at, one in answers.items() if one.hits]
     hits = BookHits(book.columns.height, tuple(found), answering.force.editions, tuple(book.problems), threshold)
     service.metrics.screened(book.columns.height, sum(len(some) for _, some in found))
-    out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it was sent
+    out: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     table_of(book, hits).write_ipc_stream(out)
     out.seek(0)
     return out
