@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from interdiction.api.clock import now
+from interdiction.engine.clearing import Standing
 from interdiction.engine.recorded import Entry, keep
 from interdiction.engine.writing import Writer
 from interdiction.model.access import Answered
@@ -28,6 +29,7 @@ class Journal:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.writer = Writer(engine.home)
+        self._clearances = Standing(engine.home)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -54,7 +56,15 @@ class Journal:
             at = now()
             try:
                 given = await asyncio.to_thread(
-                    keep, self._engine, self.writer, force, [one[2] for one in some], at=at, on=at.date(), stale=stale
+                    keep,
+                    self._engine,
+                    self.writer,
+                    force,
+                    [one[2] for one in some],
+                    self._clearances,
+                    at=at,
+                    on=at.date(),
+                    stale=stale,
                 )
             except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it, whatever it is
                 self._refuse(some, error)

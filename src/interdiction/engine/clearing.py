@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from interdiction.model import Hit, Suppression, to_json
 from interdiction.model.clearance import Clearance, ClearedState
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
     from interdiction.engine.home import Home
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from interdiction.tables import Book
 
 Row = Mapping[str, Sequence[str]]
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Clearing:
@@ -87,6 +90,29 @@ class Clearing:
                 said = f"cleared by {one.id} until {one.expires} ({one.by}, {one.approved_by}); {hit.why}"
                 cleared.append(msgspec.structs.replace(hit, suppressed=Suppression.CLEARANCE, why=said))
         return tuple(counting), tuple(cleared)
+
+
+class Standing:
+    """The clearances of a home for a process that runs for days: read again only where a step was taken since."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._key: tuple[int, date] | None = None
+        self.last = Clearing((), _NEVER)
+        """As they were read last."""
+
+    def read(self, connection: sa.Connection, at: datetime) -> Clearing:
+        """Give those in force at an instant, which is now: the same object as `last` where it is the same."""
+        from interdiction.store import clearances
+
+        number = clearances.last_number(connection)
+        if self._key != (number, at.date()):
+            steps_taken = clearances.entries(connection, self._home.store)
+            known = [one for one in steps_taken if one.at <= at]
+            self.last = Clearing(list(steps.retold(known).values()), at)
+            # A clock that is behind that of whoever took the last step finds it later.
+            self._key = (number, at.date()) if len(known) == len(steps_taken) else None
+        return self.last
 
 
 def clear_book(engine: Engine, force: Force, book: Book, found: BookHits, at: datetime) -> BookHits:

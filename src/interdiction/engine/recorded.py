@@ -4,6 +4,7 @@
    wanted to see; what the caller left out is kept with the question.
 2. Nobody hears of a decision that is not kept.
 3. A request that comes twice under one key is kept once and answered twice in the same bytes.
+4. What a clearance takes out of the hits is kept beside them, as it is in a book.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -18,7 +20,9 @@ import msgspec
 from interdiction.engine import decide
 from interdiction.engine.alerting import Alarm, numbered
 from interdiction.engine.audit import note_configuration
+from interdiction.engine.clearing import Clearing, Standing
 from interdiction.engine.home import Home
+from interdiction.engine.row import row_of_party
 from interdiction.errors import UsageError
 from interdiction.model import (
     Asked,
@@ -78,14 +82,38 @@ class Entry(msgspec.Struct, frozen=True):
     sha256: str = ""
 
 
-def ask(engine: Engine, force: Force, questions: Sequence[Question], *, on: date, stale: Sequence[str]) -> list[Found]:
-    """Screen the questions in one native call and decide on each."""
-    threshold = engine.thresholds(Channel.CHECK)
-    answers = force.screener.screen([one.party for one in questions], threshold=threshold)
-    return [
-        Found(one, screened, decided(engine, force, one.party, screened, on=on, stale=stale))
-        for one, screened in zip(questions, answers, strict=True)
-    ]
+def screened(engine: Engine, force: Force, parties: Sequence[Party]) -> list[Screened]:
+    """Screen parties in one native call, each by what the record calls it."""
+    ids = [called(one) for one in parties]
+    return force.screener.screen(parties, threshold=engine.thresholds(Channel.CHECK), ids=ids)
+
+
+def cleared(force: Force, party: Party, one: Screened, clearing: Clearing, spoken: Sequence[str] = ()) -> Screened:
+    """Take the hits that are cleared out of those that count; of the listings `spoken` a person has said something."""
+    if not one.hits or not clearing:
+        return one
+    hits, away = clearing.split(force, partial(row_of_party, called(party), party), one.hits, spoken)
+    return msgspec.structs.replace(one, hits=hits, suppressed=(*one.suppressed, *away))
+
+
+def _found(
+    engine: Engine,
+    force: Force,
+    questions: Sequence[Question],
+    answers: Sequence[Screened],
+    clearing: Clearing,
+    *,
+    on: date,
+    stale: Sequence[str],
+) -> list[Found]:
+    """Decide on each question."""
+    calm: list[CustomerDecision] = []
+    found: list[Found] = []
+    for question, answer in zip(questions, answers, strict=True):
+        one = cleared(force, question.party, answer, clearing)
+        decision = decided(engine, force, question.party, one, on=on, stale=stale, calm=calm)
+        found.append(Found(question, one, decision))
+    return found
 
 
 def called(party: Party) -> str:
@@ -102,8 +130,9 @@ def decided(
     on: date,
     stale: Sequence[str] = (),
     judged: decide.Judgements = {},  # noqa: B006 - read only
+    calm: list[CustomerDecision] | None = None,
 ) -> CustomerDecision:
-    """Decide on one party at the thresholds of the policy."""
+    """Decide on one party at the thresholds of the policy; `calm` as in `decide.customer`."""
     problems = (*screened.problems, *((cut_short(),) if screened.truncated else ()))
     return decide.customer(
         force,
@@ -116,6 +145,7 @@ def decided(
         thresholds=str(engine.thresholds(Channel.CHECK)),
         judged=judged,
         party=party,
+        calm=calm,
     )
 
 
@@ -124,6 +154,7 @@ def keep(
     writer: Writer,
     force: Force,
     entries: Sequence[Entry],
+    standing: Standing,
     *,
     at: datetime,
     on: date,
@@ -131,16 +162,25 @@ def keep(
 ) -> list[Answered]:
     """Screen and keep requests, in one native call and one transaction, and give their answers, which may then be sent.
 
+    `standing` are the clearances of the home. Nobody else writes while the transaction lasts: what can be done before
+    it is.
+
     An entry whose key was used before gets the earlier answer, which `same` holds against its own request: it costs
     its neighbours nothing.
     """
     from interdiction.store import access, audit, decisions, webhooks
 
-    asked = ask(engine, force, [one for entry in entries for one in entry.questions], on=on, stale=stale)
-    of = _shared(entries, asked)
+    questions = [one for entry in entries for one in entry.questions]
+    answers = screened(engine, force, [one.party for one in questions])
+    decide_with = partial(_found, engine, force, questions, answers, on=on, stale=stale)
+    clearing = standing.last
+    of = _shared(entries, decide_with(clearing))
     given: list[Answered | None] = []
     numbers: dict[int, list[int]] = {}
     with writer.transaction() as connection:
+        now = standing.read(connection, at)
+        if now is not clearing:
+            of = _shared(entries, decide_with(now))
         given = [access.answer(connection, one.caller, one.key) if one.key is not None else None for one in entries]
         fresh = [at for at, before in enumerate(given) if before is None]
         found = [one for at in fresh for one in of[at]]
@@ -250,6 +290,7 @@ def _record(run: Run, place: int, one: Found) -> Record:
         result=one.decision.consequence.value,
         at=run.at,
         decision=msgspec.Raw(to_json(one.decision)),
+        row=row_of_party(one.decision.customer, one.question.party) if one.decision.hits else {},
         suppressed=one.screened.suppressed,
     )
 

@@ -16,7 +16,7 @@ from interdiction.engine.book import joined, screen_related
 from interdiction.engine.clearing import Clearing
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.resubmitted import carried
-from interdiction.engine.row import row_of
+from interdiction.engine.row import row_of, row_of_party
 from interdiction.errors import InterdictError
 from interdiction.model import (
     CustomerDecision,
@@ -239,9 +239,10 @@ def _asked(
 ) -> Again:
     """Decide once more on a party that a program asked about."""
     party = recorded.question_at(inputs.data, record.place).party
-    (screened,) = force.screener.screen([party], threshold=engine.thresholds(Channel.CHECK))
+    (screened,) = recorded.screened(engine, force, [party])
+    screened = recorded.cleared(force, party, screened, Clearing.of(engine.home, run.at), list(judged))
     decision = recorded.decided(engine, force, party, screened, on=run.on, stale=run.stale, judged=judged)
-    return Again(decision, screened.suppressed)
+    return Again(decision, screened.suppressed, row=row_of_party(decision.customer, party))
 
 
 def _differences(was: bytes, now: bytes) -> tuple[Difference, ...]:

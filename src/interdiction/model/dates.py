@@ -68,14 +68,19 @@ class PartialDate:
         return "range"
 
     def __str__(self) -> str:
-        text = {
-            "day": f"{self.first.isoformat()}",
-            "month": f"{self.first:%Y-%m}",
-            "year": f"{self.first.year:04d}",
-            "range": f"{self.first.isoformat()}/{self.last.isoformat()}",
-        }[self.precision]
-        if self.precision == "range" and self.first == date(self.first.year, 1, 1) and self._ends_a_year():
-            text = f"{self.first.year:04d}/{self.last.year:04d}"
+        first, last = self.first, self.last
+        if first == last:
+            text = first.isoformat()
+        else:
+            precision = self.precision
+            if precision == "month":
+                text = first.isoformat()[:7]
+            elif precision == "year":
+                text = f"{first.year:04d}"
+            elif first == date(first.year, 1, 1) and self._ends_a_year():
+                text = f"{first.year:04d}/{last.year:04d}"
+            else:
+                text = f"{first.isoformat()}/{last.isoformat()}"
         return f"~{text}" if self.circa else text
 
     def _ends_a_year(self) -> bool:

@@ -58,9 +58,16 @@ class Screener:
         self.index = index
         self._listings = listings
 
-    def screen(self, parties: Sequence[Party], *, threshold: Asked = THRESHOLD, threads: int = 0) -> list[Screened]:
-        """Answer for each party, in order. A party without an id is called by its place, counted from 1."""
-        ids = [party.id or str(at) for at, party in enumerate(parties, start=1)]
+    def screen(
+        self,
+        parties: Sequence[Party],
+        *,
+        threshold: Asked = THRESHOLD,
+        threads: int = 0,
+        ids: Sequence[str] | None = None,
+    ) -> list[Screened]:
+        """Answer for each party, in order, by `ids`; else a party without an id is called by its place, from 1."""
+        ids = ids or [party.id or str(at) for at, party in enumerate(parties, start=1)]
         found = self.screen_batch(party_batch(parties), ids, threshold=threshold, threads=threads)
         return [
             msgspec.structs.replace(found.get(at, _NOBODY), problems=problems(party))

@@ -45,9 +45,7 @@ def save(connection: sa.Connection, taken: Sequence[tuple[Case, CaseEntry]]) -> 
     fresh = [case for number, case in last.items() if first[number] == 0]
     if fresh:
         connection.execute(sa.insert(schema.case_work), [_row(case) for case in fresh])
-    for number, case in last.items():
-        if first[number]:
-            _replace(connection, case, first[number])
+    _replace(connection, [(case, first[number]) for number, case in last.items() if first[number]])
     chain.append(connection, schema.case_entry, [body(entry) for _, entry in taken])
     audit.log(connection, [case_deeds.step(case, entry) for case, entry in taken])
     told = [
@@ -86,18 +84,27 @@ def _pair(case: Case, pair: Any) -> dict[str, Any]:
     }
 
 
-def _replace(connection: sa.Connection, case: Case, seen: int) -> None:
+def _replace(connection: sa.Connection, changed: Sequence[tuple[Case, int]]) -> None:
+    """Write cases over what stands at the versions that were seen: all in one call, or none where one has moved on.
+
+    Between the look and the writing nobody writes: a transaction has the store to itself.
+    """
     table = schema.case_work
-    changed = connection.execute(
-        sa.update(table).where(table.c.number == case.number, table.c.version == seen).values(**_row(case))
-    )
-    if changed.rowcount != 1:
-        raise UsageError(
-            f"{case.id} was changed by somebody else meanwhile",
-            where=case.id,
-            mend=f"look at it again: interdict cases show {case.id}",
-            code="case-changed",
-        )
+    for some in _batches(changed):
+        query = sa.select(table.c.number, table.c.version).where(table.c.number.in_([case.number for case, _ in some]))
+        stands = {int(row[0]): int(row[1]) for row in connection.execute(query)}
+        for case, seen in some:
+            if stands.get(case.number) != seen:
+                raise UsageError(
+                    f"{case.id} was changed by somebody else meanwhile",
+                    where=case.id,
+                    mend=f"look at it again: interdict cases show {case.id}",
+                    code="case-changed",
+                )
+    if changed:
+        rows = [{f"_{name}": value for name, value in _row(case).items()} for case, _ in changed]
+        values: dict[str, Any] = {name.removeprefix("_"): sa.bindparam(name) for name in rows[0] if name != "_number"}
+        connection.execute(sa.update(table).where(table.c.number == sa.bindparam("_number")).values(values), rows)
 
 
 class Cases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -22,20 +22,24 @@ def append(
     table: sa.Table,
     bodies: Iterable[Callable[[int], tuple[bytes, dict[str, Any]]]],
     *,
-    stored: Callable[[bytes], bytes] = bytes,
+    stored: Callable[[Sequence[bytes]], Iterable[bytes]] = iter,
 ) -> list[int]:
     """Add rows in this order and give their numbers.
 
     Each of `bodies` is called with the number of its row and gives the canonical JSON and the other columns;
-    `stored` turns the JSON into what is written.
+    `stored` turns the JSON of all of them into what is written.
     """
     number, before = last(connection, table)
     rows: list[dict[str, Any]] = []
+    plain: list[bytes] = []
     for body in bodies:
         number += 1
         said, columns = body(number)
         before = seal(before, said)
-        rows.append({"number": number, "body": stored(said), "sha256": before, **columns})
+        plain.append(said)
+        rows.append({"number": number, "sha256": before, **columns})
+    for row, written in zip(rows, stored(plain), strict=True):
+        row["body"] = written
     if rows:
         connection.execute(sa.insert(table), rows)
     return [row["number"] for row in rows]

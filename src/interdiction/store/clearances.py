@@ -44,6 +44,11 @@ def entries(connection: sa.Connection, path: Place, clearance: int | None = None
         raise faults.home_error("damaged", path, f"a clearance cannot be read: {error}") from error
 
 
+def last_number(connection: sa.Connection) -> int:
+    """Give the number of the last step; 0 where there is none."""
+    return chain.last(connection, schema.clearance_entry)[0]
+
+
 def broken(connection: sa.Connection) -> list[tuple[int, str]]:
     """Give the steps whose seal does not hold."""
     return list(chain.broken(connection, schema.clearance_entry))

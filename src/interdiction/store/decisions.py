@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -19,6 +19,8 @@ from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 
 _LEVEL: Final = 3
+_FEW: Final = 8
+"""Bodies for which the call that compresses many at once is not worth its preparation."""
 _T = TypeVar("_T")
 
 
@@ -73,7 +75,6 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
     """
     records = list(records)
     _still_last(connection, [record.follows for record in records if record.follows is not None])
-    packer = zstandard.ZstdCompressor(level=_LEVEL)
 
     def row(record: Record, number: int) -> tuple[bytes, dict[str, Any]]:
         columns = {
@@ -86,10 +87,19 @@ def add(connection: sa.Connection, records: Iterable[Record]) -> list[int]:
         return to_json(msgspec.structs.replace(record, number=number)), columns
 
     bodies = (lambda number, one=record: row(one, number) for record in records)
-    numbers = chain.append(connection, schema.decision, bodies, stored=packer.compress)
+    numbers = chain.append(connection, schema.decision, bodies, stored=_packed)
     if numbers:
         audit.log(connection, [deeds.decided(records, numbers, chain.last(connection, schema.decision)[1])])
     return numbers
+
+
+def _packed(bodies: Sequence[bytes]) -> list[bytes]:
+    """Compress all in one call: one for each would hand the interpreter to other threads each time, and wait for it."""
+    packer = zstandard.ZstdCompressor(level=_LEVEL)
+    if len(bodies) <= _FEW:
+        return [packer.compress(one) for one in bodies]
+    packed = packer.multi_compress_to_buffer([*bodies], threads=1)
+    return [packed[at].tobytes() for at in range(len(packed))]
 
 
 def last_number(connection: sa.Connection) -> int:
