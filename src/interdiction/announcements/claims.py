@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from interdiction.announcements.hearsay import according, hearsay, in_view, nouns
+from interdiction.announcements.hearsay import according, hearsay, in_view, nouns, submitted
 from interdiction.announcements.loose import loose_quotes
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
@@ -47,6 +47,7 @@ def claims_in(
         *according(text, mentions, heard.through, patterns),
         *in_view(text, patterns, mentions),
         *nouns(text, mentions, quotes, patterns),
+        *submitted(text),
         *hearsay(text, mentions, quotes),
     ):
         if not any(other.about[0] < one.about[1] and one.about[0] < other.about[1] for other in (*found, *apart)):
@@ -77,7 +78,7 @@ class _Heard:
         kept = spoken_words(text, self._mentions, self._quotes, self.through, self._patterns, self._last)
         found: list[FoundClaim] = []
         for place, (start, end, stance) in enumerate(kept):
-            before = kept[place - 1][1] if place else 0
+            before = max((one.verb[1] for one in found), default=0)
             after = kept[place + 1][0] if place + 1 < len(kept) else len(text)
             if found and stance is Stance.NO_COMMENT and _SHORT.fullmatch(text, found[-1].verb[1], start):
                 # "said the department does not preview sanctions": one claim, and it says nothing.

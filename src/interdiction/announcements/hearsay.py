@@ -18,16 +18,19 @@ _TO: Final = re.compile(rf"\bAccording to\s+(?P<who>{_WHO}),\s+|,\s+according to
 _GOES_ON: Final = re.compile(r"\band,?\s*\Z")
 _VIEW: Final = re.compile(
     r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|his|her|its|their)|the (?:view|opinion|words|eyes) of [^,;.\"]{2,50})"
-    r"(?:\s+(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judgment|judgement))?,\s+",
+    r"(?:\s+(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judgment|judgement))?,?\s+",
 )
 _VIEW_WORD: Final = re.compile(
     r"(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judge?ment)"
 )
 _CLAUSE_END: Final = re.compile(r",\s+(?:but|which|while|despite|a|an|and)\s|;|\.?\s*\Z|,\s+(?:he|she|it|they)\s")
 _OWNED: Final = r"(?P<who>(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s+){0,4}[A-Z\u00c0-\u00de][\w.-]*['\u2019]s?|(?:the|a)\s+[\w-]+(?:\s[\w-]+)?['\u2019]s?|his|her|its|their)"
-_BY: Final = re.compile(r"\s+(?:by|from|of)\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
+_BY: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
 _BEHIND_NOUN: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,70})")
 _FRONT: Final = re.compile(_OWNED + r"\s+(?:[a-z-]+\s+){0,2}\Z")
+_SUBMITTED: Final = re.compile(
+    r"\b[Ii]t (?:is|was|has been) (?:submitted|argued|contended|said|alleged|claimed|objected|urged)\s+(?:for|by|on behalf of)\s+(?P<who>[^,;:.\"]{2,60}?)\s+that\s+"
+)
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:widely|reportedly|also|repeatedly|long|now|publicly|variously|now|not)\s+)?"
     r"(?P<verb>said|alleged|reported|believed|thought|understood|rumou?red|accused|suspected|blamed)\s+"
@@ -82,6 +85,16 @@ def in_view(text: str, patterns: Patterns, mentions: Sequence[Mention]) -> Itera
             who = match.span("who")
             claim = FoundClaim(Stance.ASSERT, match.span(), who, text[slice(*who)], about, False, (), None, ())
             yield refined(text, claim, mentions, patterns)
+
+
+def submitted(text: str) -> Iterator[FoundClaim]:
+    """Give the claim of "It was submitted for the minister that"."""
+    for match in _SUBMITTED.finditer(text):
+        stop = _CLAUSE_END.search(text, match.end())
+        about = trimmed(text, match.end(), stop.start() if stop else len(text))
+        who = match.span("who")
+        if about[0] < about[1]:
+            yield FoundClaim(Stance.ASSERT, match.span(), who, text[slice(*who)], about, False, (), None, ())
 
 
 def nouns(

@@ -122,6 +122,8 @@ class Patterns(msgspec.Struct, frozen=True):
     """Who speaks for somebody told before: "his lawyer"."""
     plans: Phrases
     """What a speaker will do, which denies nothing: "would appeal"."""
+    undecided: Phrases
+    """What is not so only because it is not decided, or will not be."""
     citing: Phrases
     """What tells whose words follow: "Reuters, citing two sources:"."""
     refused: Phrases
@@ -266,6 +268,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         bodies_own=phrases(found.bodies_own),
         speaks_for=phrases(found.speaks_for),
         plans=phrases(found.plans),
+        undecided=phrases(found.undecided),
         citing=phrases(found.citing),
         refused=phrases(found.refused),
         contents=tuple((one.stance, phrases(one.words)) for one in found.contents),

@@ -92,6 +92,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies_own: tuple[str, ...]
     speaks_for: tuple[str, ...]
     plans: tuple[str, ...]
+    undecided: tuple[str, ...]
     citing: tuple[str, ...]
     refused: tuple[str, ...]
     contents: tuple[_Speech, ...]

@@ -237,7 +237,8 @@ class _Reader:
             self._places.append(Said(place.value, self._span(part, place.start, place.end)))
             yield Label.PLACE
         before = len(self._speech.claims)
-        yield from self._speech.read(part, line.mentions, line.acts)
+        if not line.headline:  # what a headline says somebody says stands below it with its words
+            yield from self._speech.read(part, line.mentions, line.acts)
         line.speakers = [claim.speaker.value for claim in self._speech.claims[before:]]
 
     def _span(self, part: Part, low: int, high: int) -> Span:

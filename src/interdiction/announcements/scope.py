@@ -9,9 +9,13 @@ from interdiction.announcements.speakers import closes
 from interdiction.announcements.wordspan import trimmed
 from interdiction.model.announcement import Stance
 
-_THAT: Final = re.compile(r"\A\s*(?:,\s[^,\"]{2,40},\s*(?=that\b))?(?:that\s+)?")
+_THAT: Final = re.compile(
+    r"\A\s*(?:,\s[^,\"]{2,40},\s*(?=that\b)|(?:on|in|to|at|via|by|without|during|after|before|through|late|early|yesterday|today|again"
+    r"|later|earlier|last|throughout|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;,\":]{0,50}?\s(?=that\b))?(?:that\s+)?"
+)
 _CLAUSE_END: Final = re.compile(
     r",\s+(?:but|despite|which|while|calling|according to|using an)\b|,?\s+and\s+[a-z]+(?:ed|said)\b|\s+despite\b|;"
+    r"|[,:]\s+\"(?=[\w'\u2019]+(?:,?\s+[\w'\u2019]+){3})"
 )
 _AND_THAT: Final = re.compile(r",?\s+and\s+that\s+(?=(?:\w+\s+){2})")
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
@@ -25,6 +29,7 @@ _TOLD_WHOM: Final = re.compile(
     r"(?:\s+(?:on\s+[A-Z]\w+|by\s+(?:phone|telephone|email)|in\s+an?\s+\w+))?\s+(?=(?:the|it|he|she|they|no|its|his|her|a|an|there)\b)"
 )
 """Whom somebody told: what was said stands behind."""
+_TOLD_WHOLE: Final = frozenset({Stance.DENY, Stance.DISMISS, Stance.ACCUSE})
 _DROPPED: Final = frozenset({Stance.NO_COMMENT, Stance.NO_ANSWER})
 
 
@@ -43,6 +48,8 @@ def scope(
     if mark > 0 and front[mark - 1] in ",.?!" and len(front[mark + 1 :].split()) <= _TITLE:
         front = front[: mark + 1]
     quoted = front.endswith('"')
+    if stance in _DROPPED and closes(text, end):
+        return verb
     closing = quoted or behind or not tail or closes(text, end)
     ends = quoted or front.endswith((",", ",'"))
     if stance is Stance.ASSERT and closing and ends and len(front.split()) > _FEW:
@@ -54,12 +61,16 @@ def scope(
     told = (_TOLD_THAT.match(text, end) or _TOLD_WHOM.match(text, end)) if text[end - 4 : end] == "told" else None
     low = told.end() if told else low + (that.end() if that else 0)
     stop = _CLAUSE_END.search(text, low, after)
+    if stop is not None and not text[low : stop.start()].strip(' ,:"\n'):
+        stop = _CLAUSE_END.search(text, stop.end() + 1, after)  # "insisted: "We have pictures""
     high = stop.start() if stop else min(len(text), max(after, low))
     if stop is None and after < len(text):
         high = _before_next(text, low, after)
     low, high = trimmed(text, low, high)
-    if low >= high:
-        said = stance is Stance.ASSERT or text[:start].rstrip().endswith(('"', ","))
+    if stance in _TOLD_WHOLE and len(text[start:end].split()) > _FEW and not behind:
+        low, high = start, max(high, end)  # "called the list a farce": what he called it stands in the words of speech
+    if low >= high or text[low:high] in {"and", "but"}:
+        said = stance is Stance.ASSERT or text[:start].rstrip().endswith('"')
         return trimmed(text, 0, start) if said and stance not in _DROPPED else verb
     return low, high
 

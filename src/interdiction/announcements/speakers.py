@@ -11,22 +11,27 @@ from interdiction.announcements.patterns import Patterns
 
 _WHO_CLAUSE: Final = re.compile(r",\s+(?:who|which)\s[^,]*,\s*\Z")
 _AUX: Final = re.compile(
-    r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|once|repeatedly|previously|publicly|consistently|already|himself|herself|reportedly|earlier|both|all|always|meanwhile|,)\s*)*\Z"
+    r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|once|repeatedly|previously|publicly|consistently|already|himself|herself|reportedly|earlier|both|all|always|meanwhile|instead|however|though|likewise|similarly|in turn|there|here|abroad|on the other hand|for (?:his|her|its|their) part|by contrast|\w+ly|,)\s*)*\Z"
 )
 _NEXT: Final = re.compile(r"\A[\s,]+(?:by\s+)?")
 _AT: Final = re.compile(r"\bat\s+")
 _CAPITALS: Final = re.compile(r"[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*)*")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
-PRONOUN: Final = re.compile(r"\b(?:they|he|she|it|we|who)\s+\Z", re.IGNORECASE)
+_OFTEN: Final = (
+    r"(?:(?:also|then|later|further|still|has|have|had|too|never|once|already|again|always|now|even|instead|himself|herself|itself"
+    r"|\w+ly)\s+)*"
+)
+PRONOUN: Final = re.compile(rf"\b(?:they|he|she|it|we|who)\s+{_OFTEN}\Z", re.IGNORECASE)
 """A pronoun right in front of a word of speech."""
 SPEAKS_ON: Final = re.compile(
-    r"(?:\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|,\s+)(?:he|she|they|it)\s+\Z",
+    r"(?:\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|[,;:]\s+(?:and\s+|but\s+)?|\b(?:and|but|as|in which|where)\s+)(?:he|she|they|it)\s+"
+    rf"{_OFTEN}\Z",
     re.IGNORECASE,
 )
 """A pronoun that stands for who spoke last: "He said", "...," he told reporters"."""
 _CLOSES: Final = re.compile(
     r"\s*(?:(?:(?:on|in|at|by|to|via|late|early|during|after|through|from)\s[^,.;\"]{2,60}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|today|yesterday|[A-Z][a-z]{2,8}\.? \d{1,2}|reporters|Reuters|us|me)\s*)*(?:[,.;]|\Z|and\s|but\s)",
+    r"|today|yesterday|overnight|so far|last (?:night|week|month|year|\w+day)|this (?:week|morning|afternoon|evening)|immediately|by press time|before deadline|[A-Z][a-z]{2,8}\.? \d{1,2}|reporters|Reuters|us|me)\s*)*(?:[,.;]|\Z|and\s|but\s)",
     re.IGNORECASE,
 )
 _BOUND: Final = re.compile(
@@ -39,8 +44,10 @@ _NOT_A_SPEAKER: Final = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER: Final = re.compile(
-    r"(?:[A-Z\u00c0-\u00de]|\d|(?:the|a|an|his|her|their|its|one|two|three|four|five|some|many|several|most|both|other)\b)"
+    r"(?:[A-Z\u00c0-\u00de]|\d|(?:the|a|an|his|her|their|its|one|two|three|four|five|some|many|several|most|both|other|our|my|no|such|others)\b)"
 )
+_SEVERAL: Final = re.compile(r"[a-z]{4,}s\b")
+"""Several who speak, at the head of a clause: "diplomats from two states"."""
 _LONGEST: Final = 16
 """Words of a speaker."""
 _BEHIND: Final = re.compile(r"\s+((?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+(?:\s+(?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+){0,12})")
@@ -120,7 +127,7 @@ def _speaker_name(text: str, mention: Mention) -> str:
 def _phrase_start(text: str, low: int, noun: int, patterns: Patterns) -> int:
     """Give where a noun phrase begins: "Many cyber security" experts, "senior U.S." officials."""
     begin = noun
-    for match in reversed(list(re.finditer(r"[^\s,;\"]+", text[low:noun]))):
+    for match in reversed(list(re.finditer(r"[^\s,;:\"]+", text[low:noun]))):
         between = text[low + match.end() : begin]
         if between.strip() or match[0].casefold() in patterns.joining:
             break
@@ -219,7 +226,9 @@ def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tu
     while end > begin and text[end - 1] in " ,\n":
         end -= 1
     said = text[begin:end]
-    fits = 0 < len(said.split()) <= _LONGEST and _SPEAKER.match(said) is not None and not _NOT_A_SPEAKER.search(said)
+    several = _SEVERAL.match(said) is not None and (begin == 0 or text[:begin].rstrip()[-1:] in ";,\"")
+    speaks = several or _SPEAKER.match(said) is not None
+    fits = 0 < len(said.split()) <= _LONGEST and speaks and not _NOT_A_SPEAKER.search(said)
     return ((begin, end), " ".join(said.split())) if fits else None
 
 

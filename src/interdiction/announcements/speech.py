@@ -28,7 +28,7 @@ _RHETORICAL: Final = re.compile(
 )
 """A question that says what it doubts."""
 _COURTESY: Final = re.compile(
-    r"\W*(?:I (?:am (?:very )?grateful|thank|congratulate|beg)|Thank|My (?:right )?hon|The (?:right )?hon|To ask|Order[.,]|Mr\.? Speaker|Madam)",
+    r"\W*(?:I (?:am (?:very )?grateful|thank|congratulate|beg)|Thank|Good (?:morning|afternoon|evening)|Sorry|Yes\W*\Z|Okay|Hello|Welcome|My (?:right )?hon|The (?:right )?hon|To ask|Order[.,]|Mr\.? Speaker|Madam)",
     re.IGNORECASE,
 )
 _QUOTED_SHARE: Final = 0.6
@@ -117,7 +117,7 @@ class Speech:
     def _heard(self, part: Part, mentions: Sequence[Mention]) -> None:
         """Keep the first name of a sentence, for the pronouns of those behind it."""
         for one in mentions:
-            if one.sort is Sort.NAME:
+            if one.sort is Sort.NAME and not (one.value.endswith("ing") and " " not in one.value):
                 said = msgspec.structs.replace(self._place(part, one.start, one.end), value=one.value)
                 if self._named_in[1] != part.paragraph:
                     self._named.clear()
@@ -135,14 +135,15 @@ class Speech:
 
         What he tells of acts is the act, what he asks is no claim unless the asking doubts, courtesies are none.
         """
-        text = part.text[low:]
+        text = part.text[low:].strip()
         self._spoke_in = part.paragraph
         last = self._last.value if self._last is not None else ""
-        told = claims_in(part.text, mentions, part.quotes, self._patterns, acts=acts, last=last) if not low else []
+        found = claims_in(part.text, mentions, part.quotes, self._patterns, acts=acts, last=last)
+        told = [one for one in found if one.verb[0] >= low and one.about[0] >= low]
         for claim in told:
             self._keep(part, claim)
             yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
-        if told or self._turn is None or any(start >= low for start, _ in acts):
+        if told or self._turn is None or self._turns.only_asks(self._turn.value) or any(start >= low for start, _ in acts):
             return
         stance = stance_of(text, self._patterns)
         doubts = _RHETORICAL.match(text) is not None
@@ -168,6 +169,9 @@ class Speech:
         if self._denied and quoted:
             self.claims.pop()
             stance = Stance.DENY
+        silent = self.claims[-1] if self.claims and stance is Stance.NO_COMMENT and claim.quoted else None
+        if silent is not None and silent.stance is stance and not silent.quoted and part.index - silent.sentence == 1:
+            self.claims.pop()  # "Whitehall refused to be drawn. "We never speculate," it said."
         self._denied = is_empty_denial(part.text, claim)
         self.claims.append(
             Claim(
@@ -188,6 +192,8 @@ class Speech:
         through = last.through if last is not None else ()
         who = speaker or self.claims[-1].speaker
         stance = stance_of(part.text[low:high], self._patterns)
+        if last is not None and stance is Stance.ASSERT and not part.text.startswith('"'):
+            stance = last.stance  # a quotation of several sentences does one thing
         self.claims.append(Claim(who, stance, self._place(part, low, high), part.index, through, quoted=True))
         return Label.CLAIM
 

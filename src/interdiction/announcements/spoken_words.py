@@ -12,7 +12,9 @@ from interdiction.announcements.speakers import PRONOUN, SPEAKS_ON
 from interdiction.model.announcement import Stance
 
 _THAT_OR_QUOTE: Final = re.compile(
-    r"\s*[,:]?\s*(?:that\b|how\b|why\b|whether\b|\")|\s+(?:it|he|she|they|we|I|there|nobody|none)\b"
+    r"\s*,?\s+(?:on|in|to|at|via|by|without|during|after|before|through|late|early|yesterday|today|again|later|earlier|last"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;\":]{0,60}?\sthat\b"
+    r"|\s*[,:]?\s*(?:that\b|how\b|why\b|whether\b|\")|\s+(?:it|he|she|they|we|I|there|nobody|none)\b"
     r"|\s+(?:the|a|an|no|its|his|her|their|this|these|those|all|any|some|[A-Z][\w'-]*)\b[^,.;:\"]{0,60}?"
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|should)\b"
 )

@@ -14,13 +14,39 @@ from interdiction.model.announcement import Stance
 
 _OF_OTHERS: Final = re.compile(
     r"(?:the (?:company|firm|bank|group|network|ships?|vessels?|pair|two|men|man|couple|refinery|exchange)\b"
-    r"|(?:he|she|they)\b|it (?!is\b|was\b|would\b|will\b|has\b|had\b)|its )",
+    r"|(?:he|she|they)\b|it (?!is\b|was\b|would\b|will\b|has\b|had\b|do(?:es)?\b|did\b|could\b|may\b|can\b|never\b|only\b|(?:intend|expect|reserve|welcome|support|stand|remain)s\b)|its )",
     re.IGNORECASE,
 )
 """With which an authority begins what it holds against somebody."""
 _EMPTY: Final = re.compile(
     r"(?:(?:flatly|firmly|strongly|categorically|always)\s+)?(?:(?:reject(?:ed|s)?|dismiss(?:ed|es)?|den(?:ied|ies))\s+)?(?:\w+['\u2019]s?\s+)?(?:(?:the|any|all|these|those|such|both|his|her|its|their|senators['\u2019])\s+){0,2}(?:allegations?|accusations?|claims?|charges?|reports?|wrongdoing|account|talk|findings?|it|this|that|them)",
     re.IGNORECASE,
+)
+_OFFICIALS: Final = re.compile(r"\bofficials?\b", re.IGNORECASE)
+_BUT: Final = re.compile(r",?\s+but\s|;")
+_NEGATED: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing|nobody|neither)\b"
+    r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b|\A\W*(?:no|nothing|none)\b"
+    r"|\b(?:bought|sold|did|shipped|said|paid|owes?|owns?|knows?|found|broke|sees?)\s+(?:nothing|nobody|no)\b",
+    re.IGNORECASE,
+)
+"""Words that say of something that it is not so, or was not."""
+_SHORTENED: Final = tuple(
+    (short.replace("'", sign), full)
+    for sign in "'\u2019"
+    for short, full in (
+        ("won't", "will not"),
+        ("can't", "cannot"),
+        ("n't", " not"),
+        ("I'm", "I am"),
+        ("'re ", " are "),
+        ("'ve ", " have "),
+        ("'d ", " would "),
+        ("'ll ", " will "),
+        ("at's ", "at is "),
+        ("t's ", "t is "),
+        ("e's ", "e is "),
+    )
 )
 
 
@@ -44,24 +70,45 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
     if claim.stance is not Stance.ASSERT:
         return claim
     low, high = claim.about
+    words = spelled_out(text[low:high])
     silent = next((found for stance, found in patterns.contents if stance is Stance.NO_COMMENT), None)
-    if silent is not None and silent.search(text, low, high) is not None:
+    if silent is not None and silent.search(words) is not None:
         return msgspec.structs.replace(claim, stance=Stance.NO_COMMENT)
+    insists = text.startswith("insist", claim.verb[0])
     if _is_authority(claim, mentions):
         party = any(
             one.sort is Sort.NAME and low <= one.start <= low + 4 and (one.kind or " " in one.value) for one in mentions
         )
         accuses = not claim.quoted and (party or _OF_OTHERS.match(text, low) is not None)
-        return msgspec.structs.replace(claim, stance=Stance.ACCUSE) if accuses else claim
-    for stance, pattern in patterns.contents:
-        if pattern.search(text, low, high) is not None:
-            return msgspec.structs.replace(claim, stance=stance)
-    return claim
+        if accuses or not insists:
+            return msgspec.structs.replace(claim, stance=Stance.ACCUSE) if accuses else claim
+    stance = stance_of(text[low:high], patterns, plainly=_OFFICIALS.search(claim.speaker_value) is not None)
+    return msgspec.structs.replace(claim, stance=stance) if stance is not Stance.ASSERT else claim
 
 
-def stance_of(text: str, patterns: Patterns) -> Stance:
-    """Give the stance that the words of a speaker who is no authority take by themselves."""
-    return next((stance for stance, found in patterns.contents if found.search(text) is not None), Stance.ASSERT)
+def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance:
+    """Give the stance that the words of a speaker who is no authority take by themselves.
+
+    Words of the patterns tell it; without one, who says that something is not so denies it. What will not be, or is not
+    decided, denies nothing; `plainly`: neither does who only speaks for an authority.
+    """
+    words = spelled_out(text)
+    told = next((stance for stance, found in patterns.contents if found.search(words) is not None), None)
+    if told is not None:
+        return told
+    if plainly:
+        return Stance.ASSERT
+    first = _BUT.split(words, maxsplit=1)[0]
+    return Stance.DENY if _NEGATED.search(first) and not patterns.undecided.search(first) else Stance.ASSERT
+
+
+def spelled_out(text: str) -> str:
+    """Give words without their contractions: "didn't" as "did not"."""
+    if "n't" not in text and "n\u2019t" not in text and "'" not in text and "\u2019" not in text:
+        return text
+    for short, full in _SHORTENED:
+        text = text.replace(short, full)
+    return text
 
 
 def is_own_act(
@@ -69,6 +116,8 @@ def is_own_act(
 ) -> bool:
     """Tell what an authority says of its own act: "said it had designated" is the act, "considers that" its reason."""
     low, high = claim.about
+    if text.startswith(("WHEREAS", "Whereas")) and not claim.quoted:
+        return True
     first = text[claim.verb[0] : claim.verb[1]].split(maxsplit=1)[0].casefold()
     if (
         first in patterns.own_words

@@ -11,17 +11,19 @@ from interdiction.announcements.patterns import Patterns
 
 _HEAD: Final = re.compile(
     r"\W*(?:\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|GMT|UTC|CET))?\s*[\u2013\u2014-]?\s*)?"
-    r"(?P<who>[^:;\"()]{2,90}?)(?:\s*\((?P<within>[^()]{1,60})\))?(?P<rest>,\s[^:\"]{2,60})?\s*:(?=\s|\Z)"
+    r"(?P<who>[^:;\"()]{1,90}?)(?:\s*\((?P<within>[^()]{1,60})\))?(?P<rest>,\s[^:\"]{2,60})?\s*:(?=\s|\Z)"
 )
-_TURN: Final = re.compile(r"(?m)^(?P<who>[^\W\d_][^:;\"()\n]{1,60}?)(?:\s*\((?P<within>[^()\n]{1,60})\))?:[ \t]+\S")
+_TURN: Final = re.compile(r"(?m)^(?P<who>[^\W\d_][^:;\"()\n]{0,60}?)(?:\s*\((?P<within>[^()\n]{1,60})\))?:[ \t]+\S")
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w.'\u2019-]*\s+){0,6}[^\W\d_][\w.'\u2019-]*")
 _FINITE: Final = re.compile(
     r"\b(?!(?:United|Allied|Red)\b)[A-Za-z]+ed\b|\d[\d.]*\s+[A-Z]{2}|\b(?:also|today|reasons|amend|amends|is|are|was|were|has|have|had|will|would|may|shall|must|can|be|been|following|include|includes|including)\b",
     re.IGNORECASE,
 )
-_LEAST_TURNS, _LEAST_WORDS, _INTERVIEW = 3, 4, 2
+_LEAST_TURNS, _LEAST_WORDS, _INTERVIEW = 3, 2, 2
 """Turns that make a debate, words of what is said in one, and the names of an interview."""
-_QUESTION: Final = frozenset({"q", "question", "reporter", "moderator", "journalist"})
+_JOINING: Final = 3
+"""Letters of a word that joins others in a name: "for", "of"."""
+_QUESTION: Final = frozenset({"q", "question", "questions", "asked", "reporter", "moderator", "journalist"})
 _MOST_COLONS: Final = 2
 _PROPER: Final = re.compile(r"[A-Z]")
 _TITLED: Final = re.compile(r"\b(?:Minister|Secretary|President|Chair|Chairman|Spokesperson|Spokesman|Speaker)\b")
@@ -50,6 +52,11 @@ class Turns:
         self._now, self._paragraph = who, paragraph
         if who != self._asker:
             self._answers = who
+
+    @staticmethod
+    def only_asks(who: str) -> bool:
+        """Tell a name that is nobody's: "Q", "QUESTION"."""
+        return who.strip(" .").casefold() in _QUESTION
 
     def answering(self, paragraph: int, *, question: bool) -> bool:
         """Tell whether the sentence of a paragraph is said by whoever answers or debates, not by who asks."""
@@ -95,7 +102,9 @@ def _is_turn(match: re.Match[str], text: str, patterns: Patterns) -> bool:
     line = text[match.end() - 1 : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)]
     if patterns.entry_labels.match(label, 0):
         return False
-    named = _NAME.fullmatch(who) is not None and sum(word[0].isupper() for word in who.split()) >= len(who.split()) / 2
+    words = [word for word in who.split() if len(word) > _JOINING]
+    several = len(words) > 1 or who.isupper() or "." in who or match["within"] is not None or who in {"Question", "Answer"}
+    named = _NAME.fullmatch(who) is not None and several and all(word[0].isupper() for word in words)
     return named and len(line.split()) >= _LEAST_WORDS and not _FINITE.search(who)
 
 
