@@ -17,27 +17,34 @@ _WHO: Final = r"(?:[^,.;\"]|\.(?=\S|\s[a-z])){2,60}"
 _TO: Final = re.compile(rf"\bAccording to\s+(?P<who>{_WHO}),\s+|,\s+according to\s+(?P<last>{_WHO})", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\band,?\s*\Z")
 _VIEW: Final = re.compile(
-    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|his|her|its|their)|the (?:view|opinion|words|eyes) of [^,;.\"]{2,50})"
+    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|his|her|its|their)"
+    r"|the (?:view|opinion|words|eyes) of [^,;.\"]{2,50})"
     r"(?:\s+(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judgment|judgement))?,?\s+",
 )
 _VIEW_WORD: Final = re.compile(
     r"(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judge?ment)"
 )
 _CLAUSE_END: Final = re.compile(r",\s+(?:but|which|while|despite|a|an|and)\s|;|\.?\s*\Z|,\s+(?:he|she|it|they)\s")
-_OWNED: Final = r"(?P<who>(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s+){0,4}[A-Z\u00c0-\u00de][\w.-]*['\u2019]s?|(?:the|a)\s+[\w-]+(?:\s[\w-]+)?['\u2019]s?|his|her|its|their)"
+_OWNED: Final = (
+    r"(?P<who>(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s+){0,4}[A-Z\u00c0-\u00de][\w.-]*['\u2019]s?|(?:the"
+    r"|a)\s+[\w-]+(?:\s[\w-]+)?['\u2019]s?|his|her|its|their)"
+)
 _BY: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
 _BEHIND_NOUN: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,70})")
 _FRONT: Final = re.compile(_OWNED + r"\s+(?:[a-z-]+\s+){0,2}\Z")
 _SUBMITTED: Final = re.compile(
-    r"\b[Ii]t (?:is|was|has been) (?:submitted|argued|contended|said|alleged|claimed|objected|urged)\s+(?:for|by|on behalf of)\s+(?P<who>[^,;:.\"]{2,60}?)\s+that\s+"
+    r"\b[Ii]t (?:is|was|has been) (?:submitted|argued|contended|said|alleged|claimed|objected"
+    r"|urged)\s+(?:for|by|on behalf of)\s+(?P<who>[^,;:.\"]{2,60}?)\s+that\s+"
 )
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:widely|reportedly|also|repeatedly|long|now|publicly|variously|now|not)\s+)?"
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:widely|reportedly|also|repeatedly|long|now|publicly"
+    r"|variously|now|not)\s+)?"
     r"(?P<verb>said|alleged|reported|believed|thought|understood|rumou?red|accused|suspected|blamed)\s+"
     r"(?:by\s+(?P<by>[^,;.\"]{2,50}?)\s+)?(?P<prep>to|of|for)\s+",
 )
 _RELATIVE: Final = re.compile(
-    r"\b(?:it|they|he|she|we)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>accuse[sd]?|suspects?|suspected)\s+of\s+|\b(?:accused|suspected)\s+by\s+(?P<by>[^,;.\"]{2,50}?)\s+of\s+"
+    r"\b(?:it|they|he|she|we)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>accuse[sd]?|suspects?"
+    r"|suspected)\s+of\s+|\b(?:accused|suspected)\s+by\s+(?P<by>[^,;.\"]{2,50}?)\s+of\s+"
 )
 _STANCES: Final = {
     "said": Stance.ACCUSE,

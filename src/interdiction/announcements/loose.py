@@ -40,7 +40,7 @@ def loose_quotes(
         inner = text[low:high].strip('" ')
         covered = any(start < high and low < end for start, end in taken)
         whole = _ENDS.search(text[low:high].rstrip('" ')) is not None or _OPENS.search(text[:low]) is not None
-        words = [word for word in re.findall(r"[^\W\d_]{4,}", inner)]
+        words = re.findall(r"[^\W\d_]{4,}", inner)
         title = bool(words) and sum(word[0].isupper() for word in words) > len(words) / 2
         if covered or not whole or title or len(inner.split()) < _LEAST:
             continue
@@ -63,7 +63,7 @@ def _speaker(
     patterns: Patterns,
     last: str,
 ) -> tuple[tuple[int, int] | None, str] | None:
-    spoken = [one for one in found if one.stance not in {Stance.NO_ANSWER}]
+    spoken = [one for one in found if one.stance is not Stance.NO_ANSWER]
     if spoken:
         return spoken[-1].speaker, spoken[-1].speaker_value
     beside = [(high, len(text)), (0, low)]

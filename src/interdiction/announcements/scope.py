@@ -10,8 +10,10 @@ from interdiction.announcements.wordspan import trimmed
 from interdiction.model.announcement import Stance
 
 _THAT: Final = re.compile(
-    r"\A\s*(?:,\s[^,\"]{2,40},\s*(?=that\b)|(?:on|in|to|at|via|by|without|during|after|before|through|late|early|yesterday|today|again"
-    r"|later|earlier|last|throughout|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;,\":]{0,50}?\s(?=that\b))?(?:that\s+)?"
+    r"\A\s*(?:,\s[^,\"]{2,40},\s*(?=that\b)|(?:on|in|to|at|via|by|without|during|after|before|through|late"
+    r"|early|yesterday|today|again"
+    r"|later|earlier|last|throughout|(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day)\b[^.;,\":]{0,50}?\s(?=that\b))?(?:that\s+)?"
 )
 _CLAUSE_END: Final = re.compile(
     r",\s+(?:but|despite|which|while|calling|according to|using an)\b|,?\s+and\s+[a-z]+(?:ed|said)\b|\s+despite\b|;"
@@ -26,7 +28,8 @@ _TITLE: Final = 6
 _TOLD_THAT: Final = re.compile(r"\s+(?:[\w.'-]+\s+){1,7}?that\s+")
 _TOLD_WHOM: Final = re.compile(
     r"\s+(?:(?:The\s)?[A-Z][\w.'&-]*(?:\s+[A-Z][\w.'&-]*){0,4}|reporters|journalists|us|lawmakers|investors|parliament)"
-    r"(?:\s+(?:on\s+[A-Z]\w+|by\s+(?:phone|telephone|email)|in\s+an?\s+\w+))?\s+(?=(?:the|it|he|she|they|no|its|his|her|a|an|there)\b)"
+    r"(?:\s+(?:on\s+[A-Z]\w+|by\s+(?:phone|telephone|email)|in\s+an?\s+\w+))?\s+(?=(?:the|it|he|she|they"
+    r"|no|its|his|her|a|an|there)\b)"
 )
 """Whom somebody told: what was said stands behind."""
 _TOLD_WHOLE: Final = frozenset({Stance.DENY, Stance.DISMISS, Stance.ACCUSE})

@@ -11,27 +11,35 @@ from interdiction.announcements.patterns import Patterns
 
 _WHO_CLAUSE: Final = re.compile(r",\s+(?:who|which)\s[^,]*,\s*\Z")
 _AUX: Final = re.compile(
-    r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|once|repeatedly|previously|publicly|consistently|already|himself|herself|reportedly|earlier|both|all|always|meanwhile|instead|however|though|likewise|similarly|in turn|there|here|abroad|on the other hand|for (?:his|her|its|their) part|by contrast|\w+ly|,)\s*)*\Z"
+    r"(?:\s|,)+(?:(?:has|have|had|also|still|then|later|too|again|never|firmly|further|once|repeatedly"
+    r"|previously|publicly|consistently|already|himself|herself|reportedly|earlier|both|all|always"
+    r"|meanwhile|instead|however|though|likewise|similarly|in turn|there|here|abroad|on the other hand"
+    r"|for (?:his|her|its|their) part|by contrast|\w+ly|,)\s*)*\Z"
 )
 _NEXT: Final = re.compile(r"\A[\s,]+(?:by\s+)?")
 _AT: Final = re.compile(r"\bat\s+")
 _CAPITALS: Final = re.compile(r"[A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*)*")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
 _OFTEN: Final = (
-    r"(?:(?:also|then|later|further|still|has|have|had|too|never|once|already|again|always|now|even|instead|himself|herself|itself"
+    r"(?:(?:also|then|later|further|still|has|have|had|too|never|once|already|again|always|now|even"
+    r"|instead|himself|herself|itself"
     r"|\w+ly)\s+)*"
 )
 PRONOUN: Final = re.compile(rf"\b(?:they|he|she|it|we|who)\s+{_OFTEN}\Z", re.IGNORECASE)
 """A pronoun right in front of a word of speech."""
 SPEAKS_ON: Final = re.compile(
-    r"(?:\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|[,;:]\s+(?:and\s+|but\s+)?|\b(?:and|but|as|in which|where)\s+)(?:he|she|they|it)\s+"
+    r"(?:\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|[,;:]\s+(?:and\s+"
+    r"|but\s+)?|\b(?:and|but|as|in which|where)\s+)(?:he|she|they|it)\s+"
     rf"{_OFTEN}\Z",
     re.IGNORECASE,
 )
 """A pronoun that stands for who spoke last: "He said", "...," he told reporters"."""
 _CLOSES: Final = re.compile(
-    r"\s*(?:(?:(?:on|in|at|by|to|via|late|early|during|after|through|from)\s[^,.;\"]{2,60}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|today|yesterday|overnight|so far|last (?:night|week|month|year|\w+day)|this (?:week|morning|afternoon|evening)|immediately|by press time|before deadline|[A-Z][a-z]{2,8}\.? \d{1,2}|reporters|Reuters|us|me)\s*)*(?:[,.;]|\Z|and\s|but\s)",
+    r"\s*(?:(?:(?:on|in|at|by|to|via|late|early|during|after|through|from)\s[^,.;\"]{2,60}|(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day"
+    r"|today|yesterday|overnight|so far|last (?:night|week|month|year|\w+day)|this (?:week|morning"
+    r"|afternoon|evening)|immediately|by press time|before deadline|[A-Z][a-z]{2,8}\.? \d{1,2}|reporters"
+    r"|Reuters|us|me)\s*)*(?:[,.;]|\Z|and\s|but\s)",
     re.IGNORECASE,
 )
 _BOUND: Final = re.compile(
@@ -40,11 +48,13 @@ _BOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_SPEAKER: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|did|does|do|said|told|which|it|there)\b",
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|did|does|do|said|told"
+    r"|which|it|there)\b",
     re.IGNORECASE,
 )
 _SPEAKER: Final = re.compile(
-    r"(?:[A-Z\u00c0-\u00de]|\d|(?:the|a|an|his|her|their|its|one|two|three|four|five|some|many|several|most|both|other|our|my|no|such|others)\b)"
+    r"(?:[A-Z\u00c0-\u00de]|\d|(?:the|a|an|his|her|their|its|one|two|three|four|five|some|many|several"
+    r"|most|both|other|our|my|no|such|others)\b)"
 )
 _SEVERAL: Final = re.compile(r"[a-z]{4,}s\b")
 """Several who speak, at the head of a clause: "diplomats from two states"."""
@@ -56,11 +66,14 @@ _OPENER: Final = re.compile(
     r"|(?P<who>[^:\";]{3,120}?)\s+(?:said|says|commented|told\s+[\w ]{2,30})(?:\s[^:\"]{0,40})?)\s*:(?=\s|\Z)"
 )
 _WHERE: Final = re.compile(
-    r"\W*(?:In|At|On|From|By|After|Before|During|Since|For|Under|Within|Earlier|Later|Meanwhile|Separately|Yesterday|Today|Asked|Speaking|Reached|Writing|Addressing)\b"
+    r"\W*(?:In|At|On|From|By|After|Before|During|Since|For|Under|Within|Earlier|Later|Meanwhile|Separately"
+    r"|Yesterday|Today|Asked|Speaking|Reached|Writing|Addressing)\b"
     r"(?:\s[^,;\":]{1,60})?,\s+"
 )
 """What stands in front of a speaker: "In London, a director said", "Asked about it, the minister said"."""
-_WHO_SAYS: Final = re.compile(r",?\s+(?:who|which)\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z")
+_WHO_SAYS: Final = re.compile(
+    r",?\s+(?:who|which)\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z"
+)
 _OBLIQUE: Final = re.compile(r"\b(?:in|of|at|for|from|to|with)\s+(?:the\s+)?\Z")
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 
@@ -226,7 +239,7 @@ def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tu
     while end > begin and text[end - 1] in " ,\n":
         end -= 1
     said = text[begin:end]
-    several = _SEVERAL.match(said) is not None and (begin == 0 or text[:begin].rstrip()[-1:] in ";,\"")
+    several = _SEVERAL.match(said) is not None and (begin == 0 or text[:begin].rstrip()[-1:] in ';,"')
     speaks = several or _SPEAKER.match(said) is not None
     fits = 0 < len(said.split()) <= _LONGEST and speaks and not _NOT_A_SPEAKER.search(said)
     return ((begin, end), " ".join(said.split())) if fits else None

@@ -28,7 +28,9 @@ _RHETORICAL: Final = re.compile(
 )
 """A question that says what it doubts."""
 _COURTESY: Final = re.compile(
-    r"\W*(?:I (?:am (?:very )?grateful|thank|congratulate|beg)|Thank|Good (?:morning|afternoon|evening)|Sorry|Yes\W*\Z|Okay|Hello|Welcome|My (?:right )?hon|The (?:right )?hon|To ask|Order[.,]|Mr\.? Speaker|Madam)",
+    r"\W*(?:I (?:am (?:very )?grateful|thank|congratulate|beg)|Thank|Good (?:morning|afternoon|evening)"
+    r"|Sorry|Yes\W*\Z|Okay|Hello|Welcome|My (?:right )?hon|The (?:right )?hon|To ask|Order[.,]"
+    r"|Mr\.? Speaker|Madam)",
     re.IGNORECASE,
 )
 _QUOTED_SHARE: Final = 0.6
@@ -79,7 +81,7 @@ class Speech:
             return
         spoken = spoken_behind(part.text, mentions, self._patterns, self._turns.names)
         if spoken is not None:
-            (low, high), who, start = spoken
+            (low, high), _, start = spoken
             speaker = self._place(part, low, high)
             turn = part.text[: start - 1].split("(")[0].strip(" :")
             if turn in self._turns.names:
@@ -143,7 +145,12 @@ class Speech:
         for claim in told:
             self._keep(part, claim)
             yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
-        if told or self._turn is None or self._turns.only_asks(self._turn.value) or any(start >= low for start, _ in acts):
+        if (
+            told
+            or self._turn is None
+            or self._turns.only_asks(self._turn.value)
+            or any(start >= low for start, _ in acts)
+        ):
             return
         stance = stance_of(text, self._patterns)
         doubts = _RHETORICAL.match(text) is not None

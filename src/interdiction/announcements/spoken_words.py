@@ -12,7 +12,8 @@ from interdiction.announcements.speakers import PRONOUN, SPEAKS_ON
 from interdiction.model.announcement import Stance
 
 _THAT_OR_QUOTE: Final = re.compile(
-    r"\s*,?\s+(?:on|in|to|at|via|by|without|during|after|before|through|late|early|yesterday|today|again|later|earlier|last"
+    r"\s*,?\s+(?:on|in|to|at|via|by|without|during|after|before|through|late|early|yesterday|today|again"
+    r"|later|earlier|last"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;\":]{0,60}?\sthat\b"
     r"|\s*[,:]?\s*(?:that\b|how\b|why\b|whether\b|\")|\s+(?:it|he|she|they|we|I|there|nobody|none)\b"
     r"|\s+(?:the|a|an|no|its|his|her|their|this|these|those|all|any|some|[A-Z][\w'-]*)\b[^,.;:\"]{0,60}?"
@@ -25,7 +26,8 @@ _CONDITIONAL: Final = re.compile(r"\b(?:if|unless|whether|until|whoever|who)\s+[
 _QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:(?!said\b|told\b)[\w.'-]+\s+){1,6}\Z")
 _DISMISSED: Final = frozenset({"dismissed", "dismisses", "dismissing"})
 _NOUN_IN_FRONT: Final = re.compile(
-    r"(?:['\u2019]s|s['\u2019]|\b(?:the|a|an|any|this|that|of|no|such|to|trade|trades|traded|lay|take|shift|under|without|press|media|by|first|second|third"
+    r"(?:['\u2019]s|s['\u2019]|\b(?:the|a|an|any|this|that|of|no|such|to|trade|trades|traded|lay|take"
+    r"|shift|under|without|press|media|by|first|second|third"
     r"|eighth|main|prime|new|his|her|its|their))\s+\Z",
     re.IGNORECASE,
 )
@@ -68,15 +70,13 @@ def spoken_words(
 def _is_noun(text: str, match: re.Match[str], stance: Stance, patterns: Patterns) -> bool:
     """Tell a word of speech that here is none: "Britain added two firms", "press reports", "denied his petition"."""
     word = match[0].split()[0].casefold()
-    if match[0] == "said" and _THE_SAID.search(text, 0, match.start()):
-        return True
     quoted = text[: match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text[: match.start()])
     noun = match[0].casefold() in patterns.speech_nouns and not quoted
     if noun and (_NOUN_IN_FRONT.search(text, 0, match.start()) or _NOUN_BEHIND.match(text, match.end())):
         return True
-    if stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None:
-        return True
-    if stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start()) is not None:
+    adjective = match[0] == "said" and _THE_SAID.search(text, 0, match.start()) is not None
+    refuses = stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None
+    if adjective or refuses or (stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start())):
         return True
     if word in _DISMISSED and match[0].casefold() == word:
         return patterns.dismissed.search(text, match.end(), match.end() + _REACH) is None

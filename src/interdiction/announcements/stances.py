@@ -14,18 +14,23 @@ from interdiction.model.announcement import Stance
 
 _OF_OTHERS: Final = re.compile(
     r"(?:the (?:company|firm|bank|group|network|ships?|vessels?|pair|two|men|man|couple|refinery|exchange)\b"
-    r"|(?:he|she|they)\b|it (?!is\b|was\b|would\b|will\b|has\b|had\b|do(?:es)?\b|did\b|could\b|may\b|can\b|never\b|only\b|(?:intend|expect|reserve|welcome|support|stand|remain)s\b)|its )",
+    r"|(?:he|she|they)\b|it (?!is\b|was\b|would\b|will\b|has\b|had\b|do(?:es)?\b|did\b|could\b|may\b|can\b"
+    r"|never\b|only\b|(?:intend|expect|reserve|welcome|support|stand|remain)s\b)|its )",
     re.IGNORECASE,
 )
 """With which an authority begins what it holds against somebody."""
 _EMPTY: Final = re.compile(
-    r"(?:(?:flatly|firmly|strongly|categorically|always)\s+)?(?:(?:reject(?:ed|s)?|dismiss(?:ed|es)?|den(?:ied|ies))\s+)?(?:\w+['\u2019]s?\s+)?(?:(?:the|any|all|these|those|such|both|his|her|its|their|senators['\u2019])\s+){0,2}(?:allegations?|accusations?|claims?|charges?|reports?|wrongdoing|account|talk|findings?|it|this|that|them)",
+    r"(?:(?:flatly|firmly|strongly|categorically|always)\s+)?(?:(?:reject(?:ed|s)?|dismiss(?:ed|es)?"
+    r"|den(?:ied|ies))\s+)?(?:\w+['\u2019]s?\s+)?(?:(?:the|any|all|these|those|such|both|his|her|its|their"
+    r"|senators['\u2019])\s+){0,2}(?:allegations?|accusations?|claims?|charges?|reports?|wrongdoing"
+    r"|account|talk|findings?|it|this|that|them)",
     re.IGNORECASE,
 )
 _OFFICIALS: Final = re.compile(r"\bofficials?\b", re.IGNORECASE)
 _BUT: Final = re.compile(r",?\s+but\s|;")
 _NEGATED: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing|nobody|neither)\b"
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing"
+    r"|nobody|neither)\b"
     r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b|\A\W*(?:no|nothing|none)\b"
     r"|\b(?:bought|sold|did|shipped|said|paid|owes?|owns?|knows?|found|broke|sees?)\s+(?:nothing|nobody|no)\b",
     re.IGNORECASE,

@@ -103,7 +103,9 @@ def _is_turn(match: re.Match[str], text: str, patterns: Patterns) -> bool:
     if patterns.entry_labels.match(label, 0):
         return False
     words = [word for word in who.split() if len(word) > _JOINING]
-    several = len(words) > 1 or who.isupper() or "." in who or match["within"] is not None or who in {"Question", "Answer"}
+    several = (
+        len(words) > 1 or who.isupper() or "." in who or match["within"] is not None or who in {"Question", "Answer"}
+    )
     named = _NAME.fullmatch(who) is not None and several and all(word[0].isupper() for word in words)
     return named and len(line.split()) >= _LEAST_WORDS and not _FINITE.search(who)
 
