@@ -17,7 +17,7 @@ _WHO: Final = r"(?:[^,.;\"]|\.(?=\S|\s[a-z])){2,60}"
 _TO: Final = re.compile(rf"\bAccording to\s+(?P<who>{_WHO}),\s+|,\s+according to\s+(?P<last>{_WHO})", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\band,?\s*\Z")
 _VIEW: Final = re.compile(
-    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|his|her|its|their)"
+    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|(?:his|her|its|their)(?:\s+[\w-]+['\u2019]s?)?)"
     r"|the (?:view|opinion|words|eyes) of [^,;.\"]{2,50})"
     r"(?:\s+(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judgment|judgement))?,?\s+",
 )
@@ -29,7 +29,7 @@ _OWNED: Final = (
     r"(?P<who>(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s+){0,4}[A-Z\u00c0-\u00de][\w.-]*['\u2019]s?|(?:the"
     r"|a)\s+[\w-]+(?:\s[\w-]+)?['\u2019]s?|his|her|its|their)"
 )
-_BY: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
+_BY: Final = re.compile(r"\s+(?:by|from|of(?=\s+(?:the\s+)?[A-Z]))\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
 _BEHIND_NOUN: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,70})")
 _FRONT: Final = re.compile(_OWNED + r"\s+(?:[a-z-]+\s+){0,2}\Z")
 _SUBMITTED: Final = re.compile(

@@ -20,6 +20,7 @@ _CLAUSE_END: Final = re.compile(
     r"|[,:]\s+\"(?=[\w'\u2019]+(?:,?\s+[\w'\u2019]+){3})"
 )
 _AND_THAT: Final = re.compile(r",?\s+and\s+that\s+(?=(?:\w+\s+){2})")
+_ASIDE: Final = re.compile(r",\s+(?!but\b|and\b|while\b|which\b|who\b|adding\b|citing\b|according\b|though\b|calling\b)[^;]{12,}")
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
 _FEW: Final = 2
@@ -55,6 +56,9 @@ def scope(
         return verb
     closing = quoted or behind or not tail or closes(text, end)
     ends = quoted or front.endswith((",", ",'"))
+    aside = _ASIDE.match(text, end) if ends and not quoted and not behind and front.strip(' "') else None
+    if stance is Stance.ASSERT and aside and '"' not in text[before:]:
+        return trimmed(text, before, aside.end())  # "Riak, he said, had been in hospital": all of it
     if stance is Stance.ASSERT and closing and ends and len(front.split()) > _FEW:
         return trimmed(text, before, before + len(front))
     if behind and _OPENING.match(text[:start]) and text[start:end].endswith("ing"):

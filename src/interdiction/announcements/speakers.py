@@ -28,7 +28,7 @@ _OFTEN: Final = (
 PRONOUN: Final = re.compile(rf"\b(?:they|he|she|it|we|who)\s+{_OFTEN}\Z", re.IGNORECASE)
 """A pronoun right in front of a word of speech."""
 SPEAKS_ON: Final = re.compile(
-    r"(?:\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|[,;:]\s+(?:and\s+"
+    r"(?:\b(?=s?he\s)|\A\W*(?:(?:But|And|Later|Still|In an? [\w ]{3,30})\s*,?\s+)?|[,.?!]\"\s+|[,;:]\s+(?:and\s+"
     r"|but\s+)?|\b(?:and|but|as|in which|where)\s+)(?:he|she|they|it)\s+"
     rf"{_OFTEN}\Z",
     re.IGNORECASE,
@@ -47,6 +47,13 @@ _BOUND: Final = re.compile(
     r"|\b(?:but|that|while|though|although|because|after|before|when|whether|if)\s",
     re.IGNORECASE,
 )
+_HARD: Final = re.compile(r"[;:\"]")
+_DASHED: Final = re.compile(r"\s[\u2013\u2014-]+\s[^\u2013\u2014\"]{2,80}\s[\u2013\u2014-]+\s*\Z")
+"""What stands between dashes in front of a word of speech: "Harlan — himself listed in May — said"."""
+_OF_WHOM: Final = re.compile(
+    r"[\s,]*(?P<who>(?:[A-Z]|(?:the|a|an|one|two|three|some|several|another)\s)[^,;:\"]{2,60}?),?\s+(?:who|whose)\s[^;\"]*\Z"
+)
+"""Who speaks, and what a clause tells of him: "an official who asked not to be named said"."""
 _NOT_A_SPEAKER: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|did|does|do|said|told"
     r"|which|it|there)\b",
@@ -63,7 +70,7 @@ _LONGEST: Final = 16
 _BEHIND: Final = re.compile(r"\s+((?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+(?:\s+(?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+){0,12})")
 _OPENER: Final = re.compile(
     r"\W*(?:Quotes?\s+attribut(?:able|ed)\s+to\s+(?P<named>[^:\"]{3,100})"
-    r"|(?P<who>[^:\";]{3,120}?)\s+(?:said|says|commented|told\s+[\w ]{2,30})(?:\s[^:\"]{0,40})?)\s*:(?=\s|\Z)"
+    r"|(?P<who>[^:\";]{3,220}?)\s+(?:said|says|commented|told\s+[\w ]{2,30})(?:\s[^:\"]{0,40})?)\s*:(?=\s|\Z)"
 )
 _WHERE: Final = re.compile(
     r"\W*(?:In|At|On|From|By|After|Before|During|Since|For|Under|Within|Earlier|Later|Meanwhile|Separately"
@@ -225,6 +232,11 @@ def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tu
     high = low + aux.start() if aux else high
     if text[low:high].rstrip().endswith(")"):
         high = max(low, text.rfind("(", low, high))
+    dashed = _DASHED.search(text, low, high)
+    high = dashed.start() if dashed else high
+    of_whom = _OF_WHOM.match(text, max([low, *(match.end() for match in _HARD.finditer(text, low, high))]), high)
+    if of_whom is not None and _NOT_A_SPEAKER.search(of_whom["who"]) is None:
+        return of_whom.span("who"), " ".join(of_whom["who"].split())
     begin = max([low, *(match.end() for match in _BOUND.finditer(text, low, high))])
     if (
         closing
@@ -232,7 +244,7 @@ def subject_before(text: str, low: int, high: int, *, closing: bool) -> tuple[tu
         and not text[begin:high].startswith(("His", "Her", "Their"))
     ):
         begin = comma + 2
-    while begin < high and text[begin] in " ,\n":
+    while begin < high and text[begin] in " ,\n\u2022*>\u2013\u2014-":
         begin += 1
     comma = text.find(", ", begin, high)
     end = comma if comma > 0 else high
@@ -269,7 +281,7 @@ def noun_phrase(text: str, low: int, high: int, patterns: Patterns) -> tuple[tup
 def opener(text: str) -> tuple[tuple[int, int], str, int] | None:
     """Give who speaks in what follows a colon, and where that begins: "Minister Ada Quill said:"."""
     found = _OPENER.match(text)
-    if found is None:
+    if found is None or text.startswith('"'):
         return None
     group = "who" if found["who"] else "named"
     low, high = found.span(group)

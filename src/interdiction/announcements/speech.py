@@ -33,6 +33,8 @@ _COURTESY: Final = re.compile(
     r"|Mr\.? Speaker|Madam)",
     re.IGNORECASE,
 )
+_SAYS: Final = 4
+"""Words of a quotation that says something by itself."""
 _QUOTED_SHARE: Final = 0.6
 """How much of a sentence is quotation where it is nothing else."""
 
@@ -104,6 +106,8 @@ class Speech:
             yield self._goes_on(part, 0, len(part.text), self._opener)
         elif self._is_more(part):
             yield self._goes_on(part, *part.quotes[0], None)
+        elif self._last is not None and self._is_quotation(part):
+            yield self._goes_on(part, *part.quotes[0], self._last)
 
     def _last_speaker(self, part: Part) -> Said | None:
         """Give whom "he said" stands for: who spoke last, or whom the paragraph named where nobody spoke in it yet."""
@@ -215,6 +219,14 @@ class Speech:
             return True
         self._opener = None
         return False
+
+    def _is_quotation(self, part: Part) -> bool:
+        """Tell a sentence that is all quotation, behind another of its paragraph in which somebody spoke or is named."""
+        spoke = self.claims[-1].sentence if self.claims else -1
+        near = spoke == part.index - 1 or self._named_in == (part.index - 1, part.paragraph)
+        quoted = sum(high - low for low, high in part.quotes)
+        words = len(part.text.split())
+        return near and words >= _SAYS and part.text.startswith('"') and quoted >= _QUOTED_SHARE * len(part.text)
 
     def _is_more(self, part: Part) -> bool:
         """Tell whether a sentence is all quotation and goes on with what the last speaker said."""

@@ -72,9 +72,12 @@ class FoundClaim(msgspec.Struct, frozen=True):
 
 def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns: Patterns) -> FoundClaim:
     """Give the claim with the stance that its words take: "said that was false" denies."""
+    low, high = claim.about
+    if claim.stance is Stance.ACCUSE and text[claim.verb[0] : claim.verb[1]].endswith('"'):
+        harm = any(found.search(text, low) for stance, found in patterns.contents if stance is Stance.ACCUSE)
+        return claim if harm else msgspec.structs.replace(claim, stance=Stance.DISMISS)
     if claim.stance is not Stance.ASSERT:
         return claim
-    low, high = claim.about
     words = spelled_out(text[low:high])
     silent = next((found for stance, found in patterns.contents if stance is Stance.NO_COMMENT), None)
     if silent is not None and silent.search(words) is not None:
