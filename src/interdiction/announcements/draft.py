@@ -44,6 +44,8 @@ _NOBODY_ASKED: Final = "no list is in force: nobody was looked up"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH, _SHARE = 20, 0.08
 """Words from which a text shows its language, and how many of them are common ones at least."""
+_LETTERS, _LATIN = 10, "\u02af"
+"""Letters from which a text shows its script; rules of one in Latin letters read none that is half in another."""
 _OPPOSED: Final = frozenset({Stance.DENY, Stance.DOUBT, Stance.DISMISS, Stance.SUGGEST})
 
 
@@ -136,7 +138,10 @@ def _silence(texts: Sequence[Text], patterns: Patterns) -> str:
     """Say what a text is in which no act stands: of another language, told by speakers alone, or of something else."""
     words = [word.casefold() for text in texts for word in _WORD.findall(text.original)]
     common = sum(word in patterns.common for word in words)
-    if len(words) >= _ENOUGH and common < _SHARE * len(words):
+    letters = [letter for word in words for letter in word]
+    foreign = sum(letter > _LATIN for letter in letters)
+    strange = len(letters) >= _LETTERS and foreign > len(letters) / 2
+    if strange or (len(words) >= _ENOUGH and common < _SHARE * len(words)):
         return f"the text is in another language than the patterns ({patterns.language}): nothing was read from it"
     why = "no act of an authority stands in the text"
     cited = list(dict.fromkeys(said.value for text in texts for said in text.account.instruments))

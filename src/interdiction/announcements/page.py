@@ -20,7 +20,9 @@ LONGEST: Final = 5_000_000
 """Characters; no announcement is a tenth of it."""
 
 _HTML: Final = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|main|div|p|span|article|section"
+    r"|h[1-6]|script|style|title|meta|table|ul|ol|center|blockquote)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MAIL: Final = re.compile(r"(?:[A-Za-z][A-Za-z-]{1,40}: ?[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n")
 _MAIL_WORDS: Final = re.compile(r"^(?:from|subject|date|message-id|mime-version|received):", re.I | re.M)  # noqa: FURB167
@@ -28,7 +30,9 @@ _MAIL_HEADERS: Final = 2
 _FOREIGN: Final = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF")
 _INVISIBLE: Final = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+    "\u034f\u061c\u115f\u1160\u180e\u2061\u2062\u2063\u2064\u3164"
+) | {chr(code) for code in range(0xE0000, 0xE0080)}
+"""Signs that nobody sees; the last are tags, in which whole sentences can be hidden."""
 _PLAIN: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
     | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
@@ -47,6 +51,13 @@ _FEWEST_BROKEN: Final = 3
 _BLOCKS: Final = re.compile(
     r"p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|blockquote|title|hr|dd|dt", re.IGNORECASE
 )
+_VOID: Final = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr", re.IGNORECASE)
+_UNSEEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%]*)\s*(?:;|\Z)|opacity\s*:\s*0\s*(?:;|\Z)",
+    re.IGNORECASE,
+)
+_ENDS: Final = {"p": _BLOCKS, "li": re.compile("li"), "td": re.compile("td|tr"), "tr": re.compile("tr")}
+"""Elements that end where another begins."""
 _SILENT: Final = re.compile(r"script|style|noscript|nav|footer|aside|form|button|svg|iframe|template", re.IGNORECASE)
 
 
@@ -112,11 +123,15 @@ def _page(original: str, file: str, problems: list[Problem]) -> Page:
         problems = [*problems, *more]
     else:
         headers, start = _head(original)
+    unseen = 0
     if _HTML.match(original, start):
-        text, places = _markup(original, start)
+        text, places, unseen = _markup(original, start)
     else:
         text, places = original[start:], array("I", range(start, len(original)))
     text, places, hidden = _cleaned(text, places)
+    if unseen:
+        said = f"{unseen} characters of the page that nobody sees were left out"
+        problems = [*problems, Problem(code="hidden", message=said, file=file)]
     if hidden:
         said = f"{hidden} invisible characters were left out"
         problems = [*problems, Problem(code="invisible", message=said, file=file)]
@@ -166,6 +181,9 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.places: array[int] = array("I")
         self._silent = 0
+        self._unseen: tuple[str, int] = ("", 0)
+        """The element that hides what it holds, and how many of its name are open."""
+        self.unseen = 0
         self._lines = [start]
         for found in re.compile("\n").finditer(source, start):
             self._lines.append(found.end())
@@ -178,20 +196,33 @@ class _Reader(HTMLParser):
         self.text.append(text)
         self.places.extend(at + step * place for place in range(len(text)))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        hides, depth = self._unseen
+        if hides and (over := _ENDS.get(hides)) is not None and over.fullmatch(tag):
+            hides, depth = "", 0
+        if hides:
+            depth += tag == hides
+        elif _is_unseen(tag, attrs):
+            hides, depth = tag, 1
+        self._unseen = (hides, depth)
         if _SILENT.fullmatch(tag):
             self._silent += 1
         elif _BLOCKS.fullmatch(tag):
             self._put("\n", self._at())
 
     def handle_endtag(self, tag: str) -> None:
+        hides, depth = self._unseen
+        if tag == hides:
+            self._unseen = (hides, depth - 1) if depth > 1 else ("", 0)
         if _SILENT.fullmatch(tag):
             self._silent = max(0, self._silent - 1)
         elif _BLOCKS.fullmatch(tag):
             self._put("\n", self._at())
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if self._unseen[0] and not self._silent:
+            self.unseen += len(data.strip())
+        elif not self._silent:
             self._put(data.replace("\n", " ").replace("\r", " "), self._at())
 
     def handle_entityref(self, name: str) -> None:
@@ -201,15 +232,21 @@ class _Reader(HTMLParser):
         self._entity(f"&#{name};")
 
     def _entity(self, written: str) -> None:
-        if not self._silent:
+        if not self._silent and not self._unseen[0]:
             self._put(html.unescape(written), self._at(), step=0)
 
 
-def _markup(original: str, start: int) -> tuple[str, array[int]]:
+def _is_unseen(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+    """Tell an element that no reader of the page sees."""
+    said = dict(attrs)
+    return not _VOID.fullmatch(tag) and ("hidden" in said or _UNSEEN.search(said.get("style") or "") is not None)
+
+
+def _markup(original: str, start: int) -> tuple[str, array[int], int]:
     reader = _Reader(original, start)
     reader.feed(original[start:])
     reader.close()
-    return "".join(reader.text), reader.places
+    return "".join(reader.text), reader.places, reader.unseen
 
 
 def _cleaned(text: str, places: array[int]) -> tuple[str, array[int], int]:

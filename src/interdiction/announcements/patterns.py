@@ -158,6 +158,12 @@ class Patterns(msgspec.Struct, frozen=True):
     never: frozenset[str]
     speaks_of: Phrases | None
     """Words of an order; none where a file has none."""
+    supposed: Phrases
+    """In front of an act that is only supposed, and what labels one in front of a colon."""
+    supposed_labels: Phrases
+    about: Phrases
+    """Words of texts about sanctions, and of texts that use the same verbs for something else."""
+    elsewhere: Phrases
     begins: frozenset[str]
     alias_words: Phrases
     identity: Phrases
@@ -293,6 +299,10 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         leading=frozenset((*found.titles, *found.begins, *found.openers)),
         never=frozenset(found.never),
         speaks_of=phrases(found.speaks_of) if found.speaks_of else None,
+        supposed=phrases(found.supposed),
+        supposed_labels=phrases(found.supposed_labels),
+        about=phrases(found.about),
+        elsewhere=phrases(found.elsewhere),
         begins=frozenset((*found.begins, *found.openers)),
         alias_words=phrases(found.alias_words),
         identity=Phrases(found.identity, where),

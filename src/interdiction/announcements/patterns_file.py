@@ -136,4 +136,8 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entry_labels: tuple[str, ...]
     alias_labels: tuple[str, ...]
     speaks_of: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+    supposed_labels: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     words: dict[str, tuple[str, ...]] = {}

@@ -25,6 +25,7 @@ from interdiction.announcements.rebuttals import rebutted
 from interdiction.announcements.sentences import Part, split
 from interdiction.announcements.speech import Speech
 from interdiction.announcements.told import Told, told
+from interdiction.announcements.unreal import as_spoken, is_elsewhere
 from interdiction.model import Kind
 from interdiction.model.announcement import (
     Account,
@@ -46,6 +47,8 @@ _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
 _FIRST: Final = "first time"
 _STATE: Final = 2
 """Letters of a country's domain."""
+_MOST_ACTS: Final = 24
+"""Acts of one sentence; the longest of lists tells of three."""
 _HEAD: Final = 2000
 """Characters in which a dateline stands, and the lines and words of one."""
 _FIRST_LINES, _DATELINE_WORDS = 4, 8
@@ -63,8 +66,9 @@ def read_account(
     authority does. Raises `InputError` for what is no text.
     """
     page = read_page(raw, file)
-    reader = _Reader(page, patterns, published or _published(page) or _dated(page, patterns))
-    return reader.account(origin or _origin(page, patterns), hashlib.sha256(raw).hexdigest()), page.original
+    day = published or _published(page) or _dated(page, patterns)
+    reader = _Reader(page, patterns, day, origin or _origin(page, patterns))
+    return reader.account(hashlib.sha256(raw).hexdigest()), page.original
 
 
 def _published(page: Page) -> date | None:
@@ -101,8 +105,10 @@ def _origin(page: Page, patterns: Patterns) -> Origin:
 class _Reader:
     """Collects what the sentences of one page say."""
 
-    def __init__(self, page: Page, patterns: Patterns, published: date | None) -> None:
+    def __init__(self, page: Page, patterns: Patterns, published: date | None, origin: Origin) -> None:
         self._page, self._patterns, self._published = page, patterns, published
+        self._origin, self._official = origin, origin is Origin.OFFICIAL
+        self._elsewhere = is_elsewhere(page.text, patterns)
         self._sentences: list[Sentence] = []
         self._lines: list[tuple[Part, Line]] = []
         self._entries: list[Entry] = []
@@ -119,16 +125,16 @@ class _Reader:
         self._issuers: list[str] = []
         """Issuers that the text named so far, in full."""
 
-    def account(self, origin: Origin, sha256: str) -> Account:
+    def account(self, sha256: str) -> Account:
         """Give everything that was read."""
         self._entries = entries(self._page.columns(), self._patterns)
         for part in split(self._page.text, self._patterns):
             labels = () if part.repeats is not None else self._read(part)
             self._sentences.append(Sentence(part.index, self._span(part, 0, len(part.text)), labels, part.repeats))
-        acts = tuple(self._acts(official=origin is Origin.OFFICIAL))
+        acts = tuple(self._acts(official=self._official))
         return Account(
             file=self._page.file,
-            origin=origin,
+            origin=self._origin,
             published=self._published,
             sentences=tuple(self._sentences),
             acts=acts,
@@ -159,6 +165,7 @@ class _Reader:
         labels: dict[Label, None] = {}
         headline = part.heading or self._is_headline(part)
         acts = acts_in(part.text, mentions, self._patterns, headline=headline)
+        acts = as_spoken(part.text, acts[:_MOST_ACTS], self._patterns, official=self._official)
         acted = min((act.end for act in acts), default=None)
         line = Line(part.start, part.text, part.paragraph, mentions, acts, issuers=len(self._issuers))
         line.heading, line.headline = part.heading, headline
@@ -265,6 +272,8 @@ class _Reader:
 
     def _acts(self, *, official: bool) -> list[Act]:
         """Give the acts with everybody whom they mean; what only goes on with an act is one with it."""
+        if self._elsewhere:
+            return []
         lines = [line for _, line in self._lines]
         targets = told(lines, self._entries, self._patterns, official=official)
         found: list[Act] = []

@@ -18,6 +18,10 @@ _WRAP_FROM: Final = 40
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9\u00c0-\u024f]|\s*\Z)")
 _INITIALS: Final = re.compile(r"(?:\b[A-Za-z]\.)+\Z")
 _WORD: Final = re.compile(r"([A-Za-z][\w'-]*)\.\Z")
+_LONGEST: Final = 4000
+"""Characters of a sentence; what goes on longer (a table, noise) is cut, so that no document can hold up the reader."""
+_AFTER: Final = 40
+"""Characters behind a full stop that show whether it ends a sentence."""
 _QUOTE: Final = re.compile(r'"[^"]*(?:"|\Z)')
 
 
@@ -119,16 +123,25 @@ def _is_heading(body: str) -> bool:
 def _sentences(body: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(body):
-        before = body[start : found.start() + 1]
-        if found[0].startswith(".") and _abbreviated(before, body[found.end() :], patterns):
+        before = body[max(start, found.start() - _AFTER) : found.start() + 1]
+        after = body[found.end() : found.end() + _AFTER]
+        if found[0].startswith(".") and _abbreviated(before, after, patterns):
             continue
-        low, high = _trimmed(body, start, found.end())
-        if low < high:
-            yield low, high
+        yield from _pieces(body, start, found.end())
         start = found.end()
-    low, high = _trimmed(body, start, len(body))
-    if low < high:
-        yield low, high
+    yield from _pieces(body, start, len(body))
+
+
+def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give a sentence, in pieces where it is longer than any."""
+    low, high = _trimmed(body, start, end)
+    while low < high:
+        cut = high
+        if high - low > _LONGEST:
+            found = (body.rfind(mark, low + 1, low + _LONGEST) for mark in ("; ", ", ", " "))
+            cut = next((place + 1 for place in found if place > low), low + _LONGEST)
+        yield _trimmed(body, low, cut)
+        low, high = _trimmed(body, cut, high)
 
 
 def _abbreviated(before: str, after: str, patterns: Patterns) -> bool:
