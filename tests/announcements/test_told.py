@@ -138,3 +138,11 @@ def test_the_statement_about_all_three_is_about_the_three_organisations_of_the_w
     assert [name for name in names if name.startswith(("Reconnaissance", "Korea"))] == names[:3]
     assert len(names) == 13
     assert [one.targets for one in account.acts if one is not act] == [()] * (len(account.acts) - 1)
+
+
+def test_a_text_in_capitals_takes_no_longer_than_another() -> None:
+    # Each capital of a word tried as a word of its own: two to the power of its letters, and the test never ends.
+    behind = (
+        "THE ORVEL PETROCHEMICALDEVELOPMENTCORPORATION IN THE NORTHERNINDUSTRIALPROVINCE, Ivo Harlan and Milan Dvorsky."
+    )
+    assert read(f"OFAC designated two individuals who acted on behalf of {behind}").acts

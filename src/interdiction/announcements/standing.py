@@ -27,9 +27,10 @@ _SAYS: Final = re.compile(
 _NEAR: Final = 100
 """Characters in front of a name in which it may be told that it is only background."""
 _SHADOWED: Final = re.compile(
-    r"(?:\s*[A-Z(][\w'.)-]*|,(?=\s+(?:the|directly|indirectly)\b)|\s*(?:the|or|and|of|its|an?|other|by|former|senior|directly|indirectly)\b)*(?:\s*[a-z-]+){0,2}\s*"
+    r"(?:\s*[A-Z(][\w'.)-]*+|,(?=\s+(?:the|directly|indirectly)\b)|\s*(?:the|or|and|of|its|an?|other|by|former|senior|directly|indirectly)\b)*(?:\s*[a-z-]+){0,2}\s*"
 )
-"""What may stand between "on behalf of" and a name that it makes background."""
+"""What may stand between "on behalf of" and a name that it makes background. A word is taken whole: or each capital of
+a text in capitals would be tried as a word of its own."""
 _APPOSED: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,[ \n]+(?:an?|the|its|his|her|their|who|which|whose)\b|[ \n]*\(")
 _BEHIND: Final = re.compile(r"[ \n]*(?:\([^()]*\))?,?[ \n]+")
 
