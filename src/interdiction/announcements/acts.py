@@ -22,9 +22,17 @@ from interdiction.announcements.voices import Phrasing, voiced
 from interdiction.model.announcement import ActKind, Modality
 
 _RELATIVE: Final = re.compile(r",?\s+(?:which|whom|that)\s+\Z")
+_THAT: Final = re.compile(
+    r"\b(?:sa(?:y|ys|id)|claim\w*|announc\w*|confirm\w*|report\w*|state[sd]?|add(?:s|ed)|not(?:es|ed)|inform\w*|welcom\w*"
+    r"|finds?|found|believ\w*|recall\w*|stress\w*|sees?|told\s+\w+|so|such|now|given|provided|learn\w*|show\w*|mean\w*"
+    r"|ensur\w*|regret\w*|aware|clear|true|rumou?rs?|denied|denies|fact|considering)\s+that\s+\Z",
+    re.IGNORECASE,
+)
+"""Behind these words "that" tells what is said, and stands for nobody."""
 _OF_SOMEBODY: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DELIST})
 _LISTS: Final = re.compile(r":\s*\Z|\b(?:following|below)\b")
 """A sentence that opens a list of those whom it means."""
+_ENTRY: Final = re.compile(r"\b(?:entry|entries|listings?|designations?|details|record|names?)\b", re.IGNORECASE)
 _FIRST: Final = "first time"
 _SO: Final = re.compile(r",\s+(?:thereby\s+|thus\s+)?\Z")
 _THESE: Final = re.compile(r"\w+\s+of\s+(?:these|those|this)\b", re.IGNORECASE)
@@ -143,10 +151,10 @@ def _act(
     patterns: Patterns,
 ) -> FoundAct | None:
     start, end, kind, side = phrase.start, phrase.end, phrase.pattern.kind, phrase.stands
+    if kind is ActKind.AMEND and side == "before" and not _ENTRY.search(text, 0, start):
+        side = "none"  # "the Regulations were amended" means nobody
     counted: list[tuple[int, str | None, int, int]] = []
-    own = _subject_start(start, everybody)
-    # "A rule that adds 37 entities": "that" is whom it means only in front of another subject, or of a passive.
-    relative = _RELATIVE.search(text[:own]) if own < start or side == "before" else None
+    relative = _relative(text, start, side, everybody)
     targets: list[Phrase] = []
     if relative is not None and side != "none":
         targets = items(text, clause_start(text, relative.start()), relative.start(), mentions, patterns, last=True)
@@ -171,7 +179,8 @@ def _act(
         return None  # "Those named include North Koreans": it names nobody
     refers = None
     if not any(one.named for one in targets):
-        refers = reference(text, clause_start(text, start), start, end, patterns)
+        object_at = start + len(text[start:end].split(maxsplit=1)[0]) if side == "within" else end
+        refers = reference(text, clause_start(text, start), start, object_at, patterns)
     plain = side == "within" or (side == "after" and " " not in text[start:end])
     plain = plain and _NOUN.match(text, start) is None and _HAS.search(text, 0, start) is None
     nothing = not targets and not counts and refers is None and plain and kind in _OF_SOMEBODY
@@ -197,6 +206,16 @@ def _act(
         goes_on=side == "more",
         refers=refers,
     )
+
+
+def _relative(text: str, start: int, side: str, mentions: Sequence[Mention]) -> re.Match[str] | None:
+    """Give the word that stands for whom an act means: "Orvel Bank, which OFAC had listed".
+
+    In "a rule that adds 37 entities" it is the subject, in "says that OFAC listed them" it stands for nobody.
+    """
+    own = _subject_start(start, mentions)
+    found = _RELATIVE.search(text[:own]) if own < start or side == "before" else None
+    return None if found is None or _THAT.search(text, 0, found.end()) else found
 
 
 def _subject_start(start: int, mentions: Sequence[Mention]) -> int:

@@ -17,7 +17,10 @@ _BRACKET: Final = re.compile(r"[ \n]*\(((?:[^()]|\([^()]*\)){2,600})\)")
 _PIECE: Final = re.compile(r'"[^"]*"|(?:(?!;|,\s|\s(?:or|and|and/or)\s)[^"])+')
 _SPLIT: Final = re.compile(r";|,\s+(?:(?:or|and)\s+)?|\s+(?:or|and/or)\s+|\s+and\s+")
 _NUMBERED: Final = re.compile(r"\A(?:\(?[a-z0-9]{1,2}\)|\d\.)\s*")
-_TAIL: Final = re.compile(r"(?:,?\s+(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?|,\s+)")
+_TAIL: Final = re.compile(
+    r"(?:,\s+\d{1,3}(?=,|\s[\u2013\u2014-]))?(?:\s+[\u2013\u2014-]\s+(?=real|also|better|aka|born|alias)"
+    r"|,?\s+(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?|,\s+)"
+)
 _PLAIN: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:(?:of|the|de|la|el|al|bin|van|von|and)[ \n]+){{0,2}}{CAPITAL})*")
 _FILLER: Final = re.compile(r"[\s:,]*(?:(?:by\s+|as\s+)?(?:the|his|her|their|its)\s+(?:[a-z]+\s+){0,2}(?=[\"A-Z]))?")
 _NEXT: Final = re.compile(r",?\s+(?:and|or|alias|a\.k\.a\.?|aka|@)\s+|,\s+(?=\")")

@@ -33,7 +33,7 @@ _NOT_COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY: Final = re.compile(
-    r"[,.;:()]|\b(?:and|of|in|from|to|on|under|for|by|with|against|that|who|which|linked|based|including|over|as|at)\b"
+    r"[,.;:()+]|\s&\s|\b(?:and|of|in|from|to|on|under|for|by|with|against|that|who|which|linked|based|including|over|as|at)\b"
 )
 _PLURAL: Final = re.compile(r"\s+(?:[\w'-]+\s+){0,4}?([a-z]{3,}(?:s|men|women))\b")
 _OF_THEM: Final = re.compile(r"\s+of\s+(?:the|its|his|her|their|these|those)\b", re.IGNORECASE)

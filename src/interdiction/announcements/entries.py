@@ -10,7 +10,7 @@ import msgspec
 
 from interdiction.announcements.aliases import Alias, aliases
 from interdiction.announcements.kinds import is_person
-from interdiction.announcements.other_names import other_names
+from interdiction.announcements.other_names import in_cell, other_names
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.shapes import CAPITAL, chunks, is_organisation, legal_form
 from interdiction.model import Kind
@@ -42,6 +42,12 @@ _CAPITALS: Final = re.compile(r"\s*[A-Z][A-Z0-9.&'-]+(?: [A-Z0-9][A-Z0-9.&'-]*)+
 _ANEW: Final = re.compile(r"[A-Z][^a-z:;|]?[^:;|]{1,100}?,? \(?[af]\.k\.a\.|[A-Z][^:;|]{1,100}\[[A-Z][A-Z0-9-]{2,30}\]")
 """A line that begins another entry by itself: its name with another one behind it."""
 _HEADER: Final = re.compile(r"(?:full |primary )?names?(?: \([^()]*\)| of [a-z ]+)?", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"(?:other|former|previous|ex|alternative|alias)[ -]?names?(?:\(s\))?|names? \(other\)|alias(?:es)?"
+    r"|a\.?k\.?a\.?s?|also known as|formerly(?: known as)?|alias\(es\)",
+    re.IGNORECASE,
+)
+"""What stands over a column of other names."""
 _IMO: Final = re.compile(r"\bIMO\b\D{0,12}\d{7}")
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
 _PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
@@ -96,6 +102,7 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
     found: list[Entry] = []
     section: Kind | None = None
     opened = near = direct = False
+    columns: list[int] = []
     for place, row in enumerate(rows):
         said = row.text.strip()
         direct = direct and bool(said)
@@ -105,19 +112,29 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
         if kind is not None and len(said.split()) < _SECTION_WORDS:
             section, opened, near, direct = kind, True, True, True
             continue
-        if "|" in said and any(_HEADER.fullmatch(cell.strip()) for cell in said.split("|")):
+        cells = [cell.strip() for cell in row.text.split("|")]
+        if "|" in said and any(_HEADER.fullmatch(cell) for cell in cells):
             opened = near = direct = True
+            columns = [at for at, cell in enumerate(cells) if _OTHERS.fullmatch(cell)]
             continue
         entry = _entry(rows, place, section, patterns, opened=opened, near=(opened and near, opened and direct))
         near = direct = entry is not None or _OPENS.search(said) is not None
         if entry is not None:
-            found.append(entry)
+            found.append(_with_columns(entry, row, columns, patterns) if len(cells) > 1 else entry)
         elif _OPENS.search(said) or patterns.entry_heads.search(said):
             opened = True
             section = section if _OPENS.search(said) and section and not patterns.entry_heads.search(said) else None
         elif not _begins(row.text) and len(said.split()) > _WORDS:
             opened, section = False, None
     return found
+
+
+def _with_columns(entry: Entry, row: _Row, columns: Sequence[int], patterns: Patterns) -> Entry:
+    """Give an entry of a table with the other names that stand in the columns for them."""
+    known = {start for _, start, _ in entry.aliases}
+    more = [one for at in columns for one in in_cell(row.text, at, patterns)]
+    others = [(value, row.start + low, row.start + high) for value, low, high in more if row.start + low not in known]
+    return msgspec.structs.replace(entry, aliases=(*entry.aliases, *others))
 
 
 def _begins(row: str) -> bool:

@@ -26,6 +26,7 @@ _BASED: Final = re.compile(
 _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
 _FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
+_NICK: Final = re.compile(r"\w \"([^\"]{2,24})\" \w")
 _FEW: Final = 2
 _FITTING: Final = frozenset({"new", "first", "second", "my", "best", "all", "one", "state", "top", "last", "both"})
 """Words that open sentences and names of firms alike: New Sun Investments."""
@@ -170,8 +171,15 @@ def _trimmed_name(text: str, start: int, end: int, patterns: Patterns) -> Iterat
         yield Mention(Sort.COUNTRY, low, high, code)
     elif not _is_nobody(said, patterns, organisation=organisation):
         kind = Kind.ORGANISATION if organisation else None
-        others = tuple(aliases(text, high, said, patterns))
+        others = (*_nickname(text, low, high), *aliases(text, high, said, patterns))
         yield Mention(Sort.NAME, low, high, said.replace("\n", " "), kind=kind, aliases=others)
+
+
+def _nickname(text: str, low: int, high: int) -> Iterator[tuple[str, int, int]]:
+    """Give the name in quotation marks within a person's: Prosper "Maboko" Ndakala."""
+    nick = _NICK.search(text, low, high)
+    if nick:
+        yield nick[1], nick.start(1), nick.end(1)
 
 
 _Words = list[tuple[int, int]]
@@ -222,6 +230,8 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     words = [word.casefold().strip(".,") for word in said.split()]
     if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalnum, said)) < _FEW or said.isdigit():
         return True
+    if len(words) == 1 and patterns.identity.fullmatch(said) is not None:
+        return True  # a label of data: "Passport"
     if len(words) == 1 and words[0].endswith("ly") and len(words[0]) > _ADVERB:
         return True
     if organisation:

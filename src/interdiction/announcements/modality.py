@@ -9,6 +9,8 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.reach import clause_start
 from interdiction.model.announcement import ActKind, Modality
 
+_LATER: Final = re.compile(r"\b(?:after|because|since|once|when|now that)\s+(?=(?:the\s+)?[A-Z]|it\b|they\b)")
+"""Words behind which another clause begins: "can say goodbye after the Treasury listed him"."""
 _OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
 """How the words of an act may speak of it themselves: "considers a ban"."""
 _DIGIT: Final = re.compile(r"\s*\d")
@@ -24,6 +26,7 @@ _BEFORE_VERB: Final = 70
 def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
     """Give how the text speaks of an act: by the words in front of it in its clause, and by its own."""
     low = max(clause_start(text, start), start - _BEFORE_VERB)
+    low = max((match.end() for match in _LATER.finditer(text, low, start)), default=low)
     before = text[low:start]
     if _EXPOSED.match(text, start) and kind is not ActKind.AUTHORISE:
         return Modality.HYPOTHETICAL

@@ -10,6 +10,7 @@ from interdiction.announcements.mentions import Sort
 from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.phrases import Phrases
+from interdiction.announcements.reach import before_aside, clause_start
 from interdiction.announcements.targets import Phrase, items
 from interdiction.model.announcement import ActKind, Modality
 
@@ -49,6 +50,8 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
     possible or only planned names nobody.
     """
     for match in patterns.lists_them.finditer(line.text):
+        if line.text.startswith(":", match.end()):
+            continue  # "Date Designated: 21/10/2025"
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
@@ -71,7 +74,9 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
             low, high = _clause(line.text, relative.start()), relative.start()
             yield from ((one, match) for one in items(line.text, low, high, line.mentions, patterns, last=True))
         elif not undone:
-            yield from ((one, match) for one in _named(line, start, match.start(), patterns))
+            high = before_aside(line.text, match.start())
+            low = start if high == match.start() else _clause(line.text, high)
+            yield from ((one, match) for one in _named(line, low, high, patterns))
 
 
 def kind_of_verb(said: str) -> ActKind:
@@ -85,7 +90,7 @@ def _undoing(patterns: Patterns) -> Iterator[tuple[Modality, Phrases]]:
 
 
 def _clause(text: str, end: int) -> int:
-    return max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
+    return clause_start(text, end, _CLAUSE)
 
 
 def _is_lister(line: Line, low: int, high: int, patterns: Patterns) -> bool:

@@ -15,6 +15,7 @@ _FOLLOWING: Final = re.compile(r",?\s*(?:the following [a-z]+ alias(?:es)?)\s*:\
 _DASHED: Final = re.compile(r"(?:;\s*(?:and\s*)?|\A\s*)-\s*")
 _SEMICOLON: Final = re.compile(r";\s*(?:and\s+)?-?\s*")
 _FIRST_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])\)\s+")
+_CELL: Final = re.compile(r"[^;/]+")
 _WORDS: Final = 14
 
 
@@ -29,6 +30,20 @@ def other_names(body: str, low: int, high: int, value: str, patterns: Patterns) 
         if found[1] not in seen and found[0].casefold() != value.casefold():
             seen.add(found[1])
             yield found
+
+
+def in_cell(row: str, column: int, patterns: Patterns) -> Iterator[Alias]:
+    """Give the names in a cell of a table's row: "Dahir Yare; formerly Yare Trading"."""
+    start = 0
+    for _ in range(column):
+        start = row.find("|", start) + 1
+        if start == 0:
+            return
+    end = row.find("|", start)
+    for piece in _CELL.finditer(row, start, len(row) if end < 0 else end):
+        begin = piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        label = patterns.alias_words.match(row, begin)
+        yield from _trimmed(row, label.end() if label and label.end() < piece.end() else begin, piece.end())
 
 
 def _in_brackets(body: str, high: int, value: str, patterns: Patterns) -> Iterator[Alias]:

@@ -80,6 +80,7 @@ class Patterns(msgspec.Struct, frozen=True):
     title_ends: Phrases
     """Words with which the title of a legal act ends, and with which it begins."""
     title_begins: Phrases
+    title_numbers: Phrases
     acts: tuple[ActPattern, ...]
     authority_words: frozenset[str]
     """Words of an authority's name, in small letters."""
@@ -253,6 +254,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         acts=acts,
         title_ends=phrases(found.title_ends, exact=True),
         title_begins=phrases(found.title_begins, exact=True),
+        title_numbers=phrases(found.title_numbers, exact=True),
         authority_words=frozenset(found.authority_words),
         doers=phrases(found.doers),
         **{name: frozenset(found.words.get(name, ())) for name in _CLASSES},

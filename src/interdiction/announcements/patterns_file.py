@@ -71,6 +71,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instruments: tuple[_Instrument, ...]
     title_ends: tuple[str, ...]
     title_begins: tuple[str, ...]
+    title_numbers: tuple[str, ...]
     acts: tuple[_Act, ...]
     authority_words: tuple[str, ...]
     doers: tuple[str, ...]

@@ -33,6 +33,17 @@ _INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE
 CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though)\b")
 
 
+_AND: Final = re.compile(r",\s+and\Z")
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|did|does|do|may|can|could|must|shall|should|[a-z]{3,}ed|[a-z]{3,}s\s+(?:the|a|an|its|his|her|their))\b"
+)
+"""A verb, as far as its form tells: behind it ", and" begins another clause."""
+_ASIDE: Final = re.compile(
+    r",\s+(?:which|who|whose|whom|where)\b(?:(?!,\s+(?:which|who|whose|whom|where)\b)[^;])*,\s*\Z"
+)
+"""A clause about the subject in front of a verb: "Orvel Bank, which lent to Ivo Harlan, was hit"."""
+
+
 def reach(text: str, start: int, end: int, until: int, side: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Give the places in which those whom a verb means stand; a colon may open a list of them behind a description."""
     if side == "within":
@@ -40,8 +51,10 @@ def reach(text: str, start: int, end: int, until: int, side: str, patterns: Patt
         yield start + len(text[start:end].split(maxsplit=1)[0]), into[-1] if into else end
         return
     if side == "before":
-        told = _REPORTED.search(text, clause_start(text, start), start)
-        yield (told.end() if told else clause_start(text, start)), start
+        high = before_aside(text, start)
+        low = clause_start(text, high)
+        told = _REPORTED.search(text, low, high)
+        yield (told.end() if told else low), high
         more = _ALONG.search(text, end, until)
         if more:
             yield more.end(), min(_stop(text, more.end(), patterns), until)
@@ -76,7 +89,16 @@ def _stop(text: str, start: int, patterns: Patterns) -> int:
         at = again.end()
 
 
-def clause_start(text: str, end: int) -> int:
-    """Give where the clause begins in which a place stands."""
-    starts = [match.end() for match in CLAUSE.finditer(text, 0, end)]
-    return max(starts, default=0)
+def before_aside(text: str, end: int) -> int:
+    """Give where a subject ends: in front of the clause about it that stands before its verb."""
+    aside = _ASIDE.search(text, 0, end)
+    return aside.start() if aside else end
+
+
+def clause_start(text: str, end: int, bounds: re.Pattern[str] = CLAUSE) -> int:
+    """Give where the clause begins in which a place stands; ", and" goes on with a list until a verb was told."""
+    start = 0
+    for match in bounds.finditer(text, 0, end):
+        if not _AND.match(match[0]) or _FINITE.search(text, start, match.start()):
+            start = match.end()
+    return start

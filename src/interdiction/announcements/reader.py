@@ -23,6 +23,7 @@ from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.rebuttals import rebutted
 from interdiction.announcements.sentences import Part, split
+from interdiction.announcements.short_titles import ShortTitles
 from interdiction.announcements.speech import Speech
 from interdiction.announcements.told import Told, told
 from interdiction.announcements.unreal import as_spoken, is_elsewhere
@@ -122,6 +123,7 @@ class _Reader:
         self._places: list[Said] = []
         self._speech = Speech(patterns, self._value, page.text)
         self._letterhead: list[Said] = []
+        self._short = ShortTitles()
         self._issuers: list[str] = []
         """Issuers that the text named so far, in full."""
 
@@ -160,7 +162,7 @@ class _Reader:
         if part.furniture or _is_dateline(part):
             return (Label.FURNITURE,)
         self._speech.open(part)
-        mentions = find(part.text, self._patterns, heading=part.heading)
+        mentions = self._short.added(part.text, find(part.text, self._patterns, heading=part.heading))
         self._mentioned(part, mentions)
         labels: dict[Label, None] = {}
         headline = part.heading or self._is_headline(part)

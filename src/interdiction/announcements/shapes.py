@@ -65,7 +65,8 @@ _FORMS: Final = re.compile(
 _MOST_WORDS: Final = 12
 _QUOTED_WORDS: Final = 6
 _FORM: Final = re.compile(
-    r"(?:,[ \n]+(?:Limited|LIMITED|L[Tt][Dd]\.?|LLC|LLP|I[Nn][Cc]\.?|C[Oo][Rr][Pp]\.?|Company|C[Oo]\.?|SA[ \n]de[ \n]CV"
+    r"(?:,[ \n]+(?:J[Rr]\.?|S[Rr]\.?|II|III|IV|Limited|LIMITED"
+    r"|L[Tt][Dd]\.?|LLC|LLP|I[Nn][Cc]\.?|C[Oo][Rr][Pp]\.?|Company|C[Oo]\.?|SA[ \n]de[ \n]CV"
     r"|(?:[A-Z]\.[ \n]?){1,5}(?:[ \n]?[DdEe][EeNn][ \n](?:[A-Z]\.){1,4})*|S\.p\.A\.|S\.A\.[ \n][Dd][Ee][ \n]C\.V"
     r"|GmbH|GMBH|FZE|FZCO|FZC|DMCC|[OPC]?JSC|[OZP]?AO|OOO|TOO|A\.[SŞ]\.|AG|SARL|SA|PLC|plc"
     r"|P[Tt][Ee]\.?(?:[ \n]L[Tt][Dd]\.?)?"

@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"[\w'-]+\Z")
 _NEXT_WORD: Final = re.compile(r",?\s+(?:[\"'(]\s*)?([\w-]+)")
 _CLAUSE: Final = re.compile(r"[;:]|\b(?:but|while|although|though|because|if|that)\b")
 _PRONOUN: Final = re.compile(
-    r"(?:\A|[.;,]\s|\"|\b(?:and|that|which|said|says|because|when|as)\s)\s*(?:also\s|today\s)?(?:it|they|we)\s+\Z",
+    r"(?:\A|[.;,]\s|\"|\b(?:and|that|which|said|says|because|when|as)\s)\s*(?:also\s|today\s)?(?:it|they|we|you)\s+\Z",
     re.IGNORECASE,
 )
 """A pronoun at the head of a clause, which stands for an authority."""

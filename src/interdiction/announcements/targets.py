@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -15,7 +16,7 @@ from interdiction.announcements.shapes import is_closed
 from interdiction.model import Kind
 
 _SPLIT: Final = re.compile(
-    r",?\s+(?:and|as well as|including)\s+|,\s+|:\s+|;\s+|\s*[\u2013\u2014]\s*(?=[A-Za-z])|\s--\s"
+    r",?\s+(?:and|as well as|including|\+|&)\s+|,\s+|:\s+|;\s+|\s*[\u2013\u2014]\s*(?=[A-Za-z])|\s--\s"
 )
 _LEAD: Final = re.compile(
     r"\A(?:the|a|an|its|their|additional|including|also|against|on|of|both|namely|today|also)\s+", re.IGNORECASE
@@ -26,6 +27,7 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
+_AND: Final = frozenset({"and", "or", "his", "her", "was", "were", "is", "are", "has", "have"})
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
 _DATELINE: Final = re.compile(
     r"[A-Z][A-Z/ .]{2,30}(?:,[^\u2013\u2014.;:-]{2,40})?\s*(?:\([A-Za-z]+\)\s*)?(?:[\u2013\u2014]|--?)\s"
@@ -40,10 +42,12 @@ _EMBEDDED: Final = re.compile(
     r"|that|which|who|whose|whom|where|when|because|owned|controlled|led|headed|run|based|located|linked|tied|than|as)\b",
 )
 """Words that put a name behind them inside a description: "four companies in Port Vale"."""
+_OPENS: Final = 6
+"""Characters behind the verb in which the first piece of its object begins."""
 _PLACES: Final = frozenset({"in", "from", "at", "near", "outside", "off"})
 """Behind these stands a place, and the organisation that is joined to it stands alone."""
 _HEADS: Final = re.compile(
-    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties)\s+(?:on|against|targeting|of|to)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
+    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties|entry|entries|names?|debarment|proscription|blacklisting|blocking|suspension|inclusion|addition|removal|delisting|assets|accounts|property|funds)\s+(?:on|against|targeting|of|to)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
     re.IGNORECASE,
 )
 _MODIFIES: Final = re.compile(
@@ -85,7 +89,7 @@ def items(
         joined = bool(embedded) and _ALSO.search(text[low:start]) is not None
         alone = joined and embedded in _PLACES
         head = [one for one in inside if not joined or (alone and one.kind is not None)]
-        head = [one for one in head if not _is_inside(text[start : one.start])]
+        head = [one for one in head if not _is_inside(text[start : one.start], first=start <= low + _OPENS)]
         if head:
             found += [_named(text, one, within, start, patterns) for one in head]
         elif not inside and (described := _described(text, start, end, within, patterns)) is not None:
@@ -102,7 +106,9 @@ def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
     behind = _NOUNS.match(text, name.end)
     if behind is None:
         return False
-    words = behind[0].split()
+    words = list(takewhile(lambda word: word not in patterns.qualifying | _AND, behind[0].split()))
+    if not words:
+        return False
     if name.kind is not None or " " in name.value:
         return name.kind is Kind.ORGANISATION and called(words[0], patterns) is Kind.PERSON
     if name.start == 0 and words[0] not in patterns.joining and patterns.tells.match(text, name.end + 1) is None:
@@ -110,11 +116,16 @@ def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
     return any(called(" ".join(words[:many]), patterns) is not None for many in range(1, len(words) + 1))
 
 
-def _is_inside(before: str) -> bool:
-    """Tell a name that stands in a description of something else by what is in front of it."""
+def _is_inside(before: str, *, first: bool = True) -> bool:
+    """Tell a name that stands in a description of something else by what is in front of it.
+
+    `first`: "of" may go on with the verb in the first piece of an enumeration, never in a later one: ", 45, of Minsk".
+    """
     if TAILS.search(before):
         return False
     found = list(_EMBEDDED.finditer(before))
+    if found and not first and found[-1].start() == 0:
+        return True
     return bool(found) and not _HEADS.search(before[: found[-1].end()])
 
 
@@ -142,7 +153,7 @@ def _holds_list(bracket: re.Match[str], mentions: Sequence[Mention]) -> bool:
     alias = any(
         bracket.start() < low < bracket.end() for one in mentions for _, low, _ in one.aliases if one not in inside
     )
-    return not alias and sum(" " in one.value for one in inside) > 1
+    return not alias and len(inside) > 1 and any(" " in one.value for one in inside)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from interdiction.announcements.mentions import Mention
+from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import ActPattern, Patterns
 from interdiction.announcements.subjects import (
     agent,
@@ -26,7 +26,7 @@ _BE: Final = frozenset(
 _HAVE: Final = frozenset({"has", "have", "had", "having"})
 _OF_A_NOUN: Final = frozenset({"the", "a", "an", "this", "its", "his", "her", "their", "any", "each", "such"})
 """Words behind which a word in -ing is a noun: "the delisting request"."""
-_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "who", "which", "then", "that"})
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "you", "who", "which", "then", "that"})
 _NUMBERED: Final = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens)\s+(?:[\w-]+\s+){0,4}\Z",
     re.IGNORECASE,
@@ -43,6 +43,9 @@ _STATE: Final = re.compile(
 )
 """What is not the case, or only qualifies: "which is not designated", "the entities being added"."""
 _LED: Final = re.compile(r"(?:will|has|have|had)\s+(?=[a-z]+\s)", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:\s+(?:today|quietly|so far|this week|by [A-Z]\w+|yesterday|in full|too))?:\s*")
+_BEFORE_NAME: Final = re.compile(r"(?:[a-z]+\s+){0,3}")
+"""What may stand between a colon and a name that it opens a list with."""
 _NEXT_WORD: Final = re.compile(r",?\s+(?:[\"'(]\s*)?([\w-]+)")
 
 
@@ -98,7 +101,8 @@ def voiced(
 def _is_title(text: str, start: int) -> bool:
     """Tell a capital letter within a sentence in small letters, as titles and labels have it: "and Prohibiting"."""
     before = text[:start].split()
-    return bool(before) and text[start].isupper() and before[-1][:1].islower()
+    titled = text[start].isupper() and text[start + 1 : start + 2].islower()
+    return bool(before) and titled and before[-1][:1].islower()
 
 
 def _stands_apart(text: str, phrase: Phrasing, mentions: Sequence[Mention], patterns: Patterns) -> bool:
@@ -125,6 +129,12 @@ def _alone(text: str, phrase: Phrasing, mentions: Sequence[Mention], patterns: P
     passive = msgspec.structs.replace(phrase, side="before")
     after = _NEXT_WORD.match(text, phrase.end)
     noun = after is not None and after[1].casefold() in patterns.anybody and before not in _BE | _HAVE
+    named = _LABEL.match(text, phrase.end)
+    opens = named is not None and any(
+        one.sort is Sort.NAME and _BEFORE_NAME.fullmatch(text, named.end(), one.start) for one in mentions
+    )
+    if opens:
+        return msgspec.structs.replace(phrase, side="after")  # "Sanctioned today: Ivo Harlan"
     label = text.startswith(":", phrase.end) or (noun and not doer_in_front(text, phrase.start, mentions, patterns))
     general = before in patterns.anybody and not _NUMBERED.search(text[:at])
     state = before in _BE and _STATE.search(text[: phrase.start]) is not None

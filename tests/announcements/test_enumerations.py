@@ -1,0 +1,80 @@
+"""Whom a sentence enumerates, in subjects and objects of every shape, with the other names that it gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from interdiction.announcements.patterns import load_patterns
+from interdiction.announcements.reader import read_account
+from interdiction.model import Kind
+
+PATTERNS = load_patterns()
+
+
+def named(text: str) -> list[str]:
+    acts = read_account(text.encode(), "text.txt", PATTERNS)[0].acts
+    return [target.words.value for act in acts for target in act.targets if target.named]
+
+
+def aliases(text: str) -> list[str]:
+    acts = read_account(text.encode(), "text.txt", PATTERNS)[0].acts
+    return [alias.value for act in acts for target in act.targets for alias in target.aliases]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("His wife, ex-model Mira Sonn, 31, and brother Ivo Harlan were blacklisted.", ["Mira Sonn", "Ivo Harlan"]),
+        ("Orvel Bank, which lent to Tod Reeve, was blacklisted.", ["Orvel Bank"]),
+        ("Both Harlan and his wife Mira were blacklisted by Canada.", ["Harlan", "Mira"]),
+        ("The UK listed Ivo Harlan, 45, of Lemberg, and his cousin Tod Reeve, 39.", ["Ivo Harlan", "Tod Reeve"]),
+        ("Canada sanctioned two of his brothers (Oswaldo and Hugo Sonn).", ["Oswaldo", "Hugo Sonn"]),
+        ("The Council deleted the entry of the deceased General Ivo Harlan.", ["Ivo Harlan"]),
+        ("The entry of Orvel Optics Institute was revised by the Council.", ["Orvel Optics Institute"]),
+        ("Sanctioned today: Ivo Harlan and Orvel Trading LLC.", ["Ivo Harlan", "Orvel Trading LLC"]),
+        ("Delisted quietly: Mira Sonn (she sued) & the late Tod Reeve.", ["Mira Sonn", "Tod Reeve"]),
+        ("Ivo Harlan waves goodbye after the UK put him on its blacklist.", ["Ivo Harlan"]),
+        ("The Company says that the Treasury lifted the freeze over the accounts of Ivo Harlan.", ["Ivo Harlan"]),
+    ],
+)
+def test_everybody_who_is_enumerated_is_a_target_and_nobody_else(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Russia Regulations were amended by the Council (CACR).",
+        "Listed on: 21/10/2025 UK Sanctions List Date Designated: 21/10/2025 Last Updated: 21/10/2025.",
+    ],
+)
+def test_regulations_and_labels_of_data_mean_nobody(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ('The Council added Colonel Prosper "Maboko" Ndakala to its list.', ["Maboko"]),
+        ('The UK listed Ivo Harlan, 58, dubbed "The Distiller", on Friday.', ["The Distiller"]),
+        ('OFAC designated Ivo Harlan alias "Ka Dodong" alias "Ka Sinag".', ["Ka Dodong", "Ka Sinag"]),
+    ],
+)
+def test_nicknames_and_names_behind_an_age_are_aliases(text: str, others: list[str]) -> None:
+    assert aliases(text) == others
+
+
+def test_a_column_of_a_table_holds_the_other_names_of_its_rows() -> None:
+    text = (
+        "The following persons were designated by the Committee:\n\n"
+        "No | Name | Other names | Passport\n"
+        '1 | Abdirashid Farole | Dahir Yare; "Ilkacase" | P0448171\n'
+        "2 | Orvel Money Ltd | formerly Juba Remit | -\n"
+    )
+    assert named(text) == ["Abdirashid Farole", "Orvel Money Ltd"]
+    assert aliases(text) == ["Dahir Yare", "Ilkacase", "Juba Remit"]
+
+
+def test_counts_behind_a_plus_are_counts_of_their_own() -> None:
+    (act,) = read_account(b"The EU listed 22 people + 42 companies.", "text.txt", PATTERNS)[0].acts
+    assert [(one.number, one.kind) for one in act.counts] == [(22, Kind.PERSON), (42, Kind.ORGANISATION)]
