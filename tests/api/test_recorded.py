@@ -11,10 +11,12 @@ import pytest
 from interdiction.engine import casework, clearances
 from interdiction.engine.clearing import Standing
 from interdiction.engine.home import Home
+from interdiction.engine.recorded import Entry, Question, keep
 from interdiction.engine.records import kept
 from interdiction.engine.replay import Inputs, replay
-from interdiction.model import Outcome, Record
+from interdiction.model import Outcome, Party, Record
 from interdiction.model.case import Approved, Decided
+from interdiction.store.audit import AuditLog
 from tests.api.conftest import AT, Client, served
 
 JANG = {"names": ["Jang Yong Son"], "kind": "person", "nationalities": ["kp"]}
@@ -138,3 +140,24 @@ def test_a_decision_does_not_hang_on_who_was_decided_on_beside_it(own_home: Path
     assert [said[one["decision"]] for one in together] == [said[one["decision"]] for one in alone]
     assert len({one["customer"] for one in said.values()}) == len(asked)
     assert all(replays(client, one["decision"]) for one in together)
+
+
+def test_what_callers_leave_out_is_logged_with_every_decision_and_once_for_all_alike(
+    own_home: Path, clock: None
+) -> None:
+    service = served(own_home, open_to_all=True).service
+    engine, writer = service.hall.engine, service.journal.writer
+    asked = [("ann", ("limit=5",)), ("ann", ("limit=5",)), ("bob", ("limit=5",)), ("ann", ()), ("ann", ("limit=1",))]
+    entries = [
+        Entry((Question(Party(names=["Nobody Atall"]), who, left_out),), lambda _, __: b"", f"key:{who}")
+        for who, left_out in asked
+    ]
+    keep(engine, writer, service.hall.current().force, entries, Standing(engine.home), at=AT, on=AT.date())
+    with engine.home.reading() as reader:
+        said = [json.loads(entry) for _, entry, _ in AuditLog(reader.connection).lines()]
+    narrowed = [(one["by"], one["body"]) for one in said if one["kind"] == "request-narrowed"]
+    assert narrowed == [
+        ("ann", {"narrowed": ["limit=5"], "decisions": ["D-1", "D-2"]}),
+        ("bob", {"narrowed": ["limit=5"], "decisions": ["D-3"]}),
+        ("ann", {"narrowed": ["limit=1"], "decisions": ["D-5"]}),
+    ]

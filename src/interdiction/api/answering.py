@@ -5,7 +5,7 @@ An `Answering` never changes: a new edition makes a new one, and whoever holds t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -72,7 +72,7 @@ class Answering:
         self.names: dict[str, str] = {key: source.yente or key for key, source in self.sources.items()}
         self._keys = {name: key for key, name in self.names.items()} | {key: key for key in self.editions}
         self._bodies: dict[int, Body] = {}
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[Hashable, Any] = {}
         """What routes derive once from this state and keep with it."""
         official = frozenset(key for key, one in self.sources.items() if one.jurisdiction != "internal")
         self._collections = {"default": frozenset(self.editions), "sanctions": official}

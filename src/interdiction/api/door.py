@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from os import urandom
 from time import perf_counter
 from typing import Any, Final
-from uuid import uuid4
 
 import msgspec
 
@@ -150,7 +150,7 @@ class Visit:
         self.scope, self._send = scope, send
         self.began = perf_counter()
         self.method: str = scope["method"]
-        self.id = uuid4().hex[:16]
+        self.id = urandom(8).hex()
         self.route = ""
         self.status = 0
         self.caller: Caller | None = None

@@ -38,6 +38,7 @@ class Metrics:
             registry=self._registry, multiprocess_mode="min",
         )  # fmt: skip
         self._known: set[str] = set()
+        self._counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count one request. Routes are templates: a path with a name in it never becomes a label."""
@@ -45,8 +46,19 @@ class Metrics:
             if len(self._known) >= _ROUTES_KEPT:
                 route = "other"
             self._known.add(route)
-        self._requests.labels(route, method, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        count, time = self._counting(route, method, status)
+        count.inc()
+        time.observe(seconds)
+
+    def _counting(self, route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+        key = (route, method, status)
+        found = self._counted.get(key)
+        if found is None:
+            if len(self._counted) >= _ROUTES_KEPT:
+                self._counted.clear()
+            found = self._requests.labels(route, method, status), self._seconds.labels(route)
+            self._counted[key] = found
+        return found
 
     def screened(self, parties: int, hits: int) -> None:
         """Count what was screened."""

@@ -37,9 +37,13 @@ class Repeatable:
 
 def stale(service: Service, answering: Answering) -> tuple[str, ...]:
     """Give the editions that are older than the home allows, today."""
-    today = now().date()
-    ages = service.hall.engine.config.max_age_days
-    return tuple(one.edition for one in answering.editions.values() if is_stale(one.aged(today), ages))
+    key = ("stale", now().date())
+    found: tuple[str, ...] | None = answering.kept.get(key)
+    if found is None:
+        ages = service.hall.engine.config.max_age_days
+        found = tuple(one.edition for one in answering.editions.values() if is_stale(one.aged(key[1]), ages))
+        answering.kept[key] = found
+    return found
 
 
 def may_record(caller: Caller) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +65,8 @@ class Service:
     async def start(self) -> None:
         """Open the lists, then look for news for as long as the process runs."""
         await asyncio.to_thread(self.renew)
+        gc.collect()
+        gc.freeze()  # what is here now stays: no request waits while all of it is looked through for what may go
         self._beside += [asyncio.create_task(self._look()), asyncio.create_task(self._send())]
 
     async def stop(self) -> None:

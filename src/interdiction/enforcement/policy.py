@@ -6,7 +6,7 @@ not choice is held here, whatever a file says: no rule confirms a band below str
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,9 @@ from interdiction.names.thresholds import Channel, Thresholds
 FILE: Final = "policy.yml"
 LAWS: Final = frozenset({"us", "eu", "uk", "un"})
 NO_PROFILE: Final = "none"
+
+_rows_of = lru_cache(64)(rows_of)
+"""Asked for with every request of a service."""
 
 
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,7 +118,7 @@ class Policy(msgspec.Struct, frozen=True, dict=True):
 
     def thresholds(self, channel: Channel) -> Thresholds:
         """Give the scores from which a pair is a hit, for names that come by this channel."""
-        return rows_of(self.threshold_rows, channel)
+        return _rows_of(self.threshold_rows, channel)
 
     def for_institution(self, kind: str, name: str = "") -> Policy:
         """Give the same policy for an institution of `kind`. Raises `DataError` for a kind it does not know."""

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -201,8 +201,7 @@ def keep(
             decisions.end(connection, RunEnd(run.number, len(found), len(found), len(found)))
             left = iter(added)
             numbers = {entry: [next(left) for _ in of[entry]] for entry in fresh}
-        narrow = [one for one in numbers if any(question.narrowed for question in entries[one].questions)]
-        audit.log(connection, [_narrowing(entries[one], numbers[one], at) for one in narrow])
+        audit.log(connection, _narrowings([(entries[one], numbers[one]) for one in numbers], at))
         for entry in fresh:
             if entries[entry].key is not None:
                 given[entry] = one = _answered(entries[entry], of[entry], numbers.get(entry, []), at)
@@ -230,11 +229,23 @@ def _raise_alerts(
     alarm.raise_(connection, numbered(alerts, numbers), at)
 
 
-def _narrowing(entry: Entry, numbers: Sequence[int], at: datetime) -> Deed:
-    """Say in the log what a caller did not want to see of what was decided on."""
-    left_out = dict.fromkeys(words for one in entry.questions for words in one.narrowed)
-    body = {"narrowed": list(left_out), "decisions": [f"D-{number}" for number in numbers]}
-    return Deed(at, AuditKind.REQUEST_NARROWED, entry.caller, body, entry.questions[0].by)
+def _narrowings(kept: Iterable[tuple[Entry, Sequence[int]]], at: datetime) -> list[Deed]:
+    """Say in the log what callers did not want to see of what was decided on: once for all that they left out alike."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for entry, numbers in kept:
+        left_out = tuple(dict.fromkeys(words for one in entry.questions for words in one.narrowed))
+        if left_out:
+            found.setdefault((entry.caller, entry.questions[0].by, left_out), []).extend(numbers)
+    return [
+        Deed(
+            at,
+            AuditKind.REQUEST_NARROWED,
+            caller,
+            {"narrowed": left_out, "decisions": [f"D-{number}" for number in numbers]},
+            by,
+        )
+        for (caller, by, left_out), numbers in found.items()
+    ]
 
 
 def _shared(entries: Sequence[Entry], found: Sequence[Found]) -> list[list[Found]]:

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -48,12 +49,7 @@ class PartialDate:
 
         Raises `PartyError` (code `date`) for anything else, an impossible day such as 31 February included.
         """
-        body = text.strip()
-        circa = body.startswith("~")
-        head, slash, tail = body.removeprefix("~").partition("/")
-        first = _bounds(head, text)
-        last = _bounds(tail, text) if slash else first
-        return cls(first[0], last[1], circa=circa)
+        return _remembered(text) if len(text) <= _LONGEST else _read(text)
 
     @property
     def precision(self) -> Precision:
@@ -99,6 +95,24 @@ class PartialDate:
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.first, self.last, self.circa) < (other.first, other.last, other.circa)
+
+
+_LONGEST = 24
+"""Characters of a text that is worth remembering: no date is longer."""
+
+
+@lru_cache(1 << 14)
+def _remembered(text: str) -> PartialDate:
+    return _read(text)
+
+
+def _read(text: str) -> PartialDate:
+    body = text.strip()
+    circa = body.startswith("~")
+    head, slash, tail = body.removeprefix("~").partition("/")
+    first = _bounds(head, text)
+    last = _bounds(tail, text) if slash else first
+    return PartialDate(first[0], last[1], circa=circa)
 
 
 def _month_end(year: int, month: int) -> date:

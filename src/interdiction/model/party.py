@@ -191,16 +191,14 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
             force_setattr(self, "kind", _word(Kind, self.kind, "kind"))
         if self.gender is not None:
             force_setattr(self, "gender", _word(Gender, self.gender, "gender"))
-        for field, read in _SEVERAL.items():
+        for field, read in _READINGS:
             given: Any = getattr(self, field)
-            if given == ():
+            if type(given) is tuple and (not given or read is None or str not in map(type, given)):
                 continue
             if isinstance(given, str):
                 raise PartyError(f"{field} takes a list, not one string", code="party", mend=f"write {field}=[...]")
-            if type(given) is not tuple or (given and read is not None and str in map(type, given)):
-                several = enumerate(given)
-                typed = tuple(read(one, at) if read and isinstance(one, str) else one for at, one in several)
-                force_setattr(self, field, typed)
+            typed = tuple(read(one, at) if read and isinstance(one, str) else one for at, one in enumerate(given))
+            force_setattr(self, field, typed)
 
     @property
     def primary_name(self) -> str:
@@ -228,6 +226,7 @@ _SEVERAL: dict[str, Callable[[str, int], object] | None] = {
     "founded": lambda text, _: PartialDate.parse(text),
 }
 """Fields of several values, and how one given as plain text becomes its type."""
+_READINGS = tuple(_SEVERAL.items())
 
 
 def _word(words: type[StrEnum], value: str | None, field: str) -> StrEnum | None:

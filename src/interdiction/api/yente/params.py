@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -92,12 +93,23 @@ _ONE: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
 }
 _SEVERAL: Final = frozenset({"include_dataset", "exclude_dataset", "exclude_schema", "topics", "exclude_entity_ids"})
 _DEFAULTS: Final = MatchParams()
+_SHORT: Final = 200
 
 
 def match_params(query: bytes) -> MatchParams:
     """Read the query string. Raises `UsageError` (`parameter`, `algorithm`) for a value that cannot be."""
     if not query:
         return _DEFAULTS
+    return _remembered(query) if len(query) <= _SHORT else _read(query)
+
+
+@lru_cache(512)
+def _remembered(query: bytes) -> MatchParams:
+    """Read a short query string: a client sends the same one with every request."""
+    return _read(query)
+
+
+def _read(query: bytes) -> MatchParams:
     found: dict[str, Any] = {}
     unknown: list[str] = []
     for name, text in pairs(query):
