@@ -82,12 +82,12 @@ def _several(title: str, several: Sequence[Meant]) -> Iterator[str]:
 
 def _owed(second: Second) -> Iterator[str]:
     from interdiction.cli.ledger_views import findings
-    from interdiction.cli.report import state_of
+    from interdiction.cli.report import state_at
     from interdiction.engine.legal_cases import ORDER
     from interdiction.reports.due import owed
     from interdiction.reports.reconcile import Grade, of_grade
 
-    state = state_of(Path(second.home))
+    state = state_at(Path(second.home))
     sums = {unit: sum(one.balance() for one in state.held if one.what.unit == unit)
             for unit in sorted({one.what.unit for one in state.held})}  # fmt: skip
     held = ", ".join(f"{value:,.2f} {unit}" for unit, value in sums.items())

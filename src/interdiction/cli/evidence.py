@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +11,8 @@ from interdiction.cli.door import progress
 from interdiction.errors import UsageError
 
 if TYPE_CHECKING:
-    from interdiction.engine.replay import Replayed
-    from interdiction.model import KeptFile, Record
+    from interdiction.model import KeptFile
     from interdiction.reports.evidence import Pack
-    from interdiction.store.decisions import Decisions
 
 
 def export(id_: str, output: Path, *, by: str, home: Path, at: datetime) -> list[Path]:
@@ -22,66 +20,24 @@ def export(id_: str, output: Path, *, by: str, home: Path, at: datetime) -> list
 
     Raises `UsageError`: `by-required`, `unknown-decision`, `output` for a folder that has something in it.
     """
+    from interdiction.desk.evidence import gather
     from interdiction.engine import Engine
-    from interdiction.engine.audit import note
     from interdiction.engine.records import number_of
-    from interdiction.engine.replay import Inputs, replay
-    from interdiction.engine.reporting import view
-    from interdiction.ledger import book
-    from interdiction.model.audit import AuditKind, Deed
-    from interdiction.model.signed import require_by
     from interdiction.reports import evidence
     from interdiction.reports.evidence_page import evidence as page
     from interdiction.tables.write import write_whole
 
-    require_by("evidence", by)
-    with progress("export") as step, Engine.open(home, progress=step) as engine, engine.home.reading() as reader:
-        decisions, books = view(reader, engine.home)
-        record = decisions.get(number_of(id_))
-        run = decisions.run(record.run)
-        data = decisions.file(run.input.sha256)
-        ends = {one.number: end for one, end in decisions.runs()}
-        again = replay(engine, record, run, Inputs(run, data))
-        found = evidence.pack(
-            record,
-            run,
-            ends.get(run.number),
-            _chain(decisions, record),
-            data,
-            at=at,
-            by=by.strip(),
-            replay=_said(again),
-            decision_sha256=hashlib.sha256(bytes(record.decision)).hexdigest(),
-            held=book(books.entries()),
-            filings=books.filings(),
-            receipts=books.receipts(),
-        )
-        note(engine.home, Deed(at, AuditKind.EXPORTED, record.id, {"to": output.name}, by.strip()))
-        form = output.suffix.lower()
-        if form in {".html", ".json"}:
-            write_whole(page(found).encode("utf-8") if form == ".html" else evidence.data(found), output, "evidence")
-            return [output]
-        files = [(one, decisions.file(one.sha256)) for one in evidence.documents(found)]
-        return _folder(output, found, data, files)
+    with progress("export") as step, Engine.open(home, progress=step) as engine:
+        found = gather(engine, number_of(id_), by=by, at=at, to=output.name)
+    form = output.suffix.lower()
+    if form in {".html", ".json"}:
+        whole = page(found.pack).encode("utf-8") if form == ".html" else evidence.data(found.pack)
+        write_whole(whole, output, "evidence")
+        return [output]
+    return _folder(output, found.pack, found.data, found.files)
 
 
-def _chain(decisions: Decisions, record: Record) -> list[Record]:
-    chain = decisions.chain(record.number)
-    while (later := decisions.following(chain[-1].number)) is not None:
-        chain.append(later)
-    return chain
-
-
-def _said(again: Replayed) -> str:
-    if again.same:
-        return "Decided again for this page on the stored input and editions, it came out the same, byte for byte."
-    if again.failed:
-        return f"It could not be decided again: {again.failed}"
-    fields = ", ".join(one.field for one in again.differences)
-    return f"Decided again for this page it came out differently in: {fields}."
-
-
-def _folder(folder: Path, found: Pack, data: bytes, files: list[tuple[KeptFile, bytes]]) -> list[Path]:
+def _folder(folder: Path, found: Pack, data: bytes, files: Sequence[tuple[KeptFile, bytes]]) -> list[Path]:
     from interdiction.reports import evidence
     from interdiction.reports.evidence_page import evidence as page
     from interdiction.reports.write import file_name, written

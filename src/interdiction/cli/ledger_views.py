@@ -137,7 +137,7 @@ def balance(
 
 def findings(home: Path, until: date) -> list[Finding]:
     """Give everything in which decisions, ledger and reports of a home do not fit at the end of a day."""
-    from interdiction.cli.report import state_of
+    from interdiction.cli.report import state_at
     from interdiction.engine.home import Home
     from interdiction.engine.reporting import view
     from interdiction.reports.reconcile import Kept
@@ -154,7 +154,7 @@ def findings(home: Path, until: date) -> list[Finding]:
             runs=tuple(decisions.runs()),
             followed=frozenset(f"D-{number}" for number in named if decisions.following(number) is not None),
         )
-    return held_against(state_of(home), kept, until)
+    return held_against(state_at(home), kept, until)
 
 
 def reconcile(

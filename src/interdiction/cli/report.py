@@ -22,13 +22,9 @@ from interdiction.cli.door import (
 from interdiction.cli.money import RateOption, exchange_rates
 
 if TYPE_CHECKING:
-    from interdiction.model import Filing, KeptFile
     from interdiction.reports.facts import State
 
 app = typer.Typer(help="Reports to authorities: what is owed and by when, made, filed with their receipts.")
-
-FILER = "filer.yml"
-"""In the home: who reports, for the head of every report."""
 
 OutputOption = Annotated[
     Path | None,
@@ -36,37 +32,14 @@ OutputOption = Annotated[
 ]
 
 
-def state_of(home: Path) -> State:
-    """Give what reports are made from: decisions that hold or reject and still stand, the ledger, what was filed."""
+def state_at(home: Path) -> State:
+    """Give what the reports of a home are made from."""
     from interdiction.config import Config
+    from interdiction.desk.state import state_of
     from interdiction.engine.decide import policy_of
     from interdiction.engine.home import Home
-    from interdiction.engine.reporting import REPORTED, view
-    from interdiction.ledger import book
-    from interdiction.reports.facts import State
 
-    opened, policy = Home.open(home), policy_of(Config.read(home))
-    with opened.reading() as reader:
-        decisions, books = view(reader, opened)
-        held = book(books.entries())
-        named = {one.decision for one in held}
-        records = [one for result in REPORTED for one in decisions.records(result=result, last=True)]
-        present = {one.id for one in records}
-        records += [decisions.get(int(id_.partition("-")[2])) for id_ in sorted(named - present)]
-        inputs = {one.number: decisions.run(one.run).input for one in records}
-        chains = {one.number: decisions.chain(one.number)[:-1] for one in records if one.follows is not None}
-        receipts = books.receipts()
-        filings = books.filings()
-    return State(
-        institution=policy.institution.name,
-        laws=frozenset({policy.institution.kind}),
-        records=tuple(sorted(records, key=lambda one: one.number)),
-        inputs=inputs,
-        held=tuple(held),
-        filings=tuple(filings),
-        filed=frozenset(one.filing for one in receipts),
-        before={number: frozenset(one.id for one in chain) for number, chain in chains.items()},
-    )
+    return state_of(Home.open(home), policy_of(Config.read(home)))
 
 
 @app.command("list")
@@ -104,7 +77,7 @@ def due(
         from interdiction.reports.due import Stage, owed
 
         today = day(on, "--on") or now().date()
-        found = owed(state_of(home), today)
+        found = owed(state_at(home), today)
         open_ = [one for one in found if one.stage in {Stage.OWED, Stage.MADE}]
         shown = found if every else open_
         if json:
@@ -148,37 +121,29 @@ def make(
 ) -> None:
     """Make a report and keep it. Refused only without submitter, date, authority or documents; other gaps are named."""
     with reported(json):
+        from interdiction.config import Config
+        from interdiction.desk.making import details_of
+        from interdiction.desk.making import make as made_of
+        from interdiction.engine.decide import policy_of
         from interdiction.engine.home import Home
-        from interdiction.engine.records import number_of
-        from interdiction.engine.reporting import find, keep_documents, keep_filing
-        from interdiction.reports.facts import CURRENCY
+        from interdiction.engine.reporting import keep_documents
         from interdiction.reports.kinds import kind as kind_of
-        from interdiction.reports.make import make as made_of
         from interdiction.reports.write import file_name, written
         from interdiction.tables.write import write_whole
 
-        wanted, opened, at, state = kind_of(kind), Home.open(home), now(), state_of(home)
-        said = _details(home / FILER, needed=False) | (_details(details, needed=True) if details else {})
-        added_to = number_of(supplements, "F") if supplements else None
-        if added_to is not None:
-            find(state.filings, added_to)
-        rates = exchange_rates(rate or [], CURRENCY.get(wanted.law, ""), at.date())
-        ids = [one.strip().upper() for one in subjects]
-
-        def draft(enclosed: tuple[KeptFile, ...]) -> Filing:
-            return made_of(
-                wanted,
-                ids,
-                state,
-                at=at,
-                by=by,
-                details=said,
-                documents=enclosed,
-                rates=rates,
-                supplements=added_to,
-            )
-
-        filing = keep_filing(opened, draft(keep_documents(opened, document or [])))
+        wanted, opened, at = kind_of(kind), Home.open(home), now()
+        filing = made_of(
+            opened,
+            policy_of(Config.read(home)),
+            kind,
+            subjects,
+            by=by,
+            at=at,
+            details=details_of(details, needed=True) if details else {},
+            documents=lambda: keep_documents(opened, document or []),
+            rates=lambda currency: exchange_rates(rate or [], currency, at.date()),
+            supplements=supplements,
+        )
         path = output or file_name(filing)
         write_whole(written(filing, path.suffix), path, "report")
         if json:
@@ -190,15 +155,6 @@ def make(
             line(f"- not known: {gap.label}{f' ({gap.about})' if gap.about else ''}")
         for note in filing.notes:
             line(f"- {note}")
-
-
-def _details(path: Path, *, needed: bool) -> dict[str, str]:
-    from interdiction.enforcement import document
-
-    if not needed and not path.is_file():
-        return {}
-    found = document.parse(document.given(path), dict[str, str | int | float], str(path))
-    return {name: str(value) for name, value in found.items()}
 
 
 @app.command()
@@ -221,6 +177,7 @@ def filed(
     with reported(json):
         from interdiction.enforcement import document
         from interdiction.engine.blocked import books
+        from interdiction.engine.given import given_bytes
         from interdiction.engine.home import Home
         from interdiction.engine.records import number_of
         from interdiction.engine.reporting import filed as keep
@@ -239,7 +196,7 @@ def filed(
             at=at,
             by=by,
             copy=sent,
-            receipt_file=receipt_file,
+            receipt_file=(receipt_file.name, given_bytes(receipt_file)) if receipt_file else None,
         )
         if json:
             envelope("interdict.report.filed/1", None, (), kept)

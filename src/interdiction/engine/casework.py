@@ -238,19 +238,37 @@ def case_of(home: Home, record: Record, listing: str) -> Case | None:
 
 def attach(home: Home, number: int, path: Path, *, by: str, at: datetime) -> Case:
     """Put a file to a case; its bytes are kept. Raises `InputError`, `UsageError` (`too-large`)."""
+    return attach_bytes(home, number, path.name, given_bytes(path), by=by, at=at)
+
+
+def attach_bytes(home: Home, number: int, name: str, data: bytes, *, by: str, at: datetime) -> Case:
+    """Put bytes to a case under a name. Raises `UsageError` (`too-large`)."""
     from interdiction.store import decisions
 
-    data = given_bytes(path)
     if len(data) > LARGEST_ATTACHMENT:
         raise UsageError(
             f"the file has over {LARGEST_ATTACHMENT // 1024**2} MiB",
-            where=shown(str(path)),
+            where=shown(name),
             mend="attach the pages that matter",
             code="too-large",
         )
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-        kept_file = decisions.keep(connection, data, shown(path.name))
+        kept_file = decisions.keep(connection, data, shown(name))
     return take(home, number, Attached(kept_file.name, kept_file.sha256, kept_file.size), by=by, at=at)
+
+
+def attached(home: Home, number: int, sha256: str) -> tuple[str, bytes]:
+    """Give a file of a case by its hash: its name and bytes. Raises `UsageError` (`unknown-file`)."""
+    with kept(home) as decisions, reading(home) as cases:
+        cases.get(number)
+        files = [one.action for one in cases.entries(number) if isinstance(one.action, Attached)]
+        found = next((one for one in files if one.sha256 == sha256), None)
+        if found is None:
+            raise UsageError(
+                f"C-{number} has no such file", where=sha256[:64], mend="GET /v1/cases/{case} names them",
+                code="unknown-file",
+            )  # fmt: skip
+        return found.name, decisions.file(sha256)
 
 
 def same_as(home: Home, number: int, listing: str) -> Preview:

@@ -32,13 +32,17 @@ def view(reader: Any, home: Home) -> tuple[Decisions, Books]:
 
 def keep_documents(home: Home, paths: Sequence[Path]) -> tuple[KeptFile, ...]:
     """Keep documents as they are and give their hashes. Raises `InputError` (`unreadable`)."""
-    if not paths:
+    return keep_bytes(home, [(path.name, given_bytes(path)) for path in paths])
+
+
+def keep_bytes(home: Home, documents: Sequence[tuple[str, bytes]]) -> tuple[KeptFile, ...]:
+    """Keep documents, each with its name and bytes, and give their hashes."""
+    if not documents:
         return ()
-    read = [(shown(path.name), given_bytes(path)) for path in paths]
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         from interdiction.store import decisions
 
-        return tuple(decisions.keep(connection, data, name) for name, data in read)
+        return tuple(decisions.keep(connection, data, shown(name)) for name, data in documents)
 
 
 def keep_filing(home: Home, filing: Filing) -> Filing:
@@ -58,7 +62,7 @@ def filed(
     at: datetime,
     by: str,
     copy: tuple[str, bytes],
-    receipt_file: Path | None = None,
+    receipt_file: tuple[str, bytes] | None = None,
 ) -> Receipt:
     """Keep that a report was filed, with the copy that went out (its name and bytes) and the authority's receipt.
 
@@ -72,7 +76,7 @@ def filed(
             mend="give the authority's reference",
             code="receipt-required",
         )
-    proof = None if receipt_file is None else (shown(receipt_file.name), given_bytes(receipt_file))
+    proof = None if receipt_file is None else (shown(receipt_file[0]), receipt_file[1])
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         from interdiction.store import decisions, ledger
 

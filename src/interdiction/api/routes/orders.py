@@ -27,6 +27,12 @@ class OrderIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only: list[str] = []
 
 
+class ReviewIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second person says of a confirmed order."""
+
+    why: str
+
+
 @get(
     "/v1/orders", opt=allow(LOOKING, Scope.ORDERS), tags=["orders"], operation_id="orders",
     summary="Announced orders",
@@ -60,6 +66,21 @@ def decide(
     return answer(envelope("orders", None, at.date(), (), done))
 
 
+@post(
+    "/v1/orders/{order:str}/review", opt=allow(APPROVING, Scope.ORDERS), status_code=201, tags=["orders"],
+    operation_id="review_order", summary="Look as a second person at what one person confirmed",
+)  # fmt: skip
+@in_thread
+def review(
+    request: Request[Any, Any, Any], service: Serving, order: InPath, data: JSONBody[ReviewIn]
+) -> Response[bytes]:
+    """Look at a confirmed order: it held at once and goes on to hold; whoever confirmed it may not."""
+    at = now()
+    home, by = service.hall.engine.home, caller_of(request).name
+    done = orders.review(home, number_of(order, "O"), by=by, why=data.why, at=at)
+    return answer(envelope("orders", None, at.date(), (), done), 201)
+
+
 def _second(service: Serving, number: int, caller: Caller) -> None:
     """See that the second person is not the first. Raises `AccessError` (`forbidden`)."""
     for kept, _ in orders.orders(service.hall.engine.home):
@@ -72,4 +93,4 @@ def _second(service: Serving, number: int, caller: Caller) -> None:
             )
 
 
-ROUTES = (listed, decide)
+ROUTES = (listed, decide, review)
