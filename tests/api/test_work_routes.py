@@ -133,7 +133,7 @@ def blocked(people: dict[str, Client]) -> str:
 
 def test_a_report_is_owed_made_read_and_filed(people: dict[str, Client]) -> None:
     analyst, viewer = people["analyst"], people["viewer"]
-    decision = blocked(people)
+    blocked(people)
     (owed,) = [one for one in viewer.get("/v1/reports/due")["result"] if one["subject"].startswith("D-")]
     asked = {
         "kind": owed["kind"],
@@ -155,12 +155,8 @@ def test_a_report_is_owed_made_read_and_filed(people: dict[str, Client]) -> None
     assert viewer.get(address)["result"]["receipt"]["receipt"] == "ORS-2015-1"
     twice = analyst("POST", f"{address}/filed", json={"receipt": "ORS-2015-2"})
     assert (twice.status_code, twice.json()["code"]) == (409, "already-filed")
-    assert (
-        [one["id"] for one in viewer.get("/v1/reports")["result"]] == [shown["filing"]["id"]]
-        if "id" in shown["filing"]
-        else True
-    )
-    assert decision
+    (listed,) = viewer.get("/v1/reports")["result"]
+    assert address.endswith(listed["id"])
 
 
 def test_a_report_that_cannot_be_is_refused(people: dict[str, Client]) -> None:
