@@ -29,7 +29,9 @@ _OWNED: Final = (
     r"(?P<who>(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s+){0,4}[A-Z\u00c0-\u00de][\w.-]*['\u2019]s?|(?:the"
     r"|a)\s+[\w-]+(?:\s[\w-]+)?['\u2019]s?|his|her|its|their)"
 )
-_BY: Final = re.compile(r"\s+(?:by|from|of(?=\s+(?:the\s+)?[A-Z]))\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+")
+_BY: Final = re.compile(
+    r"\s+(?:by|from|of(?=\s+(?:the\s+)?[A-Z]))\s+(?P<who>[^,;:.\"]{2,60}?)\s+(?:that)\s+|\s+that\s+"
+)
 _BEHIND_NOUN: Final = re.compile(r"\s+(?:by|from)\s+(?P<who>[^,;:.\"]{2,70})")
 _FRONT: Final = re.compile(_OWNED + r"\s+(?:[a-z-]+\s+){0,2}\Z")
 _SUBMITTED: Final = re.compile(

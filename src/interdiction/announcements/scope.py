@@ -20,7 +20,9 @@ _CLAUSE_END: Final = re.compile(
     r"|[,:]\s+\"(?=[\w'\u2019]+(?:,?\s+[\w'\u2019]+){3})"
 )
 _AND_THAT: Final = re.compile(r",?\s+and\s+that\s+(?=(?:\w+\s+){2})")
-_ASIDE: Final = re.compile(r",\s+(?!but\b|and\b|while\b|which\b|who\b|adding\b|citing\b|according\b|though\b|calling\b)[^;]{12,}")
+_ASIDE: Final = re.compile(
+    r",\s+(?!but\b|and\b|while\b|which\b|who\b|adding\b|citing\b|according\b|though\b|calling\b)[^;]{12,}"
+)
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
 _FEW: Final = 2

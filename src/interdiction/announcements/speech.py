@@ -221,7 +221,7 @@ class Speech:
         return False
 
     def _is_quotation(self, part: Part) -> bool:
-        """Tell a sentence that is all quotation, behind another of its paragraph in which somebody spoke or is named."""
+        """Tell a sentence that is all quotation, behind another of its paragraph in which one spoke or is named."""
         spoke = self.claims[-1].sentence if self.claims else -1
         near = spoke == part.index - 1 or self._named_in == (part.index - 1, part.paragraph)
         quoted = sum(high - low for low, high in part.quotes)

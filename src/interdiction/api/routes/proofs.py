@@ -27,6 +27,7 @@ from interdiction.engine import audit, finds
 from interdiction.engine.lookback import look_back
 from interdiction.engine.records import kept, number_of
 from interdiction.engine.replay import Inputs, Replayed, replay
+from interdiction.engine.signing import signing_key
 from interdiction.errors import UsageError
 from interdiction.model import Asked
 from interdiction.model.access import Role, Scope
@@ -142,7 +143,7 @@ def given(
 def checkpoint(service: Serving) -> Response[bytes]:
     """Sign how the log ends; keep the answer where nobody who owns the home can reach it."""
     home, at = service.hall.engine.home, now()
-    signed = audit.checkpoint(home, audit.signing_key(home, os.urandom), at)
+    signed = audit.checkpoint(home, signing_key(home, os.urandom), at)
     return answer(envelope("audit.checkpoint", None, at.date(), (), signed), 201)
 
 
@@ -152,7 +153,7 @@ def checkpoint(service: Serving) -> Response[bytes]:
 def export(request: Request[Any, Any, Any], service: Serving) -> Stream:
     """Give the log, its checkpoints and the public key as a ZIP; that it was given out is logged first."""
     home = service.hall.engine.home
-    by, key = caller_of(request).name, audit.signing_key(home, os.urandom)
+    by, key = caller_of(request).name, signing_key(home, os.urandom)
     folder = tempfile.TemporaryDirectory(prefix="interdict-")
     path = Path(folder.name) / "audit.zip"
     try:
