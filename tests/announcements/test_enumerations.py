@@ -78,3 +78,27 @@ def test_a_column_of_a_table_holds_the_other_names_of_its_rows() -> None:
 def test_counts_behind_a_plus_are_counts_of_their_own() -> None:
     (act,) = read_account(b"The EU listed 22 people + 42 companies.", "text.txt", PATTERNS)[0].acts
     assert [(one.number, one.kind) for one in act.counts] == [(22, Kind.PERSON), (42, Kind.ORGANISATION)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey froze the assets of the justice and interior ministers, Harlan said.",
+        "The Treasury designated nobody; Sonnland objected.",
+        "The EU blacklists Mondays.",
+        "OFAC designates [NAME] and [COMPANY].",
+        "An order authorises sanctions against the Orvel Party.",
+    ],
+)
+def test_speakers_placeholders_and_whoever_may_only_be_listed_are_no_targets(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_name_in_front_of_its_affiliate_is_only_a_description() -> None:
+    text = "OFAC sanctioned the Sepehr Energy affiliate Oghab Trading and Ansar leader Ivo Harlan."
+    assert named(text) == ["Oghab Trading", "Ivo Harlan"]
+
+
+def test_a_long_list_stands_between_adding_and_the_list() -> None:
+    text = "The office put Ivo Harlan, Orvel Pilotage EOOD and a shell of his, Tern Navigation Ltd, on the SDN List."
+    assert named(f"OFAC acted. {text}") == ["Ivo Harlan", "Orvel Pilotage EOOD", "Tern Navigation Ltd"]

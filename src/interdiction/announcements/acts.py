@@ -25,7 +25,7 @@ _RELATIVE: Final = re.compile(r",?\s+(?:which|whom|that)\s+\Z")
 _THAT: Final = re.compile(
     r"\b(?:sa(?:y|ys|id)|claim\w*|announc\w*|confirm\w*|report\w*|state[sd]?|add(?:s|ed)|not(?:es|ed)|inform\w*|welcom\w*"
     r"|finds?|found|believ\w*|recall\w*|stress\w*|sees?|told\s+\w+|so|such|now|given|provided|learn\w*|show\w*|mean\w*"
-    r"|ensur\w*|regret\w*|aware|clear|true|rumou?rs?|denied|denies|fact|considering)\s+that\s+\Z",
+    r"|ensur\w*|suppos\w*|imagin\w*|assum\w*|correct|regret\w*|aware|clear|true|rumou?rs?|denied|denies|fact|considering)\s+that\s+\Z",
     re.IGNORECASE,
 )
 """Behind these words "that" tells what is said, and stands for nobody."""
@@ -50,7 +50,7 @@ _ACROSS: Final = re.compile(
     r"[;\"]|:\s|,\s+(?:but|which|who|where|while|or|amend\w*|remov\w*|delet\w*|add(?:s|ed)?)\b"
     r"|\b(?:but|while|although|though|who|which)\b"
     r"|(?<!\bnot )\bto\s+(?:prolong|extend|renew|lift|ease|revoke|remov|suspend|delist|end|annul|terminat)\w*\b"
-    r"|amended\s+to\s+(?:list|add|include|insert|remove)\b",
+    r"|\bcorrect\s+that\b|amended\s+to\s+(?:list|add|include|insert|remove)\b",
     re.IGNORECASE,
 )
 """What no phrase of an act reaches across."""
@@ -150,9 +150,8 @@ def _act(
     everybody: Sequence[Mention],
     patterns: Patterns,
 ) -> FoundAct | None:
-    start, end, kind, side = phrase.start, phrase.end, phrase.pattern.kind, phrase.stands
-    if kind is ActKind.AMEND and side == "before" and not _ENTRY.search(text, 0, start):
-        side = "none"  # "the Regulations were amended" means nobody
+    start, end, kind = phrase.start, phrase.end, phrase.pattern.kind
+    side = _side(text, phrase)
     counted: list[tuple[int, str | None, int, int]] = []
     relative = _relative(text, start, side, everybody)
     targets: list[Phrase] = []
@@ -173,6 +172,7 @@ def _act(
             for one in mentions
             if one.sort is Sort.COUNTRY and start <= one.start < end
         ]
+    targets = [msgspec.structs.replace(one, named=one.named and kind is not ActKind.AUTHORISE) for one in targets]
     issuer = issuer_of(text, start, side, everybody, patterns)
     counts = tuple(counted)
     if text[:end].endswith(("include", "are")) and not any(one.named for one in targets):
@@ -206,6 +206,12 @@ def _act(
         goes_on=side == "more",
         refers=refers,
     )
+
+
+def _side(text: str, phrase: Phrasing) -> str:
+    """Give where those stand whom a phrase means; "the Regulations were amended" means nobody."""
+    amended = phrase.pattern.kind is ActKind.AMEND and phrase.stands == "before"
+    return "none" if amended and not _ENTRY.search(text, 0, phrase.start) else phrase.stands
 
 
 def _relative(text: str, start: int, side: str, mentions: Sequence[Mention]) -> re.Match[str] | None:

@@ -27,6 +27,26 @@ _JOINED: Final = re.compile(r"(?:of|for|the|and|&)\Z")
 _FRONT: Final = re.compile(r"(?:Its|Also|Both|\S+'s)\Z")
 """Words in front of an organisation's name that are none of it: "Moscow's Limited Liability Company DM"."""
 _NICK: Final = re.compile(r"\w \"([^\"]{2,24})\" \w")
+_OPEN_HEADS: Final = frozenset({"Council", "Court", "Commission", "Committee", "Treasury", "Commerce", "Union"})
+"""Words that name an authority alone, and another with "of": "the Council of Elders"."""
+_BLANKS: Final = frozenset(
+    {
+        "name",
+        "names",
+        "company",
+        "person",
+        "entity",
+        "insert",
+        "xxx",
+        "xxxx",
+        "party",
+        "individual",
+        "tbd",
+        "firstname",
+        "lastname",
+        "surname",
+    }
+)
 _FEW: Final = 2
 _FITTING: Final = frozenset({"new", "first", "second", "my", "best", "all", "one", "state", "top", "last", "both"})
 """Words that open sentences and names of firms alike: New Sun Investments."""
@@ -66,7 +86,7 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     found += [
         Mention(Sort.ISSUER, *match.span(), issuer.name, issuer)
         for issuer, match in issuers
-        if issuer.country or not plain.startswith((" of ", " for "), match.end())  # "the Ministry of Home Affairs"
+        if not plain.startswith((" of ", " for "), match.end()) or _is_whole(issuer, match)
     ]
     found = _apart(found)
     places = [] if heading else list(chunks(text, patterns))
@@ -81,6 +101,11 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     if not heading:
         found = _apart([*found, *_names(text, patterns, places, found)])
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_whole(issuer: Issuer, match: re.Match[str]) -> bool:
+    """Tell an authority's name that needs no more words: not the one of "the Ministry of Home Affairs"."""
+    return bool(issuer.country) and match[0].rsplit(maxsplit=1)[-1] not in _OPEN_HEADS
 
 
 def _is_firm(said: str, patterns: Patterns) -> bool:
@@ -230,6 +255,8 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     words = [word.casefold().strip(".,") for word in said.split()]
     if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalnum, said)) < _FEW or said.isdigit():
         return True
+    if len(words) <= _FEW and said.isupper() and _is_blank(words):
+        return True
     if len(words) == 1 and patterns.identity.fullmatch(said) is not None:
         return True  # a label of data: "Passport"
     if len(words) == 1 and words[0].endswith("ly") and len(words[0]) > _ADVERB:
@@ -237,6 +264,11 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     if organisation:
         return len(words) == 1 and words[0] in patterns.organisation_words and not said.isupper()
     return all(word in patterns.leading or word.isdigit() for word in words) or words[0] in patterns.posts
+
+
+def _is_blank(words: Sequence[str]) -> bool:
+    """Tell what a form has where a name belongs: [NAME], [COMPANY NAME]."""
+    return not _BLANKS.isdisjoint(word.strip("[]") for word in words)
 
 
 def _country(said: str) -> str | None:

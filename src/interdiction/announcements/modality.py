@@ -11,6 +11,8 @@ from interdiction.model.announcement import ActKind, Modality
 
 _LATER: Final = re.compile(r"\b(?:after|because|since|once|when|now that)\s+(?=(?:the\s+)?[A-Z]|it\b|they\b)")
 """Words behind which another clause begins: "can say goodbye after the Treasury listed him"."""
+_JOINED_NOUN: Final = re.compile(r"[a-z]+ions?\s+of\b")
+_SHARED: Final = re.compile(r"\bannounc\w+\b[^.;:]*\band\s+\Z")
 _OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
 """How the words of an act may speak of it themselves: "considers a ban"."""
 _DIGIT: Final = re.compile(r"\s*\d")
@@ -44,7 +46,9 @@ def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKi
     # "Designate him": whoever asks for it has not done it.
     if _BASE.match(text, start):
         return Modality.HYPOTHETICAL
-    return Modality.ANNOUNCED if _ANNOUNCED.match(text, start) else Modality.DONE
+    # "Announced the designation of A and identifications of B": both are announced.
+    shared = _JOINED_NOUN.match(text, start) and _SHARED.search(text, 0, start)
+    return Modality.ANNOUNCED if shared or _ANNOUNCED.match(text, start) else Modality.DONE
 
 
 def _near(before: str, end: int) -> bool:

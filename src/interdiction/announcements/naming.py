@@ -10,13 +10,13 @@ from interdiction.announcements.mentions import Sort
 from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.phrases import Phrases
-from interdiction.announcements.reach import before_aside, clause_start
+from interdiction.announcements.reach import SPOKEN, before_aside, clause_start
 from interdiction.announcements.targets import Phrase, items
 from interdiction.model.announcement import ActKind, Modality
 
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though|if|unless)\b")
 _STOP: Final = re.compile(
-    r";(?!\s+(?:and\s+)?[A-Z])|,?\s+(?:after|over|because|accusing|saying|which|who|that|whose|pursuant|under|for"
+    r";(?!\s+(?:and\s+)?[A-Z](?![\w'-]*\s+[a-z]+ed\b))|,?\s+(?:after|over|because|accusing|saying|which|who|that|whose|pursuant|under|for"
     r"|in response|off|from|to its|to the)\b"
 )
 _UNDONE: Final = re.compile(
@@ -61,8 +61,7 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
             found = items(line.text, low, whom.start(), line.mentions, patterns, last=True)
             yield from ((one, match) for one in found)
         elif not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
-            stop = _STOP.search(line.text, match.end())
-            high = stop.start() if stop else len(line.text)
+            high = _high(line.text, match.end())
             yield from ((one, match) for one in _named(line, match.end(), high, patterns))
     for match in patterns.is_listed.finditer(line.text):
         start = _clause(line.text, match.start())
@@ -77,6 +76,12 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
             high = before_aside(line.text, match.start())
             low = start if high == match.start() else _clause(line.text, high)
             yield from ((one, match) for one in _named(line, low, high, patterns))
+
+
+def _high(text: str, start: int) -> int:
+    """Give where the object of a verb ends."""
+    stops = [found.start() for found in (_STOP.search(text, start), SPOKEN.search(text, start)) if found]
+    return min(stops, default=len(text))
 
 
 def kind_of_verb(said: str) -> ActKind:

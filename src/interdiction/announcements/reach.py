@@ -13,14 +13,15 @@ _REPORTED: Final = re.compile(
     r"(?:\s+(?:on\s+)?\w+day)?(?:\s+that)?(?=\s[^,]*\Z)"
 )
 """In front of a passive, who only reports it: "Dominic Raab announced that 49 people would be sanctioned"."""
-_SPOKEN: Final = re.compile(
+SPOKEN: Final = re.compile(
     r",\s+(?:[^,;.]{3,80},\s+)?[^,;.]{2,80}\s+(?:said|says|announced|told|added|confirmed)\b"
     r"|,\s+(?:said|says|according to|as announced)\b"
 )
 """Behind an object, who speaks: ", Foreign Minister Winston Peters said"."""
 _SEMICOLON: Final = re.compile(";")
 _ITEM: Final = re.compile(
-    r";\s+(?:and\s+|as well as\s+)?(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z-]+\s+){0,5}[A-Z0-9\"]"
+    r";\s+(?:and\s+|as well as\s+)?(?:(?:the|his|her|its|their|an?)\s+)?(?:[a-z-]+\s+){0,5}"
+    r"(?![A-Z][\w'-]+\s+[a-z]+ed\b)[A-Z0-9\"]"
     r"(?:(?!\b(?:said|says|was|were|is|are|has|had|have|will|would|may|did|told)\b)[^;])*(?:;|\.?\Z|\bto\s|\bpursuant\b|\bfor\b)"
 )
 """Behind a semicolon, what goes on with a list: "added Orvel Bank; Tessaly Trading; and Ivo Harlan to the list"."""
@@ -78,7 +79,7 @@ def _stop(text: str, start: int, patterns: Patterns) -> int:
             match = pattern.search(text, at + 1)
             if match:
                 ends.append(match.start())
-        spoken = _SPOKEN.search(text, at)
+        spoken = SPOKEN.search(text, at)
         ends += [spoken.start()] if spoken else []
         ends += [place for mark in (" -- ", " \u2014 ") if (place := text.find(mark, at)) >= 0]
         ends += [match.start() for match in _SEMICOLON.finditer(text, at) if not _ITEM.match(text, match.start())][:1]

@@ -27,6 +27,7 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
+_NAME_BEHIND: Final = re.compile(r"[ \n]+[A-Z]")
 _AND: Final = frozenset({"and", "or", "his", "her", "was", "were", "is", "are", "has", "have"})
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
 _DATELINE: Final = re.compile(
@@ -106,14 +107,15 @@ def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
     behind = _NOUNS.match(text, name.end)
     if behind is None:
         return False
-    words = list(takewhile(lambda word: word not in patterns.qualifying | _AND, behind[0].split()))
-    if not words:
-        return False
+    words = list(takewhile(lambda word: word not in patterns.qualifying | _AND, behind[0].split())) or ["and"]
+    kinds = [called(" ".join(words[:many]), patterns) for many in range(1, len(words) + 1)]
+    if any(kinds) and _NAME_BEHIND.match(text, behind.end()):
+        return True  # "the Sepehr affiliate Oghab Trading"
     if name.kind is not None or " " in name.value:
         return name.kind is Kind.ORGANISATION and called(words[0], patterns) is Kind.PERSON
     if name.start == 0 and words[0] not in patterns.joining and patterns.tells.match(text, name.end + 1) is None:
         return True
-    return any(called(" ".join(words[:many]), patterns) is not None for many in range(1, len(words) + 1))
+    return any(kinds)
 
 
 def _is_inside(before: str, *, first: bool = True) -> bool:

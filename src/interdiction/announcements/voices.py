@@ -42,7 +42,11 @@ _STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is not the case, or only qualifies: "which is not designated", "the entities being added"."""
-_LED: Final = re.compile(r"(?:will|has|have|had)\s+(?=[a-z]+\s)", re.IGNORECASE)
+_WHOM: Final = re.compile(r"(?:,\s+(?:which|whom)|\bwhom)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[\w.]+){0,4}\s+\Z")
+_LED: Final = re.compile(
+    r"(?:(?:will|has|have|had|to|may|could|would|might|can|should|must|shall|not)\s+)+(?=[a-z]+(?:\s|\Z))",
+    re.IGNORECASE,
+)
 _LABEL: Final = re.compile(r"(?:\s+(?:today|quietly|so far|this week|by [A-Z]\w+|yesterday|in full|too))?:\s*")
 _BEFORE_NAME: Final = re.compile(r"(?:[a-z]+\s+){0,3}")
 """What may stand between a colon and a name that it opens a list with."""
@@ -78,8 +82,8 @@ def voiced(
         _is_title(text, phrase.start) or not doer_in_front(text, phrase.start, mentions, patterns, shares=shares)
     ):
         return None
-    after = _NEXT_WORD.match(text, phrase.end) if pattern.unless is not None else None
-    lone = after is None and pattern.side == "after"
+    after = _NEXT_WORD.match(text, phrase.end) if pattern.unless is not None and not _whom(text, phrase.start) else None
+    lone = after is None and pattern.side == "after" and not _whom(text, phrase.start)
     if pattern.unless is not None and (lone or (after is not None and pattern.unless.fullmatch(after[1]) is not None)):
         return None
     if phrase.stands == "before":
@@ -96,6 +100,11 @@ def voiced(
     if not _PARTICIPLE.fullmatch(first) or _stands_apart(text, phrase, mentions, patterns):
         return phrase
     return _alone(text, phrase, mentions, patterns) if words == first and phrase.stands == "after" else None
+
+
+def _whom(text: str, start: int) -> bool:
+    """Tell a verb whose object stands in front of it: "whom Washington named in June"."""
+    return _WHOM.search(text, 0, start) is not None
 
 
 def _is_title(text: str, start: int) -> bool:
