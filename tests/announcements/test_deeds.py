@@ -44,6 +44,17 @@ def read(text: str) -> Account:
         ("The Union prorogued its framework of sanctions.", ActKind.EXTEND),
         ("HM Treasury renewed the designation of Ivo Harlan.", ActKind.EXTEND),
         ("The office edited the entry of Ivo Harlan.", ActKind.AMEND),
+        ("Orvel Bank's designation was announced by the Treasury.", ActKind.DESIGNATE),
+        ("The listing of Orvel Bank was published on Monday.", ActKind.DESIGNATE),
+        ("The Secretary found that Orvel Bank meets the criteria for designation.", ActKind.DESIGNATE),
+        ("The Treasury expanded its list to include Orvel Bank.", ActKind.DESIGNATE),
+        ("New sanctions on Orvel Bank were announced by the EU.", ActKind.IMPOSE),
+        ("Moscow responded with an entry ban on ten officials.", ActKind.IMPOSE),
+        ("Assets of Orvel Bank were frozen by Japan.", ActKind.IMPOSE),
+        ("The EU's 15th package was adopted.", ActKind.IMPOSE),
+        ("Orvel Group was released from debarment.", ActKind.DELIST),
+        ("The removal of Orvel Bank from the list was welcomed.", ActKind.DELIST),
+        ("The Council kept Orvel Bank on its list.", ActKind.EXTEND),
     ],
 )
 def test_an_act_is_read_in_each_of_its_shapes(text: str, kind: ActKind) -> None:
@@ -64,6 +75,29 @@ def test_an_act_is_read_in_each_of_its_shapes(text: str, kind: ActKind) -> None:
 )
 def test_what_only_holds_or_is_a_title_is_no_act(text: str) -> None:
     assert read(text).acts == ()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Orvel Bank sanctioned over drone sales", "Orvel Bank blacklisted by Treasury", "Four firms removed from US list"],
+)
+def test_a_headline_leaves_out_the_auxiliary(headline: str) -> None:
+    assert read(f"{headline}\n\nA story follows.").acts != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ada Quill sanctioned Orvel Bank.", "Warsaw sanctioned Orvel Bank.", "The central bank sanctioned Orvel Bank."],
+)
+def test_whoever_stands_in_front_of_a_verb_with_an_object_acts(text: str) -> None:
+    (act,) = read(text).acts
+    assert act.issuer is not None
+    assert [target.words.value for target in act.targets] == ["Orvel Bank"]
+
+
+def test_sanctions_on_somebody_that_were_lifted_let_him_go() -> None:
+    (act,) = read("Sanctions on Orvel Bank were lifted.").acts
+    assert [target.words.value for target in act.targets] == ["Orvel Bank"]
 
 
 def test_the_third_of_may_is_a_day_and_no_doubt() -> None:

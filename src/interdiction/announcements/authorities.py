@@ -11,7 +11,7 @@ from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
 
 _LOWER: Final = (
-    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[A-Z][\w-]+(?:[']s?)?)\s+)(?:(?:[A-Z][\w-]+|[a-z]{4,12})\s+){0,3}?(?:%s)\b"
+    r"\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w-]+(?:[']s?)?)\s+)(?:(?:[A-Z][\w-]+|[a-z]{4,12})\s+){0,3}?(?:%s)\b"
 )
 _CAPITALS: Final = re.compile(
     r"\b(?:The\s+|the\s+)?[A-Z][\w'-]*(?:,?\s+(?:of|for|and|the|on|&)\s+(?:the\s+)?[A-Z][\w'-]*|,?\s+[A-Z][\w'-]*){0,9}"
@@ -36,7 +36,11 @@ def authorities_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -
     for match in _CAPITALS.finditer(text):
         words = [word.strip(",'()").casefold() for word in match[0].split()]
         gerund = words[0].endswith("ing")  # "Blocking Property of the Government of" is a title
-        if any(word in patterns.authority_words for word in words) and len(words) > 1 and not gerund:
+        if (
+            any(word in patterns.authority_words for word in words)
+            and (len(words) > 1 or match.start() == 0)
+            and not gerund
+        ):
             found.append(match.span())
     found += [match.span() for match in _lower(patterns.authority_words).finditer(text)]
     made: list[Mention] = []

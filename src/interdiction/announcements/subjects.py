@@ -68,7 +68,11 @@ def agent(
 ) -> Mention | None:
     """Give the issuer behind "by": "were put on the list today by OFAC"; `directly`: right behind the verb."""
     by = _AGENT.match(text, end) if directly else _BY.search(text, end, end + _LONGEST_AGENT)
-    return _behind_by(text, by.end(), mentions, patterns) if by else None
+    found = _behind_by(text, by.end(), mentions, patterns) if by else None
+    if found is None and by is not None and _AGENT.match(text, end):
+        near = [one for one in mentions if by.end() <= one.start <= by.end() + len("the ")]
+        return next((one for one in near if one.sort is Sort.NAME and one.kind is None), None)
+    return found
 
 
 def agents(text: str, end: int, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
@@ -242,7 +246,15 @@ def issuer_of(text: str, start: int, side: str, mentions: Sequence[Mention], pat
         if one.end <= start and not text.startswith(_OF_IT, one.end) and not OBLIQUE.search(text, 0, one.start)
     ]
     giving = [one for one in before if one.issuer is not None and one.issuer.gives]
-    return giving[-1] if giving else behind
+    return giving[-1] if giving else behind or _named_in_front(text, start, side, mentions)
+
+
+def _named_in_front(text: str, start: int, side: str, mentions: Sequence[Mention]) -> Mention | None:
+    """Give a name right in front of an active verb: whoever it is, he acts: "Ada Quill sanctioned Orvel Bank"."""
+    if side not in {"after", "within"}:
+        return None
+    gap = re.compile(r"\s+(?:(?:has|have|had|also|today|yesterday|on\s+\w+day)\s+)*")
+    return next((one for one in mentions if one.sort is Sort.NAME and gap.fullmatch(text, one.end, start)), None)
 
 
 def together(

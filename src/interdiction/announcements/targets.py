@@ -27,6 +27,10 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(r",?\s+(?:that|which|who|whose)\s")
+_OWN_ENTRY: Final = re.compile(
+    r"'s?[ \n]+(?:names?|entry|entries|listings?|designations?|inclusion|delisting|removal|assets|accounts|property)\b"
+)
+"""What stands for the party itself: "Orvel Bank's name was struck off"."""
 _NAME_BEHIND: Final = re.compile(r"[ \n]+[A-Z]")
 _AND: Final = frozenset({"and", "or", "his", "her", "was", "were", "is", "are", "has", "have"})
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
@@ -48,7 +52,7 @@ _OPENS: Final = 6
 _PLACES: Final = frozenset({"in", "from", "at", "near", "outside", "off"})
 """Behind these stands a place, and the organisation that is joined to it stands alone."""
 _HEADS: Final = re.compile(
-    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties|entry|entries|names?|debarment|proscription|blacklisting|blocking|suspension|inclusion|addition|removal|delisting|assets|accounts|property|funds)\s+(?:on|against|targeting|of|to)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
+    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties|entry|entries|names?|debarment|proscription|blacklisting|blocking|suspension|inclusion|addition|removal|delisting|assets|accounts|property|funds)\s+(?:on|against|targeting|of|to|for)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
     re.IGNORECASE,
 )
 _MODIFIES: Final = re.compile(
@@ -102,8 +106,9 @@ def items(
 
 def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:
     """Tell a name that only describes what follows: "Belgrade company", "Barakat's brother", "the Assad government"."""
-    if text.startswith(("'s ", "' "), name.end) or _MODIFIES.match(text, name.end):
-        return True
+    owns = text.startswith(("'s ", "' "), name.end)
+    if owns or _MODIFIES.match(text, name.end):
+        return _OWN_ENTRY.match(text, name.end) is None
     behind = _NOUNS.match(text, name.end)
     if behind is None:
         return False

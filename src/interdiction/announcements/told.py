@@ -32,6 +32,8 @@ _OPENED: Final = 3
 _LEAST: Final = 2
 """One name behind "one individual" may be anybody's."""
 _IMPOSED: Final = re.compile(r"[^,;.:]{0,90}?\b(?:on|against|targeting)\s+")
+_WITHIN: Final = re.compile(r"\b(?:on|against|targeting)\s+(?=[^,;]*\b(?:is|are|was|were|has|have|had|been)\b)")
+"""Inside the words of an act: "Sanctions on Orvel Bank were lifted"."""
 _IMPOSED_END: Final = re.compile(
     r";|,?\s+(?:for|after|over|because|accusing|saying|which|who|that|whose|in response)\b"
 )
@@ -122,10 +124,14 @@ class _Text:
     def _imposed(self, number: int, act: FoundAct) -> Iterator[Phrase]:
         """Give the names on whom sanctions are imposed: "a travel ban on Ivo Harlan"."""
         line = self._lines[number]
-        over = _IMPOSED.match(line.text, act.end) if act.kind is ActKind.IMPOSE and act.modality in DONE else None
+        if act.kind not in {ActKind.IMPOSE, ActKind.DELIST} or act.modality not in DONE:
+            return
+        within = _WITHIN.search(line.text, act.start, act.end)
+        behind = _IMPOSED.match(line.text, act.end) if act.kind is ActKind.IMPOSE else None
+        over = within or behind
         if over is not None:
             stop = _IMPOSED_END.search(line.text, over.end())
-            high = stop.start() if stop else len(line.text)
+            high = min(stop.start() if stop else len(line.text), act.end if within else len(line.text))
             yield from (one for one in items(line.text, over.end(), high, line.mentions, self._patterns) if one.named)
 
     def _listed(self, acts: Sequence[tuple[int, int, FoundAct]], entries: Sequence[Entry]) -> None:

@@ -43,6 +43,8 @@ _STATE: Final = re.compile(
 )
 """What is not the case, or only qualifies: "which is not designated", "the entities being added"."""
 _WHOM: Final = re.compile(r"(?:,\s+(?:which|whom)|\bwhom)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[\w.]+){0,4}\s+\Z")
+_OBJECT: Final = re.compile(r"\s+(?:[A-Z]|\d|(?:the|its|his|her|their|two|three|four|five|six|seven|eight|nine|ten)\s)")
+"""Behind a verb, what is its object and no adverb: "Ada Quill sanctioned Orvel Bank"."""
 _LED: Final = re.compile(
     r"(?:(?:will|has|have|had|to|may|could|would|might|can|should|must|shall|not)\s+)+(?=[a-z]+(?:\s|\Z))",
     re.IGNORECASE,
@@ -168,7 +170,8 @@ def _active(
     if text[phrase.start].isupper() and text[: phrase.start].strip():
         return None
     acting = subject(text, phrase.start, mentions, patterns) or country_in_front(text, phrase.start, mentions, patterns)
-    if before in _PRONOUNS or acting is not None:
+    named = any(one.sort is Sort.NAME and one.end + 1 == phrase.start for one in mentions)
+    if before in _PRONOUNS or acting is not None or (named and _OBJECT.match(text, phrase.end)):
         return phrase
     return msgspec.structs.replace(phrase, side="before") if _DATED.match(text, phrase.end) else None
 
