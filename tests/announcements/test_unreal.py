@@ -144,3 +144,16 @@ def test_a_text_in_another_script_is_told_from_one_without_an_order(text: str, t
     made = draft([Text(account, original)], {}, None, PATTERNS)
     assert not made.found
     assert "another language" in made.why
+
+
+def test_a_sentence_without_an_end_is_read_in_pieces_that_lose_no_word() -> None:
+    text = "OFAC designated " + "; ".join(f"Orvel Bank {number}" for number in range(1000)) + " and left it at that"
+    account, original = read_account(text.encode(), "text.txt", PATTERNS)
+    pieces = [original[one.span.start : one.span.end] for one in account.sentences]
+    assert max(map(len, pieces)) <= 3000
+    assert " ".join(pieces) == text
+
+
+def test_of_one_sentence_no_more_acts_are_read_than_any_has() -> None:
+    account = read("OFAC sanctioned Ivo Harlan and " * 60)
+    assert len(account.acts) == 24

@@ -33,6 +33,8 @@ _OF_SOMEBODY: Final = frozenset({ActKind.DESIGNATE, ActKind.IDENTIFY, ActKind.DE
 _LISTS: Final = re.compile(r":\s*\Z|\b(?:following|below)\b")
 """A sentence that opens a list of those whom it means."""
 _ENTRY: Final = re.compile(r"\b(?:entry|entries|listings?|designations?|details|record|names?)\b", re.IGNORECASE)
+_MOST: Final = 24
+"""Acts of one sentence; the longest of lists tells of three, and what each means is looked for among all names."""
 _FIRST: Final = "first time"
 _SO: Final = re.compile(r",\s+(?:thereby\s+|thus\s+)?\Z")
 _THESE: Final = re.compile(r"\w+\s+of\s+(?:these|those|this)\b", re.IGNORECASE)
@@ -107,7 +109,7 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
         kept.append(voice)
     kept = [one for place, one in enumerate(kept) if not _told_of(text, one, kept[place + 1 :])]
     verbs = [one for one in kept if not (one.pattern.heading and one.stands == "none")]
-    kept = verbs or kept
+    kept = (verbs or kept)[:_MOST]
     acts = [_act(text, one, _next(one, kept, text), mentions, everybody, patterns) for one in kept]
     return [act for act in acts if act is not None]
 

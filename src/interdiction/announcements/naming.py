@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from interdiction.announcements.mentions import Sort
@@ -12,6 +13,7 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.phrases import Phrases
 from interdiction.announcements.reach import SPOKEN, before_aside, clause_start
 from interdiction.announcements.targets import Phrase, items
+from interdiction.announcements.unreal import is_supposed
 from interdiction.model.announcement import ActKind, Modality
 
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though|if|unless)\b")
@@ -39,6 +41,8 @@ _WHOM: Final = re.compile(r"(?:,\s+which|,?\s+whom)\s+[^,;.]{2,60}\Z")
 """In front of the verb, what makes the name before it the object: "Harlan, whom the EU had listed"."""
 _NEVER: Final = frozenset({"not", "never", "no"})
 _RELATIVE: Final = re.compile(r",?\s+(?:who|which)\s+\Z")
+_MOST: Final = 24
+"""Verbs of one sentence; as many are read of acts."""
 _REACH: Final = 80
 """Characters in front of a verb in which somebody who lists stands."""
 
@@ -49,12 +53,13 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
     In the active somebody who lists must stand in front of it: an authority, "it", "the office". What is denied,
     possible or only planned names nobody.
     """
-    for match in patterns.lists_them.finditer(line.text):
+    for match in islice(patterns.lists_them.finditer(line.text), _MOST):
         if line.text.startswith(":", match.end()):
             continue  # "Date Designated: 21/10/2025"
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
+        undone = undone or is_supposed(line.text, match.start(), patterns)
         whom = _WHOM.search(line.text, 0, match.start())
         if whom is not None and not undone and _is_lister(line, whom.start(), match.start(), patterns):
             low = _clause(line.text, whom.start())
@@ -63,10 +68,11 @@ def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.M
         elif not undone and _is_lister(line, max(start, match.start() - _REACH), match.start(), patterns):
             high = _high(line.text, match.end())
             yield from ((one, match) for one in _named(line, match.end(), high, patterns))
-    for match in patterns.is_listed.finditer(line.text):
+    for match in islice(patterns.is_listed.finditer(line.text), _MOST):
         start = _clause(line.text, match.start())
         before = line.text[start : match.start()]
         undone = _UNDONE.search(before) or any(pattern.search(before) for _, pattern in _undoing(patterns))
+        undone = undone or is_supposed(line.text, match.start(), patterns)
         undone = undone or not _NEVER.isdisjoint(match[0].casefold().split())
         relative = _RELATIVE.search(line.text, 0, match.start())
         if relative is not None and not undone:

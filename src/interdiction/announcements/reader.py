@@ -48,8 +48,6 @@ _LIST: Final = re.compile(r"[\s,]*(?:and|or)?[\s,]*")
 _FIRST: Final = "first time"
 _STATE: Final = 2
 """Letters of a country's domain."""
-_MOST_ACTS: Final = 24
-"""Acts of one sentence; the longest of lists tells of three."""
 _HEAD: Final = 2000
 """Characters in which a dateline stands, and the lines and words of one."""
 _FIRST_LINES, _DATELINE_WORDS = 4, 8
@@ -167,7 +165,7 @@ class _Reader:
         labels: dict[Label, None] = {}
         headline = part.heading or self._is_headline(part)
         acts = acts_in(part.text, mentions, self._patterns, headline=headline)
-        acts = as_spoken(part.text, acts[:_MOST_ACTS], self._patterns, official=self._official)
+        acts = as_spoken(part.text, acts, self._patterns, official=self._official)
         acted = min((act.end for act in acts), default=None)
         line = Line(part.start, part.text, part.paragraph, mentions, acts, issuers=len(self._issuers))
         line.heading, line.headline = part.heading, headline

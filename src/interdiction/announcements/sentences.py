@@ -18,7 +18,7 @@ _WRAP_FROM: Final = 40
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9\u00c0-\u024f]|\s*\Z)")
 _INITIALS: Final = re.compile(r"(?:\b[A-Za-z]\.)+\Z")
 _WORD: Final = re.compile(r"([A-Za-z][\w'-]*)\.\Z")
-_LONGEST: Final = 4000
+_LONGEST: Final = 3000
 """Characters of a sentence; what goes on longer (a table, noise) is cut, so that no document can hold up the reader."""
 _AFTER: Final = 40
 """Characters behind a full stop that show whether it ends a sentence."""

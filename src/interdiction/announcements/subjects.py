@@ -25,6 +25,8 @@ _PRONOUN: Final = re.compile(
     re.IGNORECASE,
 )
 """A pronoun at the head of a clause, which stands for an authority."""
+_FAR: Final = 60
+"""Characters in front of a name in which its preposition stands."""
 _OBLIQUE: Final = re.compile(r"\b(?:under|of|in|to|from|against|with|on|for|by|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
 OBLIQUE: Final = re.compile(
     r"\b(?:(?:authori[sz]|empower|direct|requir|urg|ask)\w*|of|in|to|from|against|outside|within|with|on|for|between|into|if|at|through|than|under)\s+(?:the\s+)?\Z",
@@ -129,7 +131,8 @@ def doer_in_front(
         if any(one.start <= at < one.end for one in issuers(text, mentions, patterns)):
             return True
         cited = [one for one in mentions if one.sort is Sort.INSTRUMENT and one.start <= at < one.end]
-        if (cited and not _OBLIQUE.search(text, 0, cited[0].start)) or (shares and word == "and"):
+        oblique = cited and _OBLIQUE.search(text, max(0, cited[0].start - _FAR), cited[0].start)
+        if (cited and not oblique) or (shares and word == "and"):
             return True
         if not cited and not _leads(word, patterns):
             return _of_what(text, at + len(word), mentions) is not None or _is_done(
@@ -202,7 +205,7 @@ def authority_in_front(text: str, start: int, mentions: Sequence[Mention], patte
 
 def _whole(text: str, found: Mention, mentions: Sequence[Mention]) -> Mention | None:
     """Give the authority of which another is told: "the Bureau of Industry of the Department of Commerce"."""
-    if OBLIQUE.search(text, 0, found.start) is None:
+    if not is_oblique(text, found.start):
         return found
     before = [one for one in mentions if one.sort is Sort.ISSUER and one.end < found.start]
     return next((one for one in before if _OF.fullmatch(text, one.end, found.start)), None)
@@ -223,7 +226,7 @@ def country_in_front(text: str, start: int, mentions: Sequence[Mention], pattern
             one.sort is Sort.COUNTRY
             and one.end < start
             and is_spelt(text, one)
-            and not _OBLIQUE.search(text, 0, one.start)
+            and not _OBLIQUE.search(text, max(0, one.start - _FAR), one.start)
         ):
             between = re.findall(r"[\w'-]+|[;:]", text[one.end : start].casefold())
             return _named(text, one) if all(_leads(word, patterns) for word in between) else None
@@ -243,7 +246,7 @@ def issuer_of(text: str, start: int, side: str, mentions: Sequence[Mention], pat
     before = [
         one
         for one in issuers(text, mentions, patterns)
-        if one.end <= start and not text.startswith(_OF_IT, one.end) and not OBLIQUE.search(text, 0, one.start)
+        if one.end <= start and not text.startswith(_OF_IT, one.end) and not is_oblique(text, one.start)
     ]
     giving = [one for one in before if one.issuer is not None and one.issuer.gives]
     return giving[-1] if giving else behind or _named_in_front(text, start, side, mentions)
@@ -267,7 +270,7 @@ def together(
         return tuple(one for one in agents(text, start, mentions, patterns) if one.value != issuer.value)
     found: list[Mention] = []
     chain = [one for one in issuers(text, mentions, patterns) if one.end <= start]
-    chain = [one for one in chain if not OBLIQUE.search(text, 0, one.start) or one == issuer]
+    chain = [one for one in chain if not is_oblique(text, one.start) or one == issuer]
     chain = sorted([*chain, *_countries(text, issuer, mentions)], key=lambda one: one.start)
     if issuer not in chain:
         return ()
@@ -284,11 +287,16 @@ def together(
 def _countries(text: str, issuer: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Give the countries in front of an issuer, and the issuer itself where it is a country."""
     for one in mentions:
-        told = is_spelt(text, one) and not OBLIQUE.search(text, 0, one.start)
-        if one.sort is Sort.COUNTRY and one.start < issuer.start and told:
+        country = one.sort is Sort.COUNTRY and one.start < issuer.start
+        if country and is_spelt(text, one) and not is_oblique(text, one.start):
             yield _named(text, one)
     if issuer.sort is Sort.COUNTRY:
         yield issuer
+
+
+def is_oblique(text: str, at: int) -> bool:
+    """Tell a place that a preposition stands in front of: "following a judgment of the General Court"."""
+    return OBLIQUE.search(text, max(0, at - _FAR), at) is not None
 
 
 def is_spelt(text: str, country: Mention) -> bool:

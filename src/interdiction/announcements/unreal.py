@@ -44,14 +44,13 @@ def _as_spoken(text: str, act: FoundAct, patterns: Patterns, *, official: bool) 
     own = _OWN.get(text[act.start : act.end].split(maxsplit=1)[0].casefold())
     if own is not None:
         return structs.replace(act, modality=own)
-    supposed = _supposed(text, act.start, patterns) or _inverted(text, act.start)
-    if supposed or (not official and act.issuer is None and _commanded(text, act.start)):
+    if is_supposed(text, act.start, patterns) or (not official and act.issuer is None and _commanded(text, act.start)):
         return structs.replace(act, modality=Modality.HYPOTHETICAL)
     return act
 
 
-def _supposed(text: str, start: int, patterns: Patterns) -> bool:
-    """Tell an act behind "suppose", "as though", "Example:"."""
+def is_supposed(text: str, start: int, patterns: Patterns) -> bool:
+    """Tell what stands behind "suppose", "as though", "Example:", "Had he", from what is told."""
     for match in patterns.supposed.finditer(text, 0, start):
         opens = not text[: match.start()].strip(" \"'(-*#>")
         # "As if that were not enough, OFAC designated him": the comma ends what is only supposed.
@@ -59,7 +58,8 @@ def _supposed(text: str, start: int, patterns: Patterns) -> bool:
             return True
         if not any(mark in text[match.end() : start] for mark in ",;:."):
             return True
-    return any(_LABEL.match(text, match.end(), start) for match in patterns.supposed_labels.finditer(text, 0, start))
+    labels = patterns.supposed_labels.finditer(text, 0, start)
+    return _inverted(text, start) or any(_LABEL.match(text, match.end(), start) for match in labels)
 
 
 def _inverted(text: str, start: int) -> bool:
