@@ -88,7 +88,7 @@ def stream(home: Path, _: Path, __: list[dict[str, Any]]) -> None:
     streaming.steps(home, some)
     for workers in (1, 2):
         with serving(home, workers) as (port, _ready, pid):
-            print(f"workers {workers}: {streaming.streamed(port, some)}; {_megabytes(pid)}")
+            print(f"workers {workers}: {streaming.streamed(port, pid, some)}; {_megabytes(pid)}")
 
 
 def renew(_: Path, folder: Path, asked: list[dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 import polars as pl
 
-from bench.serving import people
+from bench.serving import people, worked
 from interdiction.api.parties import PartyIn
 from interdiction.api.plain import row
 from interdiction.engine import Engine
@@ -44,8 +44,8 @@ def parties() -> list[dict[str, Any]]:
     ]
 
 
-def streamed(port: int, some: list[dict[str, Any]]) -> str:
-    """Give the parties a second through the stream, as JSON Lines and as Arrow: the best of some runs."""
+def streamed(port: int, pid: int, some: list[dict[str, Any]]) -> str:
+    """Give the parties a second through the stream, as JSON Lines and as Arrow: the best of some runs, and the cost."""
     lines = b"".join(json.dumps(one).encode() + b"\n" for one in some)
     table = io.BytesIO()
     pl.DataFrame(
@@ -61,11 +61,16 @@ def streamed(port: int, some: list[dict[str, Any]]) -> str:
         if end["screened"] != len(some):
             raise SystemExit(f"not all were screened: {end}")
 
-    rates = [
-        max(_rate(port, kind, body, len(some), look) for _ in range(_TIMES))
-        for kind, body, look in ((LINES, lines, ended), (ARROW, table.getvalue(), lambda _: None))
-    ]
-    return f"stream {rates[0]:,.0f} names/s as lines, {rates[1]:,.0f} as Arrow"
+    said = []
+    for name, kind, body, look in (
+        ("lines", LINES, lines, ended),
+        ("Arrow", ARROW, table.getvalue(), lambda _: None),
+    ):
+        before = worked(pid)
+        rate = max(_rate(port, kind, body, len(some), look) for _ in range(_TIMES))
+        each = (worked(pid) - before) / _TIMES / len(some)
+        said.append(f"{rate:,.0f} names/s as {name}, {each * 1e6:.0f} µs of processors each")
+    return f"stream {'; '.join(said)}"
 
 
 def _rate(port: int, kind: str, body: bytes, count: int, look: Callable[[bytes], None]) -> float:
