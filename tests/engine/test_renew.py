@@ -12,7 +12,9 @@ from interdiction.engine.editions import ImportReport
 from interdiction.engine.hall import Engine
 from interdiction.engine.home import Home
 from interdiction.errors import HomeError, NoListError
-from tests.engine.conftest import sdn_row
+from interdiction.model.audit import AuditKind, Deed
+from interdiction.store import audit
+from tests.engine.conftest import AT, sdn_row
 
 Bring = Callable[..., ImportReport]
 
@@ -42,6 +44,24 @@ def test_nothing_is_opened_again_while_nothing_changes(home: Home, bring: Bring)
     opened = engine.force()
     engine.renew()
     assert engine.force() is opened
+
+
+def test_what_is_open_stays_open_when_the_store_changes_and_no_list_does(home: Home, bring: Bring) -> None:
+    bring(1, [sdn_row(1, "KIM, Yong Chol")])
+    engine = engine_of(home)
+    engine.renew()
+    opened = engine.force()
+    with home.writing(1, lists=False) as database, database.transaction() as connection:
+        audit.log(connection, [Deed(AT, AuditKind.SCREENED, "Q-1", {}, "the test")])
+        assert engine.renew() is None, "somebody looks while a writer is at work"
+    home.manifest.unlink()  # nobody has said that the frozen copy is current still
+    assert engine.renew() is None
+    assert engine.force() is opened
+    assert home.manifest.exists()
+    home.forget_index()
+    bring(2, [sdn_row(1, "KIM, Yong Chol"), sdn_row(2, "RYU, Jin")])
+    assert engine.renew() is None
+    assert [hit.listing for hit in engine.screen("Ryu Jin")] == ["ofac-sdn:2"]
 
 
 def test_a_store_that_is_damaged_takes_nothing_out_of_force_and_is_reported_once(home: Home, bring: Bring) -> None:

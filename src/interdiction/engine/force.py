@@ -93,7 +93,7 @@ def ready(
         found = _from_manifest(home, weights, rules, standing)
         if found is not None:
             return found
-    return _from_store(home, asked, weights, rules, progress or silent)
+    return _from_store(home, asked, weights, rules, standing, progress or silent)
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -142,7 +142,7 @@ def _from_manifest(home: Home, weights: Weights, rules: str, standing: Force | N
         manifest = from_json(home.manifest.read_bytes(), Manifest)
         if manifest.rules != rules or manifest.store != home.stamp():
             return None
-        if standing is not None and _same(standing, manifest, home):
+        if standing is not None and _same(standing, manifest, home.index):
             return standing
         found = _open(home.index, manifest.build, manifest.editions, weights, rules, manifest.pairings)
         return msgspec.structs.replace(found, registers=manifest.registers)
@@ -150,17 +150,19 @@ def _from_manifest(home: Home, weights: Weights, rules: str, standing: Force | N
         return None  # whatever is wrong with the frozen copy, the store is asked
 
 
-def _same(force: Force, manifest: Manifest, home: Home) -> bool:
+def _same(force: Force, manifest: Manifest, folder: Path) -> bool:
     """Tell whether the manifest names what is open already: decisions that were kept change no list."""
     return (
-        force.place == home.index / manifest.build
+        force.place == folder / manifest.build
         and force.editions == manifest.editions
         and force.pairings == manifest.pairings
         and force.registers == manifest.registers
     )
 
 
-def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progress: Progress) -> Force:
+def _from_store(
+    home: Home, asked: _Asked, weights: Weights, rules: str, standing: Force | None, progress: Progress
+) -> Force:
     look = home.stamp()
     with home.reading() as reader:
         editions = asked.editions(reader, home)
@@ -169,17 +171,23 @@ def _from_store(home: Home, asked: _Asked, weights: Weights, rules: str, progres
         pairings = tuple(reader.pairings(asked.known_at))
         build = hashlib.sha256(to_json([rules, [(one.edition, one.state) for one in frozen]])).hexdigest()[:32]
         folder = _writable(home.index)
-        try:
-            force = _open(folder, build, frozen, weights, rules, pairings)
-        except (FileNotFoundError, IndexFileError):
-            progress("building the index", 0, 0)
-            listings = _joined(editions, lambda edition: reader.listings(edition.list, edition.seq))
-            _build(folder, build, listings, weights)
-            force = _open(folder, build, frozen, weights, rules, pairings)
+        said = Manifest(build, rules, look, frozen, pairings, registers)
+        kept = standing if asked == _Asked() and (folder / f"{build}.names").exists() else None
+        if kept is not None and _same(kept, said, folder):
+            force = kept  # the store changed, and nothing of the lists did: what was learnt of them is kept
+        else:
+            try:
+                force = _open(folder, build, frozen, weights, rules, pairings)
+            except (FileNotFoundError, IndexFileError):
+                progress("building the index", 0, 0)
+                listings = _joined(editions, lambda edition: reader.listings(edition.list, edition.seq))
+                _build(folder, build, listings, weights)
+                force = _open(folder, build, frozen, weights, rules, pairings)
+            force = msgspec.structs.replace(force, registers=registers)
     if asked == _Asked() and folder == home.index:
-        _replace(home.manifest, to_json(Manifest(build, rules, look, frozen, pairings, registers)))
+        _replace(home.manifest, to_json(said))
         _sweep(folder, build)
-    return msgspec.structs.replace(force, registers=registers)
+    return force
 
 
 def _joined(editions: Sequence[Edition], read: Callable[[Edition], Iterator[Listing]]) -> list[Listing]:
