@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, Response
 
 from interdiction.engine.inforce import EditionInForce
+from interdiction.errors import UsageError
 from interdiction.model import Problem, to_json
 from interdiction.model.access import Caller
 
@@ -49,6 +50,23 @@ def tagged(request: Request[Any, Any, Any], body: bytes, tag: str | None = None)
     if mark in asked or "*" in asked:
         return Response(b"", status_code=304, headers={"etag": mark})
     return answer(body, headers={"etag": mark, "cache-control": "private, no-cache"})
+
+
+def expected(request: Request[Any, Any, Any], tag: str) -> None:
+    """See that a thing still has the entity tag the caller read, where it sent one in `If-Match`.
+
+    Raises `UsageError` (`changed`).
+    """
+    wanted = request.headers.get("if-match")
+    if wanted is None or wanted.strip() == "*":
+        return
+    if f'"{tag}"' not in {one.strip() for one in wanted.split(",")}:
+        raise UsageError("it is not as it was when it was read", where="If-Match", mend="read it again", code="changed")
+
+
+def mark_of(value: object) -> str:
+    """Give the entity tag of a thing: of all that is told of it."""
+    return hashlib.sha256(to_json(value)).hexdigest()[:32]
 
 
 def caller_of(request: Request[Any, Any, Any]) -> Caller:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,6 +33,7 @@ from interdiction.model import (
     Subject,
     to_json,
 )
+from interdiction.model.access import Answered
 from interdiction.model.case import Alert, CaseKind
 
 if TYPE_CHECKING:
@@ -140,13 +141,25 @@ class Recorder:
             decision,
         )
 
-    def end(self, *, read: int, screened: int) -> None:
-        """Write what is left, and that the run came to its end with everything that was read."""
+    def end(
+        self, *, read: int, screened: int, answered: Callable[[Sequence[int]], Answered] | None = None
+    ) -> Answered | None:
+        """Write what is left, and that the run came to its end with everything that was read.
+
+        `answered` makes of the numbers what a claimed request is answered with: kept in the transaction of the end,
+        and given back.
+        """
         self._flush()
         with self._home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-            from interdiction.store import decisions
+            from interdiction.store import access, decisions
 
             decisions.end(connection, RunEnd(self.run.number, read, screened, len(self._kept)))
+            if answered is None:
+                return None
+            given = answered(self._kept)
+            access.forget(connection, given.caller, given.key)
+            access.remember(connection, given)
+            return given
 
     def _add(self, record: Record, decision: Decision | CustomerDecision) -> None:
         if decision.hits:
@@ -188,6 +201,7 @@ def recording(
     force: Force,
     policy: Policy,
     stale: Sequence[str] = (),
+    by: str = "",
 ) -> Iterator[Recorder]:
     """Open a run over the file at `path`; what it keeps is written as it comes, and `end` says that it is whole.
 
@@ -204,6 +218,7 @@ def recording(
         editions=tuple(EditionUsed(one.edition, one.sha256) for one in force.editions),
         institution=policy.institution.name or policy.institution.kind,
         stale=tuple(stale),
+        by=by,
     )
     recorder = Recorder(home, run, data)
     yield recorder

@@ -60,6 +60,11 @@ def remember(connection: sa.Connection, one: Answered) -> None:
     )
 
 
+def forget(connection: sa.Connection, caller: str, key: str) -> None:
+    """Forget what was answered to one request."""
+    connection.execute(sa.delete(answered).where(answered.c.caller == caller, answered.c.key == key))
+
+
 def forget_before(connection: sa.Connection, before: datetime) -> None:
     """Forget answers older than an instant: a client that comes back after days makes a new request."""
     connection.execute(sa.delete(answered).where(answered.c.at < stamp(before)))

@@ -1,4 +1,4 @@
-"""The routes of cases and clearances: the queue, one case with its trail, a step of it by the person of the key.
+"""The routes of cases: the queue, one case with its trail, a step of it by the person of the key.
 
 Whoever acts is whom the key or the token names, never whom the body names; the second person is held apart from the
 first by the engine itself.
@@ -6,7 +6,6 @@ first by the engine itself.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -17,9 +16,9 @@ from interdiction.api.answers import answer, caller_of, envelope, tagged
 from interdiction.api.clock import now
 from interdiction.api.door import forbidden
 from interdiction.api.kinds import InPath, Serving, Word, in_thread
-from interdiction.api.permits import APPROVING, LOOKING, WORKING, allow
+from interdiction.api.permits import LOOKING, WORKING, allow
 from interdiction.api.recording import stale
-from interdiction.engine import casework, clearances
+from interdiction.engine import casework
 from interdiction.engine.case_rules import rules_of
 from interdiction.engine.records import number_of
 from interdiction.errors import UsageError
@@ -42,23 +41,6 @@ Most = Annotated[int, QueryParameter(ge=1, le=1000, description="How many, the m
 Step = Assigned | Commented | Asked | Answered | Decided | ReleaseAsked | Approved | Declined | Reopened | Reviewed
 """What a person may do in a case; its `type` says which."""
 _SECOND = (Approved, Reviewed)
-
-
-class ClearanceIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What clearance is asked for: of a pair that two people found false in a case."""
-
-    case: str
-    listing: str
-    reason: str
-    why: str
-    role: str = ""
-    expires: date | None = None
-
-
-class WhyIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The reason of an act."""
-
-    why: str
 
 
 @get(
@@ -157,65 +139,4 @@ def _seen(request: Request[Any, Any, Any], number: int) -> int | None:
     return int(version)
 
 
-@get(
-    "/v1/clearances", opt=allow(LOOKING, Scope.CASES), tags=["cases"], operation_id="clearances",
-    summary="Clearances",
-)  # fmt: skip
-@in_thread
-def cleared(service: Serving) -> Response[bytes]:
-    """Give every clearance there ever was."""
-    found = clearances.clearances(service.hall.engine.home)
-    return answer(envelope("clearances.list", None, now().date(), (), found))
-
-
-@post(
-    "/v1/clearances", opt=allow(WORKING, Scope.CASES), status_code=201, tags=["cases"], operation_id="ask_clearance",
-    summary="Ask for a clearance",
-)  # fmt: skip
-@in_thread
-def clear(request: Request[Any, Any, Any], service: Serving, data: JSONBody[ClearanceIn]) -> Response[bytes]:
-    """Ask that a pair which two people found false is not alerted again until a day; a second person approves it."""
-    at = now()
-    made = clearances.ask(
-        service.hall.engine,
-        number_of(data.case, "C"),
-        data.listing,
-        by=caller_of(request).name,
-        at=at,
-        reason=data.reason,
-        why=data.why,
-        role=data.role,
-        expires=data.expires,
-    )
-    return answer(envelope("clearances.step", None, at.date(), (), made), 201)
-
-
-@post(
-    "/v1/clearances/{clearance:str}/approve", opt=allow(APPROVING, Scope.CASES), status_code=200, tags=["cases"],
-    operation_id="approve_clearance", summary="Approve a clearance",
-)  # fmt: skip
-@in_thread
-def approve(
-    request: Request[Any, Any, Any], service: Serving, clearance: InPath, data: JSONBody[WhyIn]
-) -> Response[bytes]:
-    """Bring a clearance into force: a second person."""
-    at, by = now(), caller_of(request).name
-    done = clearances.approve(service.hall.engine.home, number_of(clearance, "CL"), by=by, why=data.why, at=at)
-    return answer(envelope("clearances.step", None, at.date(), (), done))
-
-
-@post(
-    "/v1/clearances/{clearance:str}/revoke", opt=allow(WORKING, Scope.CASES), status_code=200, tags=["cases"],
-    operation_id="revoke_clearance", summary="End a clearance",
-)  # fmt: skip
-@in_thread
-def revoke(
-    request: Request[Any, Any, Any], service: Serving, clearance: InPath, data: JSONBody[WhyIn]
-) -> Response[bytes]:
-    """End a clearance at once: one person is enough to look again."""
-    at, by = now(), caller_of(request).name
-    done = clearances.revoke(service.hall.engine.home, number_of(clearance, "CL"), by=by, why=data.why, at=at)
-    return answer(envelope("clearances.step", None, at.date(), (), done))
-
-
-ROUTES = (queue, reasons, show, step, cleared, clear, approve, revoke)
+ROUTES = (queue, reasons, show, step)

@@ -8,14 +8,15 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import JSONBody
 
-from interdiction.api.answers import answer, caller_of, envelope
+from interdiction.api.answers import answer, caller_of, envelope, expected, mark_of, tagged
 from interdiction.api.clock import now
 from interdiction.api.kinds import InPath, Serving, in_thread
 from interdiction.api.permits import APPROVING, LOOKING, allow
 from interdiction.engine import orders
 from interdiction.engine.records import number_of
-from interdiction.errors import AccessError
+from interdiction.errors import AccessError, UsageError
 from interdiction.model.access import Caller, Scope
+from interdiction.model.order import OrderEvent
 
 
 class OrderIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +47,23 @@ def listed(service: Serving) -> Response[bytes]:
     return answer(envelope("orders", None, at.date(), (), {"orders": drafts, "pending": waiting}))
 
 
+@get("/v1/orders/{order:str}", opt=allow(LOOKING, Scope.ORDERS), tags=["orders"], operation_id="order",
+     summary="One announced order")  # fmt: skip
+@in_thread
+def show(request: Request[Any, Any, Any], service: Serving, order: InPath) -> Response[bytes]:
+    """Give one draft and the last thing that was done with it; its entity tag changes when something is."""
+    found = _one(service, number_of(order, "O"))
+    return tagged(request, envelope("orders.show", None, now().date(), (), found), mark_of(found))
+
+
+def _one(service: Serving, number: int) -> dict[str, OrderEvent | None]:
+    for kept, decided in orders.orders(service.hall.engine.home):
+        if kept.order == number:
+            return {"kept": kept, "decided": decided}
+    raise UsageError(f"no order has the number {number}", where=f"O-{number}", mend="GET /v1/orders names them",
+                     code="unknown-order")  # fmt: skip
+
+
 @post(
     "/v1/orders/{order:str}/decision", opt=allow(APPROVING, Scope.ORDERS), status_code=200,
     tags=["orders"], operation_id="decide_order", summary="Confirm or reject an announced order",
@@ -57,6 +75,7 @@ def decide(
     """Confirm or reject a draft: by an approver, and never by whoever kept it."""
     at, home, caller = now(), service.hall.engine.home, caller_of(request)
     number = number_of(order, "O")
+    expected(request, mark_of(_one(service, number)))
     _second(service, number, caller)
     if data.confirm:
         done = orders.confirm(home, number, by=caller.name, why=data.why, at=at, law=data.law, only=data.only)
@@ -77,7 +96,10 @@ def review(
     """Look at a confirmed order: it held at once and goes on to hold; whoever confirmed it may not."""
     at = now()
     home, by = service.hall.engine.home, caller_of(request).name
-    done = orders.review(home, number_of(order, "O"), by=by, why=data.why, at=at)
+    number = number_of(order, "O")
+    if "if-match" in request.headers:
+        expected(request, mark_of(_one(service, number)))
+    done = orders.review(home, number, by=by, why=data.why, at=at)
     return answer(envelope("orders", None, at.date(), (), done), 201)
 
 
@@ -93,4 +115,4 @@ def _second(service: Serving, number: int, caller: Caller) -> None:
             )
 
 
-ROUTES = (listed, decide, review)
+ROUTES = (listed, show, decide, review)
