@@ -184,9 +184,24 @@ def test_what_was_said_with_a_payment_is_kept_with_it_and_a_later_word_counts(ba
     said = bank / "said.yml"
     said.write_text("P-004:\n  by: A. Officer\n  outcomes: {ofac-sdn:9345: 'false'}\n", encoding="utf-8")
     more = ("--said", said, "--at", "2015-01-02T17:00-05:00", "--record", "--json")
-    first = ask("pay", bank / "example" / "payments.csv", *more, home=bank).json["result"]
-    assert {one["payment"]: one["disposition"] for one in first}["P-004"] == "release"
+    first = ask("pay", bank / "example" / "payments.csv", *more, home=bank).json
+    assert {one["payment"]: one["disposition"] for one in first["result"]}["P-004"] == "hold"
+    assert [(one["code"], one["node"]) for one in first["problems"] if one["code"] == "said-by-one"] == [
+        ("said-by-one", "P-004")
+    ]
     assert ask("decisions", "replay", home=bank).code == 0
-    later = ask("decisions", "confirm", "D-4", "ofac-sdn:9345", "--outcome", "true", *BY, "--json", home=bank)
-    assert later.json["result"]["result"] == "block"
+    case = next(
+        one["case"]
+        for one in ask("cases", "list", "--json", home=bank).json["result"]
+        if one["case"]["subject"] == "P-004"
+    )
+    approve = ("cases", "approve", f"C-{case['number']}", "--why", "another address")
+    assert "same-person" in ask(*approve, "--by", "a officer", home=bank).err
+    done = ask(*approve, "--by", "B. Second", "--json", home=bank).json["result"]
+    assert [one["result"] for one in done["records"]] == ["release"]
+    assert ask("decisions", "replay", home=bank).code == 0
+    id_ = f"C-{case['number']}"
+    assert ask("cases", "reopen", id_, *BY, home=bank).code == 0
+    later = ask("cases", "decide", id_, "ofac-sdn:9345", "--outcome", "true", *BY, "--json", home=bank)
+    assert [one["result"] for one in later.json["result"]["records"]] == ["block"]
     assert ask("decisions", "replay", home=bank).code == 0

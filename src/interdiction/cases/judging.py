@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from interdiction.cases.people import another, said, same
 from interdiction.cases.rules import CaseRules, ReasonFor
 from interdiction.cases.states import to_review
 from interdiction.errors import UsageError
-from interdiction.model import Outcome
+from interdiction.model import Band, Outcome
 from interdiction.model.case import (
     Approved,
     Case,
@@ -50,13 +51,22 @@ def decide(case: Case, action: Decided, by: str, at: datetime, rules: CaseRules)
             raise _already(case, pair)
         effect = Effect(pair.listing, Outcome.TRUE, by, why)
         return _with(_effected(case, effect), _found(pair, Outcome.TRUE, by, at, reason, why))
-    alone = action.outcome is Outcome.UNDETERMINED or pair.band in rules.alone
-    if pair.outcome is Outcome.TRUE or not alone:
+    if takes_two(action.outcome, [pair.band], rules, found_true=pair.outcome is Outcome.TRUE):
         proposal = Proposal(action.outcome, reason, why, by, at, bulk=action.bulk)
         return _with(case, replace(pair, proposal=proposal, settled=False))
     effect = Effect(pair.listing, action.outcome, by, why)
     after = _found(pair, action.outcome, by, at, reason, why)
     return _with(_effected(case, effect), replace(after, settled=action.outcome is Outcome.FALSE))
+
+
+def takes_two(outcome: Outcome, bands: Iterable[Band], rules: CaseRules, *, found_true: bool) -> bool:
+    """Say whether an outcome lets go of what one person may not let go of: the one rule, wherever somebody says it.
+
+    `bands` are those of the hits it is said of; `found_true` says that a person or a rule of the policy found it true.
+    """
+    if outcome is Outcome.TRUE:
+        return False
+    return found_true or (outcome is Outcome.FALSE and any(band not in rules.alone for band in bands))
 
 
 def ask_release(case: Case, action: ReleaseAsked, by: str, at: datetime, rules: CaseRules) -> Case:

@@ -29,11 +29,14 @@ from interdiction.cli.door import (
 from interdiction.errors import UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from interdiction.enforcement import Policy
     from interdiction.enforcement.facts import Facts
     from interdiction.enforcement.licences import Licences
+    from interdiction.engine.force import Force
     from interdiction.engine.home import Home
+    from interdiction.engine.payment import PaymentHits
     from interdiction.model import Decision, Payment, Problem
 
 
@@ -72,7 +75,7 @@ def pay(
         from interdiction import payments
         from interdiction.cli.answer import alarms
         from interdiction.cli.show_payments import Showing, ShownAsJson, ShownAsLines
-        from interdiction.enforcement.facts import NOTHING, read_facts
+        from interdiction.enforcement.facts import read_facts
         from interdiction.engine import Engine, decide
         from interdiction.engine.payment import screen_stream
         from interdiction.engine.records import recording
@@ -110,7 +113,7 @@ def pay(
                     with keep(path) if record else nullcontext() as recorder:
                         found = screen_stream(engine, force, reading.payments, threshold=threshold)
                         for count, one in enumerate(map(met.earlier.marked, found), start=1):
-                            told = facts.get(one.payment.id, NOTHING)
+                            told = met.told(force, engine.policy, one, facts, on or at.date(), moment)
                             decided = decide.payment(
                                 force,
                                 engine.policy,
@@ -134,7 +137,7 @@ def pay(
                             recorder.end(read=count, screened=count)
                             shown.kept += recorder.numbers
                     done += count
-                shown.problems += of_nobody(facts, met.payments)
+                shown.problems += [*of_nobody(facts, met.payments), *met.problems]
                 shown.clusters = of_listings(force, met.listings) if json else ()
         raise typer.Exit(code or int(met.stopped))
 
@@ -143,6 +146,7 @@ class Met:
     """What a run met: listings hit, payments, anything stopped now, and what was stopped earlier."""
 
     def __init__(self, home: Home, at: datetime, spoken_of: Collection[str], licences: Licences | None) -> None:
+        from interdiction.engine.case_rules import rules_of
         from interdiction.engine.drawn import Drawn
         from interdiction.engine.resubmitted import Resubmissions
 
@@ -154,6 +158,26 @@ class Met:
         self.payments: set[str] = set()
         """Those of which something was said; of a hundred thousand payments no others are remembered."""
         self.stopped = False
+        self.problems: list[Problem] = []
+        """Of what somebody said and another person has to approve."""
+        self._rules = rules_of(home.path)[0]
+
+    def told(
+        self,
+        force: Force,
+        policy: Policy,
+        one: PaymentHits,
+        facts: Mapping[str, Facts],
+        on: date,
+        at: datetime | None,
+    ) -> Facts:
+        """Give what was said of a payment, as far as one person's word counts."""
+        from interdiction.enforcement.facts import NOTHING
+        from interdiction.engine.said import counted, waiting
+
+        found = counted(force, policy, one, facts.get(one.payment.id, NOTHING), self._rules, on=on, at=at)
+        self.problems += waiting(one.payment.id, found)
+        return found
 
     def decision(self, payment: Payment, decided: Decision) -> None:
         """Take note of one decision."""

@@ -42,7 +42,8 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `tenor_days` and `issued_on` are of the debt or equity paid for; `us_account` says whether the payment runs over a
     correspondent account in the United States; `terrorism_risk` whether a transfer from a government on the terrorism
     list poses the risk of 31 CFR 596.504(a)(2); `licence` is the one whose conditions they found to be met; `outcomes`
-    say of listings whether it is them.
+    say of listings whether it is them, and `why` in words; `proposed` are those that another person has to approve
+    first, and count for nothing until then.
     """
 
     by: str
@@ -53,6 +54,8 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terrorism_risk: bool | None = None
     licence: str = ""
     outcomes: Mapping[str, Outcome] = {}
+    why: str = ""
+    proposed: Mapping[str, Outcome] = {}
 
 
 NOTHING = Facts(by="")

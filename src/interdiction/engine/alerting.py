@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from interdiction.cases.same import fingerprint
 from interdiction.cases.workflow import step
+from interdiction.enforcement.facts import Facts
+from interdiction.engine import said
 from interdiction.engine.case_rules import rules_of
 from interdiction.model import Consequence, CustomerDecision, Decision, Disposition, Hit, Outcome, Record
 from interdiction.model.case import Alert, Alerted, Case, CaseEntry, CaseKind
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from interdiction.engine.home import Home
     from interdiction.store.place import Place
 
+_NOBODY: Final[Mapping[str, Facts]] = MappingProxyType({})
 _LET_THROUGH: Final = frozenset({Disposition.RELEASE.value, Consequence.NONE.value})
 RULES_FILE: Final = "cases.yml"
 BY_HAND: Final = "hand"
@@ -56,8 +60,13 @@ class Alarm:
             for listing, hits in by_listing.items()
         ]
 
-    def raise_(self, connection: sa.Connection, alerts: Iterable[Alert], at: datetime) -> list[Case]:
-        """Let alerts join the open case of their subject, or open one; give the cases as they are after it."""
+    def raise_(
+        self, connection: sa.Connection, alerts: Iterable[Alert], at: datetime, told: Mapping[str, Facts] = _NOBODY
+    ) -> list[Case]:
+        """Let alerts join the open case of their subject, or open one; give the cases as they are after it.
+
+        `told` is what somebody said of payments, by their name: it becomes steps of their cases.
+        """
         from interdiction.store import cases, decisions
 
         by_subject: dict[tuple[Subject, str], list[Alert]] = {}
@@ -73,8 +82,11 @@ class Alarm:
             before = open_.get(subject)
             taken.append(step(before, Alerted(tuple(some)), "", at, self.rules, number=number, sha256=sha256))
             number += before is None
+            if subject[0] is Subject.PAYMENT and subject[1] in told:
+                listings = [one.listing for one in some]
+                taken += said.steps(taken[-1][0], told[subject[1]], listings, at, self.rules, sha256)
         cases.save(connection, taken)
-        return [case for case, _ in taken]
+        return list({case.number: case for case, _ in taken}.values())
 
 
 def numbered(alerts: Mapping[int, list[Alert]], numbers: list[int]) -> list[Alert]:

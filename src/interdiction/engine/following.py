@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from interdiction.cases.judging import takes_two
 from interdiction.cases.people import another
 from interdiction.engine.case_rules import rules_of
 from interdiction.engine.drawn import Drawn
@@ -106,15 +107,14 @@ def look_again(engine: Engine, number: int, *, by: str, at: datetime, kind: Case
 
 def needs_second(engine: Engine, record: Record, listing: str, outcome: Outcome) -> bool:
     """Say whether an outcome lets go of something that one person may not let go of."""
-    if outcome is Outcome.TRUE:
-        return False
     decided = record.decided()
-    if any(one.listing == listing and one.outcome is Outcome.TRUE for one in decided.reasons):
-        return True
-    if outcome is not Outcome.FALSE:
-        return False
     rules, _ = rules_of(engine.home.path)
-    return any(hit.listing == listing and hit.band not in rules.alone for hit in decided.hits)
+    return takes_two(
+        outcome,
+        [hit.band for hit in decided.hits if hit.listing == listing],
+        rules,
+        found_true=any(one.listing == listing and one.outcome is Outcome.TRUE for one in decided.reasons),
+    )
 
 
 def follow(

@@ -59,6 +59,7 @@ class Recorder:
         self._waiting: list[Record] = []
         self._alerts: dict[int, list[Alert]] = {}
         self._kept: list[int] = []
+        self._told: dict[str, Facts] = {}
         self._alarm: Alarm | None = None
         self._kind = kind
         self.cases: set[int] = set()
@@ -92,6 +93,8 @@ class Recorder:
         (`licence-drawn`) where another run has drawn on that licence meanwhile: then it is not kept.
         """
         sums = drawn.sums() if drawn is not None else {}
+        if follows is None and (facts.outcomes or facts.proposed):
+            self._told[payment.id] = facts
         self._add(
             Record(
                 run=self.run.number,
@@ -181,12 +184,12 @@ class Recorder:
                 drawn.hold_true(connection, expected or {})
             numbers = decisions.add(connection, self._waiting)
             if self._alarm is not None:
-                raised = self._alarm.raise_(connection, numbered(self._alerts, numbers), self.run.at)
+                raised = self._alarm.raise_(connection, numbered(self._alerts, numbers), self.run.at, self._told)
                 self.cases |= {case.number for case in raised}
             if drawn is not None:
                 drawn.mark(connection)
         self._kept += numbers
-        self._waiting, self._alerts = [], {}
+        self._waiting, self._alerts, self._told = [], {}, {}
 
 
 @contextmanager
