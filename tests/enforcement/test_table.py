@@ -157,7 +157,7 @@ HIT_ROWS: dict[str, Case] = {
 DAY = {"owned-by-another": date(2020, 5, 5), "owned-otherwise": date(2020, 5, 5)}
 """The day of the decision, where it is not that of all others."""
 ALL_EDITIONS = (*EDITIONS, "eu@2015-01-02+ef56", "uk@2015-01-02+ab78")
-WHOLE_ROWS = {"list-missing", "list-in-doubt", "unreadable", "not-asked", "no-hit"}
+WHOLE_ROWS = {"list-missing", "list-in-doubt", "unreadable", "read-by-people", "not-asked", "no-hit"}
 
 
 def decided(case: Case, row: str, policy: Policy | None = None) -> Decision:
@@ -242,6 +242,19 @@ def test_a_part_that_could_not_be_read_holds(grade: Grade) -> None:
         assert (decision.disposition, decision.reasons[0].rule) == (Disposition.HOLD, "unreadable")
         assert "the amount cannot be read (amount, line 2)" in decision.sentence
         assert decision.problems == (problem,)
+
+
+def test_what_two_people_looked_into_stops_nothing_and_any_other_unread_part_does() -> None:
+    one, other = Problem("amount", "the amount cannot be read"), Problem("date", "the date cannot be read")
+    held = decide_payment(payment(one), [], US, on=ON, editions=EDITIONS)
+    read = {held.reasons[0].ground: "A. First"}
+    gone = decide_payment(payment(one), [], US, on=ON, editions=EDITIONS, read=read)
+    assert (gone.disposition, [row.rule for row in gone.reasons]) == (Disposition.RELEASE, ["read-by-people", "no-hit"])
+    assert "looked into by A. First" in gone.reasons[0].sentence
+    more = decide_payment(payment(one, other), [], US, on=ON, editions=EDITIONS, read=read)
+    assert (more.disposition, more.reasons[0].rule) == (Disposition.HOLD, "unreadable")
+    aged = decide_payment(payment(one), [], US, on=ON, editions=EDITIONS, read=read, stale=["un"])
+    assert aged.disposition is Disposition.HOLD
 
 
 def test_what_was_read_two_ways_was_read() -> None:

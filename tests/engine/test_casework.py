@@ -21,6 +21,7 @@ from interdiction.errors import HomeError, UsageError
 from interdiction.model import Asked, Outcome
 from interdiction.model.case import (
     Approved,
+    CaseKind,
     CaseState,
     Commented,
     Decided,
@@ -82,10 +83,49 @@ def says(listing: str, outcome: Outcome, why: str = "seen the papers") -> Decide
     return Decided(listing, outcome, "in-words", why)
 
 
-def test_every_payment_that_is_stopped_by_a_hit_has_a_case_and_no_other(engine: Engine) -> None:
+def test_every_payment_that_is_stopped_has_a_case_and_no_other(engine: Engine) -> None:
     with kept(engine.home) as decisions:
-        stopped = {one.name for one in decisions.records() if one.result != "release" and one.decided().hits}
+        stopped = {one.name for one in decisions.records() if one.result != "release"}
     assert {one.case.subject for one in queue(engine.home, LATER)} == stopped
+
+
+def test_what_is_held_without_a_hit_goes_when_two_people_have_looked_into_what_was_not_read(engine: Engine) -> None:
+    number = number_of(engine.home, "P-010")
+    (pair,) = file_of(engine.home, number, LATER).case.pairs
+    assert (pair.basis, pair.kind, pair.listing.partition(":")[0]) == (None, CaseKind.GROUND, "unread")
+    with pytest.raises(UsageError) as alone:
+        following.confirm(engine, 10, pair.listing, Outcome.FALSE, by=FIRST, why="an O for a 0", at=LATER)
+    assert alone.value.code == "second-required"
+    case = take(engine.home, number, says(pair.listing, Outcome.FALSE), by=FIRST, at=LATER)
+    assert (case.pending, case.state) == ((), CaseState.WAITING)
+    take(engine.home, number, Approved(pair.listing, "the sender wrote 1,200.00"), by=SECOND, at=LATER)
+    case, (record,) = carry_out(engine, number, at=LATER)
+    assert (record.result, record.follows, case.state) == ("release", 10, CaseState.CLOSED)
+    assert "read-by-people" in {one.rule for one in record.decided().reasons}
+    with kept(engine.home) as decisions:
+        run = decisions.run(record.run)
+        assert replay(engine, record, run, Inputs(run, decisions.file(run.input.sha256))).same
+
+
+def test_a_ground_that_stands_keeps_the_payment_held_and_cannot_be_released_as_a_true_match(engine: Engine) -> None:
+    number = number_of(engine.home, "P-010")
+    (pair,) = file_of(engine.home, number, LATER).case.pairs
+    take(engine.home, number, says(pair.listing, Outcome.TRUE), by=FIRST, at=LATER)
+    case, (record,) = carry_out(engine, number, at=LATER)
+    assert (record.result, case.state) == ("hold", CaseState.WAITING)
+    with pytest.raises(UsageError) as caught:
+        take(engine.home, number, ReleaseAsked(pair.listing, "in-words", "let it go"), by=FIRST, at=LATER)
+    assert caught.value.code == "not-true"
+
+
+def test_what_was_decided_where_exactly_the_same_spoke_is_shown_in_the_case_of_another_payment(engine: Engine) -> None:
+    path = engine.home.path / "example" / "payments.csv"
+    path.write_text(path.read_text().replace("\nP-0", "\nQ-0"))
+    pay(engine, path)
+    first, other = number_of(engine.home, "P-004"), number_of(engine.home, "Q-004")
+    assert file_of(engine.home, other, LATER).earlier == ()
+    take(engine.home, first, says(KOMID, Outcome.TRUE), by=FIRST, at=LATER)
+    assert [one.number for one in file_of(engine.home, other, LATER).earlier] == [first]
 
 
 def test_the_first_blocks_at_once_and_the_review_changes_nothing_in_effect(engine: Engine) -> None:

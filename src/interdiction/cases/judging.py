@@ -15,6 +15,7 @@ from interdiction.model import Band, Outcome
 from interdiction.model.case import (
     Approved,
     Case,
+    CaseKind,
     CasePair,
     CaseState,
     Decided,
@@ -51,7 +52,8 @@ def decide(case: Case, action: Decided, by: str, at: datetime, rules: CaseRules)
             raise _already(case, pair)
         effect = Effect(pair.listing, Outcome.TRUE, by, why)
         return _with(_effected(case, effect), _found(pair, Outcome.TRUE, by, at, reason, why))
-    if takes_two(action.outcome, [pair.band], rules, found_true=pair.outcome is Outcome.TRUE):
+    bands = [] if pair.kind is CaseKind.GROUND else [pair.band]
+    if takes_two(action.outcome, bands, rules, found_true=pair.outcome is Outcome.TRUE):
         proposal = Proposal(action.outcome, reason, why, by, at, bulk=action.bulk)
         return _with(case, replace(pair, proposal=proposal, settled=False))
     effect = Effect(pair.listing, action.outcome, by, why)
@@ -62,18 +64,20 @@ def decide(case: Case, action: Decided, by: str, at: datetime, rules: CaseRules)
 def takes_two(outcome: Outcome, bands: Iterable[Band], rules: CaseRules, *, found_true: bool) -> bool:
     """Say whether an outcome lets go of what one person may not let go of: the one rule, wherever somebody says it.
 
-    `bands` are those of the hits it is said of; `found_true` says that a person or a rule of the policy found it true.
+    `bands` are those of the hits it is said of, none where it is no hit that stops it; `found_true` says that a person
+    or a rule of the policy found it true.
     """
     if outcome is Outcome.TRUE:
         return False
-    return found_true or (outcome is Outcome.FALSE and any(band not in rules.alone for band in bands))
+    said = set(bands)
+    return found_true or (outcome is Outcome.FALSE and not (said and said <= set(rules.alone)))
 
 
 def ask_release(case: Case, action: ReleaseAsked, by: str, at: datetime, rules: CaseRules) -> Case:
     """Propose to let go of a true match: it is them, and a licence covers it or they are listed no more."""
     pair = _free(case, action.listing)
     why = said(action.why, "a release")
-    if pair.outcome is not Outcome.TRUE:
+    if pair.outcome is not Outcome.TRUE or pair.kind is CaseKind.GROUND:
         raise UsageError(
             f"nobody found that {case.subject} is {pair.listing}",
             where=pair.listing,

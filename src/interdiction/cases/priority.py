@@ -58,4 +58,6 @@ def priority(case: Case, at: datetime) -> Priority:
         level, why = Level.GRAVE, "everything agrees"
     elif gravest(left) is Band.STRONG:
         level, why = Level.HIGH, "a strong hit"
+    elif not any(pair.basis for pair in left):
+        why = "something was not read"
     return Priority(level, due, case.opened_at, case.number, why)

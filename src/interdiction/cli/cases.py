@@ -95,7 +95,7 @@ def _row(one: Waiting) -> tuple[object, ...]:
         case.state.value,
         case.subject,
         f"{first.listing}{more}",
-        first.band.value,
+        first.band.value if first.basis else "",
         case.assignee,
         place.why,
     )
@@ -122,7 +122,8 @@ def _told(found: CaseFile) -> None:
     line(f"due {found.priority.due:%Y-%m-%d %H:%M} UTC ({found.priority.why}); {_has(case)}")
     for pair in case.pairs:
         roles = f" as {', '.join(pair.roles)}" if pair.roles else ""
-        line(f"- {pair.listing} {pair.listed_name}: {pair.score:.2f} {pair.band.value}{roles}: {pair.why}")
+        hit = f" {pair.listed_name}: {pair.score:.2f} {pair.band.value}{roles}" if pair.basis else ""
+        line(f"- {pair.listing}{hit}: {pair.why}")
         alerts = f"{pair.alerts} alert{'s' if pair.alerts > 1 else ''}"
         line(f"  {outcome_of(pair)}; {', '.join(f'D-{one}' for one in pair.records)}, {alerts}")
     for asked in case.requests:

@@ -5,8 +5,9 @@ A confirmed asset freeze that binds us freezes; another confirmed measure restri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from interdiction.enforcement import whole
 from interdiction.enforcement.circumstances import fitted, reason
@@ -29,6 +30,7 @@ def decide_customer(
     at: datetime | None = None,
     stale: Sequence[str] = (),
     problems: Sequence[Problem] = (),
+    read: Mapping[str, str] = MappingProxyType({}),
     thresholds: str = "",
     weights: str = "",
     core: str = "",
@@ -43,8 +45,8 @@ def decide_customer(
     found: list[tuple[Consequence, Reason]] = []
     for finding in sorted(findings, key=order):
         found += [(fit.row.customer, reason(finding, fit, of_customer=True)) for fit in fitted(finding, setting)]
-    for row, what in whole.rows(setting, stale, unread, hits=bool(findings)):
-        found.append((row.customer, whole.reason(row, what, setting, of_customer=True)))
+    for row, what in whole.rows(setting, stale, unread, hits=bool(findings), read=read):
+        found.append((row.customer, whole.reason(row, what, setting, of_customer=True, ground=whole.mark(unread))))
     found.sort(key=lambda one: CUSTOMER_GRAVITY.index(one[0]))
     gravest = found[0][0]
     reasons = tuple(one for _, one in found)

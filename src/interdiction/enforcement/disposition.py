@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 
 from interdiction.enforcement import whole
 from interdiction.enforcement.bond import Bond
@@ -34,6 +35,7 @@ def decide_payment(
     problems: Sequence[Problem] = (),
     facts: Facts = NOTHING,
     used: Mapping[str, Sequence[Decimal]] | None = None,
+    read: Mapping[str, str] = MappingProxyType({}),
     thresholds: str = "",
     weights: str = "",
     core: str = "",
@@ -44,8 +46,9 @@ def decide_payment(
     editions it was screened against (`ofac-sdn@2015-01-02...`); without one of a list that binds the institution
     nothing is released. `stale` names lists that are stale or whose newest edition was refused; `problems` are
     those of the file as a whole. `facts` is what a person said of the payment, `used` the amounts already drawn on
-    licences. BLOCK, REJECT and RETAIN need a confirmed outcome, and RELEASE needs that nothing is
-    open. Raises `UsageError` (`instant`) for an instant without a zone.
+    licences, `read` who looked into unread parts and found nothing that stops it, by their mark, as two people
+    approved. BLOCK, REJECT and RETAIN need a confirmed outcome, and RELEASE needs that nothing is open. Raises
+    `UsageError` (`instant`) for an instant without a zone.
     """
     setting = of_payment(payment, policy, Moment.of(on, at), editions, facts=facts, used=used)
     unread = [problem for problem in (*payment.problems, *problems) if whole.counts(problem)]
@@ -55,8 +58,8 @@ def decide_payment(
     found: list[tuple[Disposition, Reason]] = []
     for finding in sorted(judged, key=order):
         found += [(fit.row.payment, reason(finding, fit, of_customer=False)) for fit in fitted(finding, setting)]
-    for row, what in whole.rows(setting, stale, unread, hits=bool(judged), not_asked=rule):
-        found.append((row.payment, whole.reason(row, what, setting, of_customer=False)))
+    for row, what in whole.rows(setting, stale, unread, hits=bool(judged), not_asked=rule, read=read):
+        found.append((row.payment, whole.reason(row, what, setting, of_customer=False, ground=whole.mark(unread))))
     found.sort(key=lambda one: GRAVITY.index(one[0]))
     gravest = found[0][0]
     reasons = tuple(one for _, one in found)

@@ -70,8 +70,8 @@ HIT_FIELDS: Final = frozenset(
         *("is", "why", "authority", "citation", "held", "uetr", "answer", "licence", "nexus_why"),
     }
 )
-WHOLE_FIELDS: Final = frozenset({"lists", "institution", "problems", "rule"})
-WHOLE: Final = ("list-missing", "list-in-doubt", "unreadable", "not-asked", "no-hit")
+WHOLE_FIELDS: Final = frozenset({"lists", "institution", "problems", "rule", "by"})
+WHOLE: Final = ("list-missing", "list-in-doubt", "unreadable", "read-by-people", "not-asked", "no-hit")
 GRAVITY: Final = tuple(Disposition)
 """Gravest first: block, reject, retain, hold, release."""
 CUSTOMER_GRAVITY: Final = tuple(Consequence)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from interdiction.enforcement import rails
@@ -11,8 +13,11 @@ from interdiction.enforcement.circumstances import edition_of, institution_words
 from interdiction.enforcement.outcome import Finding
 from interdiction.enforcement.setting import Setting
 from interdiction.enforcement.table import ConfirmedBy, Row
-from interdiction.model import Basis, Grade, Problem, Reason
+from interdiction.model import Basis, Grade, Problem, Reason, to_json
 
+UNREAD: Final = "unread:"
+"""How the mark of unread parts begins."""
+_NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 _SHOWN: Final = 5
 """Problems that one sentence repeats; all of them stand in the decision."""
 
@@ -38,10 +43,25 @@ def asked(findings: Sequence[Finding], setting: Setting) -> tuple[list[Finding],
     return [one for one in findings if one not in aside], aside, rule.rule
 
 
+def mark(unread: Sequence[Problem]) -> str:
+    """Give the mark of parts that could not be read: what two people looked into is exactly that, and nothing later."""
+    said = sorted((one.code, one.message, one.node, one.line or 0) for one in unread)
+    return f"{UNREAD}{hashlib.sha256(to_json(said)).hexdigest()[:10]}" if said else ""
+
+
 def rows(
-    setting: Setting, stale: Sequence[str], unread: Sequence[Problem], *, hits: bool, not_asked: str = ""
+    setting: Setting,
+    stale: Sequence[str],
+    unread: Sequence[Problem],
+    *,
+    hits: bool,
+    not_asked: str = "",
+    read: Mapping[str, str] = _NOBODY,
 ) -> list[tuple[Row, str]]:
-    """Give the rows of the table that hold of the whole, each with its `lists` or `problems` field filled."""
+    """Give the rows of the table that hold of the whole, each with its field filled.
+
+    `read` says who looked into unread parts, by their mark, and that another person approved it.
+    """
     table = setting.policy.table.whole
     in_force = {edition.partition("@")[0] for edition in setting.editions}
     missing = [key for key in setting.policy.kind.needs if key not in in_force]
@@ -50,11 +70,15 @@ def rows(
         found.append((table["list-missing"], ", ".join(missing) or "any list"))
     if stale:
         found.append((table["list-in-doubt"], ", ".join(sorted(set(stale)))))
-    if unread:
+    by = read.get(mark(unread)) if unread else None
+    stopped = bool(found) or (bool(unread) and by is None)
+    if by is not None:
+        found.append((table["read-by-people"], by))
+    elif unread:
         shown = "; ".join(_problem(problem) for problem in unread[:_SHOWN])
         more = f"; and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
         found.append((table["unreadable"], shown + more))
-    if not hits and not found:
+    if not hits and not stopped:
         found.append((table["no-hit"], _listed(setting.editions)))
     if not_asked:
         found.append((table["not-asked"], not_asked))
@@ -68,9 +92,15 @@ def _listed(editions: tuple[str, ...]) -> str:
     return ", ".join(f"{key} ({edition_of(key, editions)})" for key in keys)
 
 
-def reason(row: Row, what: str, setting: Setting, *, of_customer: bool) -> Reason:
+def reason(row: Row, what: str, setting: Setting, *, of_customer: bool, ground: str = "") -> Reason:
     """Give the reason that a row about the whole adds to a decision; it is of no listing and no outcome."""
-    words = {"lists": what, "problems": what, "rule": what, "institution": institution_words(setting.policy)}
+    words = {
+        "lists": what,
+        "problems": what,
+        "rule": what,
+        "by": what,
+        "institution": institution_words(setting.policy),
+    }
     return Reason(
         listing="",
         role=None,
@@ -81,6 +111,7 @@ def reason(row: Row, what: str, setting: Setting, *, of_customer: bool) -> Reaso
         programme="",
         measures=(),
         sentence=row.customer_sentence(words) if of_customer else row.payment_sentence(words),
+        ground=ground if row.id == "unreadable" else "",
     )
 
 

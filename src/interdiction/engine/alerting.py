@@ -14,7 +14,7 @@ from interdiction.cases.workflow import step
 from interdiction.enforcement.facts import Facts
 from interdiction.engine import said
 from interdiction.engine.case_rules import rules_of
-from interdiction.model import Consequence, CustomerDecision, Decision, Disposition, Hit, Outcome, Record
+from interdiction.model import Band, Consequence, CustomerDecision, Decision, Disposition, Hit, Outcome, Reason, Record
 from interdiction.model.case import Alert, Alerted, Case, CaseEntry, CaseKind
 from interdiction.model.record import Subject
 
@@ -42,7 +42,7 @@ class Alarm:
     def of(
         self, record: Record, decision: Decision | CustomerDecision, found_by: str, kind: CaseKind = CaseKind.HIT
     ) -> list[Alert]:
-        """Give the alerts of a decision: one for each listing that is hit and of which no person has spoken.
+        """Give the alerts of a decision: for each listing that is hit and each ground, of which nobody spoke.
 
         What is let through asks for nobody, unless a person asks, or it was let through too early (`kind`).
         """
@@ -55,10 +55,11 @@ class Alarm:
             if hit.listing not in spoken:
                 by_listing.setdefault(hit.listing, []).append(hit)
         cut_off = self.rules.cut_off_after(record.at, decision.on) if record.subject is Subject.PAYMENT else None
+        grounds = {one.ground: one for one in decision.reasons if one.ground and one.ground not in spoken}
         return [
             _alert(record, hits, found_by, kind, rules.get(listing, ""), cut_off)
             for listing, hits in by_listing.items()
-        ]
+        ] + [_unhit(record, ground, found_by, cut_off) for ground in grounds.values()]
 
     def raise_(
         self, connection: sa.Connection, alerts: Iterable[Alert], at: datetime, told: Mapping[str, Facts] = _NOBODY
@@ -118,6 +119,26 @@ def _alert(
         measures=tuple(measures),
         rule=rule,
         kind=kind,
+        cut_off=cut_off,
+    )
+
+
+def _unhit(record: Record, reason: Reason, found_by: str, cut_off: datetime | None) -> Alert:
+    """Give the alert of what stops it though nobody is hit."""
+    return Alert(
+        subject_kind=record.subject,
+        subject=record.name,
+        listing=reason.ground,
+        listed_name="",
+        band=Band.POSSIBLE,
+        score=0.0,
+        basis=None,
+        why=reason.sentence,
+        fingerprint=reason.ground,
+        record=record.number,
+        found_by=found_by,
+        at=record.at,
+        kind=CaseKind.GROUND,
         cut_off=cut_off,
     )
 

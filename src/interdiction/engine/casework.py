@@ -24,7 +24,7 @@ from interdiction.engine.case_rules import rules_of
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.records import kept
-from interdiction.engine.standing import last_after
+from interdiction.engine.standing import last_after, stops
 from interdiction.errors import HomeError, InterdictError, UsageError
 from interdiction.model import Outcome, Record
 from interdiction.model.case import (
@@ -49,7 +49,8 @@ LARGEST_ATTACHMENT = 32 * 1024 * 1024
 
 
 class CaseFile(msgspec.Struct, frozen=True):
-    """A case with everything that is known of it. `earlier` are other cases in which the same pairs stood."""
+    """A case with everything that is known of it. `earlier` are other cases of the subject in which the same pairs
+    stood, and those of others where exactly the same spoke and somebody has said something."""
 
     case: Case
     priority: Priority
@@ -154,7 +155,7 @@ def _carried(engine: Engine, record: Record, effect: Effect, at: datetime, stale
             at=at,
             stale=stale,
         )
-    if effect.listing not in {hit.listing for hit in record.decided().hits}:
+    if effect.listing not in stops(record):
         # A later edition, or what was said of another listing, has taken the hit away: there is nothing to say of it.
         return record
     return following.confirm(
@@ -193,12 +194,10 @@ def file_of(home: Home, number: int, at: datetime) -> CaseFile:
                 code="damaged",
             )
         listings = {pair.listing for pair in case.pairs}
-        earlier = [
-            one
-            for one in cases.cases(subject=case.subject)
-            if one.number != number and listings & {pair.listing for pair in one.pairs}
-        ]
-    return CaseFile(case, priority(case, at), tuple(entries), tuple(earlier))
+        same = [one for one in cases.cases(subject=case.subject) if listings & {pair.listing for pair in one.pairs}]
+        same += [one for pair in case.pairs for one in cases.said_of(pair.listing, pair.fingerprint)]
+        earlier = {one.number: one for one in same if one.number != number}
+    return CaseFile(case, priority(case, at), tuple(entries), tuple(earlier[one] for one in sorted(earlier)))
 
 
 def _told(entries: Sequence[CaseEntry], rules: Callable[[str], object]) -> Case | None:

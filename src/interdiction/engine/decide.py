@@ -17,6 +17,7 @@ from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.enforcement.moment import Moment
 from interdiction.enforcement.threshold import unknown_lists
 from interdiction.enforcement.tied import of_customer, of_payment
+from interdiction.enforcement.whole import UNREAD
 from interdiction.errors import DataError
 from interdiction.model import (
     CustomerDecision,
@@ -122,6 +123,7 @@ def customer(
         editions=[edition.edition for edition in force.editions],
         stale=stale,
         problems=problems,
+        read=_read(judged),
         thresholds=thresholds,
         weights=force.weights.reference,
         core=core_version(),
@@ -169,10 +171,16 @@ def payment(
         at=at,
         facts=facts,
         used=used,
+        read=_read(judged),
         thresholds=one.thresholds,
         weights=force.weights.reference,
         core=core_version(),
     )
+
+
+def _read(judged: Judgements) -> dict[str, str]:
+    """Give who found that unread parts stop nothing, by their mark."""
+    return {mark: by for mark, (said, by) in judged.items() if said is Outcome.FALSE and mark.startswith(UNREAD)}
 
 
 def policy_of(config: Config) -> Policy:

@@ -165,7 +165,7 @@ class Recorder:
             return given
 
     def _add(self, record: Record, decision: Decision | CustomerDecision) -> None:
-        if decision.hits:
+        if decision.hits or any(one.ground for one in decision.reasons):
             self._alarm = self._alarm or Alarm(self._home)
             alerts = self._alarm.of(record, decision, self.run.command, self._kind)
             if alerts:

@@ -18,8 +18,14 @@ def last_after(decisions: Decisions, record: Record) -> Record:
     return record
 
 
+def stops(record: Record) -> set[str]:
+    """Give what somebody may say something of in a decision: the listings that are hit, and grounds by their mark."""
+    decided = record.decided()
+    return {hit.listing for hit in decided.hits} | {one.ground for one in decided.reasons if one.ground}
+
+
 def refuse_superseded(decisions: Decisions, record: Record, listing: str | None = None) -> None:
-    """Hold that a decision stands, and that it has a hit on the listing where one is named.
+    """Hold that a decision stands, and that it has a hit on the listing, or that ground, where one is named.
 
     Raises `UsageError`: `superseded`, `no-such-hit`.
     """
@@ -31,7 +37,7 @@ def refuse_superseded(decisions: Decisions, record: Record, listing: str | None 
             mend=f"name {later.id}, or what follows it",
             code="superseded",
         )
-    if listing is not None and listing not in {hit.listing for hit in record.decided().hits}:
+    if listing is not None and listing not in stops(record):
         raise UsageError(
             f"{record.id} has no hit on {listing!r}",
             where="LISTING",

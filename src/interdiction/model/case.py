@@ -22,6 +22,8 @@ class CaseKind(StrEnum):
     """Is it them?"""
     AFTER_EFFECT = "after_effect"
     """It was decided on after the law took effect and before we knew: is it them, and what has left?"""
+    GROUND = "ground"
+    """Nobody is hit, and yet it is held: what was not read, is it anything that stops it?"""
     UNBLOCKING = "unblocking"
     """Somebody confirmed is no longer listed: does anything else hold what is held?"""
 
@@ -53,7 +55,8 @@ class Alert(msgspec.Struct, frozen=True, omit_defaults=True):
     listed_name: str
     band: Band
     score: float
-    basis: Basis
+    basis: Basis | None
+    """Null where nobody is hit: the ground stands in `listing`, by its mark."""
     why: str
     fingerprint: str
     record: int
@@ -96,7 +99,7 @@ class CasePair(msgspec.Struct, frozen=True):
     listed_name: str
     band: Band
     score: float
-    basis: Basis
+    basis: Basis | None
     why: str
     fingerprint: str
     kind: CaseKind = CaseKind.HIT

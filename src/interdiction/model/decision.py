@@ -105,6 +105,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the law behind the listing stands to us: bound, owned, clearing, conflict, other, unknown."""
     licence: str = ""
     """The licence that may cover it, or does."""
+    ground: str = ""
+    """The mark of what stops it though nobody is hit, for the case on it: the same for the same unread parts."""
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -81,7 +81,7 @@ def _alerts(entries: Sequence[CaseEntry]) -> Iterator[Figure]:
 
 def _outcomes(counted: Counted, entries: Sequence[CaseEntry], first: date, last: date) -> Iterator[Figure]:
     touched = {one.case for one in entries if isinstance(one.action, Decided | Approved)}
-    pairs = [pair for case in counted.cases if case.number in touched for pair in case.pairs]
+    pairs = [pair for case in counted.cases if case.number in touched for pair in case.pairs if pair.basis]
     said = Counter(pair.outcome.value for pair in pairs)
     for outcome in Outcome:
         yield Figure("outcomes", outcome.value, said[outcome.value], "pairs", len(pairs))

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from interdiction.errors import UsageError
-from interdiction.model import Subject, to_json
+from interdiction.model import Outcome, Subject, to_json
 from interdiction.model.case import Case, CaseEntry, CaseState
 from interdiction.model.codec import decoder
 from interdiction.model.webhook import Event
@@ -157,6 +157,19 @@ class Cases:
             .where(pair.c.listing == listing, pair.c.fingerprint == fingerprint)
             .where(table.c.state != CaseState.CLOSED.value)
             .order_by(table.c.number)
+        )
+        return self._cases(query)
+
+    def said_of(self, listing: str, fingerprint: str, most: int = 20) -> list[Case]:
+        """Give the last cases in which something was said of this listing where exactly the same spoke."""
+        table, pair = schema.case_work, schema.case_pair
+        query = (
+            sa.select(table.c.body)
+            .join(pair, pair.c.case_number == table.c.number)
+            .where(pair.c.listing == listing, pair.c.fingerprint == fingerprint)
+            .where(pair.c.outcome != Outcome.UNCONFIRMED.value)
+            .order_by(table.c.number.desc())
+            .limit(most)
         )
         return self._cases(query)
 
