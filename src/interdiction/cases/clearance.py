@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from interdiction.cases.people import another, named, said
 from interdiction.cases.rules import CaseRules, ReasonFor
 from interdiction.errors import UsageError
-from interdiction.model import Basis, Hit, Listing, to_json
+from interdiction.model import Basis, Hit, Listing, Party, to_json
 from interdiction.model.clearance import Clearance, ClearanceAct, ClearanceEntry, ClearedState
 
 
@@ -28,6 +28,7 @@ def ask(
     role: str = "",
     expires: date | None = None,
     case: int = 0,
+    name: str = "",
 ) -> ClearanceEntry:
     """Ask for a clearance; without a day it ends after the days of the rules. It suppresses nothing yet.
 
@@ -43,7 +44,7 @@ def ask(
             mend=f"write a day after today, {rules.most_clearance_days} days ahead at most",
             code="clearance-days",
         )
-    return ClearanceEntry(0, ClearanceAct.ASKED, at, who, words, customer, listing, role, code, ends, state, case)
+    return ClearanceEntry(0, ClearanceAct.ASKED, at, who, words, customer, listing, role, code, ends, state, case, name)
 
 
 def approve(clearance: Clearance, *, by: str, why: str, at: datetime) -> ClearanceEntry:
@@ -80,6 +81,7 @@ def retold(entries: Iterable[ClearanceEntry]) -> dict[int, Clearance]:
                 expires=one.expires,
                 state=one.state,
                 case=one.case,
+                name=one.name,
             )
         elif one.act is ClearanceAct.APPROVED:
             found[one.clearance] = replace(found[one.clearance], approved_by=one.by, approved_at=one.at)
@@ -127,6 +129,33 @@ def state_of(hit: Hit, listing: Listing, customer: Mapping[str, Sequence[str]]) 
     )
 
 
+def state_of_party(hit: Hit, listing: Listing, party: Party) -> ClearedState:
+    """Give what a clearance of a hit in payments rests on; all they say of the party stands in the mark."""
+    return state_of(hit, listing, {"party": [party_mark(party)]})
+
+
+def party_mark(party: Party) -> str:
+    """Give the mark of a party in payments: the same name with exactly the same data, whoever sends it."""
+    return f"{IN_PAYMENTS}{_hash(replace(party, id=None))[:16]}"
+
+
+def party_name(party: Party) -> str:
+    """Give the name a party in payments is cleared under.
+
+    Raises `UsageError` (`party-too-bare`) where nothing but a name and places tells it from others of that name.
+    """
+    if not party.names or not (party.identifiers or party.birth_dates):
+        raise UsageError(
+            "a name alone clears nobody: others bear it too",
+            where="CASE",
+            mend="ask for an account, a number or a day of birth; this payment is decided in its case",
+            code="party-too-bare",
+        )
+    return party.names[0].text
+
+
+IN_PAYMENTS = "payments:"
+"""How the mark of a party in payments begins."""
 _OWNING = frozenset({"owned_by", "controlled_by", "owns"})
 
 

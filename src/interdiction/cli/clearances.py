@@ -50,7 +50,7 @@ def list_(
         found = [
             (one, standing(one, at))
             for one in clearances(Home.open(home))
-            if customer is None or one.customer == customer
+            if customer is None or customer in {one.customer, one.name}
         ]
         found = [(one, state) for one, state in found if every or state in {"asked", "in force"}]
         if json:
@@ -62,7 +62,7 @@ def list_(
             [
                 (
                     one.id,
-                    one.customer,
+                    one.name or one.customer,
                     one.role,
                     one.listing,
                     one.reason,
@@ -86,7 +86,12 @@ def add(
         str, typer.Option("--reason", metavar="CODE", help="`interdict cases reasons` tells them.")
     ] = "in-words",
     role: Annotated[
-        str, typer.Option("--role", metavar="ROLE", help="Of somebody behind the customer: director, owner.")
+        str,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="Behind the customer: director, owner; in a payment: debtor.",
+        ),
     ] = "",
     expires: Annotated[
         str | None, typer.Option("--expires", metavar="DATE", help="The last day (cases.yml).", show_default=False)
@@ -150,9 +155,7 @@ def _tell(one: Clearance, at: datetime, *, json: bool) -> None:
     if json:
         envelope("interdict.clearances.step/1", None, (), {"clearance": one, "standing": standing(one, at)})
         return
-    role = f" as {one.role}" if one.role else ""
-    line(
-        f"{one.id}  {standing(one, at).upper()}  {one.customer}{role} is not {one.listing}, until {one.expires}", "bold"
-    )
+    whom = f"{one.name or one.customer}{f' as {one.role}' if one.role else ''}"
+    line(f"{one.id}  {standing(one, at).upper()}  {whom} is not {one.listing}, until {one.expires}", "bold")
     if standing(one, at) == "asked":
         line(f"it waits for a second person: interdict clearances approve {one.id} --by NAME --why TEXT")

@@ -112,8 +112,8 @@ def pay(
                     count = 0
                     with keep(path) if record else nullcontext() as recorder:
                         found = screen_stream(engine, force, reading.payments, threshold=threshold)
-                        for count, one in enumerate(map(met.earlier.marked, found), start=1):
-                            told = met.told(force, engine.policy, one, facts, on or at.date(), moment)
+                        for count, marked in enumerate(map(met.earlier.marked, found), start=1):
+                            told, one = met.taken(force, engine.policy, marked, facts, on, moment)
                             decided = decide.payment(
                                 force,
                                 engine.policy,
@@ -147,6 +147,7 @@ class Met:
 
     def __init__(self, home: Home, at: datetime, spoken_of: Collection[str], licences: Licences | None) -> None:
         from interdiction.engine.case_rules import rules_of
+        from interdiction.engine.clearing import Clearing
         from interdiction.engine.drawn import Drawn
         from interdiction.engine.resubmitted import Resubmissions
 
@@ -161,23 +162,31 @@ class Met:
         self.problems: list[Problem] = []
         """Of what somebody said and another person has to approve."""
         self._rules = rules_of(home.path)[0]
+        self._at, self._clearing = at, Clearing.of(home, at)
 
-    def told(
+    def taken(
         self,
         force: Force,
         policy: Policy,
         one: PaymentHits,
         facts: Mapping[str, Facts],
-        on: date,
+        on: date | None,
         at: datetime | None,
-    ) -> Facts:
-        """Give what was said of a payment, as far as one person's word counts."""
+    ) -> tuple[Facts, PaymentHits]:
+        """Give what was said of a payment, as far as one person's word counts, and the payment without what is cleared.
+
+        No clearance counts on a day of the past.
+        """
         from interdiction.enforcement.facts import NOTHING
+        from interdiction.engine.clearing import clear_payment
         from interdiction.engine.said import counted, waiting
 
-        found = counted(force, policy, one, facts.get(one.payment.id, NOTHING), self._rules, on=on, at=at)
-        self.problems += waiting(one.payment.id, found)
-        return found
+        day = on or self._at.date()
+        said = counted(force, policy, one, facts.get(one.payment.id, NOTHING), self._rules, on=day, at=at)
+        self.problems += waiting(one.payment.id, said)
+        if on is None:
+            one = clear_payment(self._clearing, force, one, {*said.outcomes, *said.proposed})
+        return said, one
 
     def decision(self, payment: Payment, decided: Decision) -> None:
         """Take note of one decision."""

@@ -122,9 +122,9 @@ def carry_out(engine: Engine, number: int, *, at: datetime, stale: Sequence[str]
         made += records
         numbers = tuple(one.number for one in records)
         if effect.outcome is Outcome.TRUE:
-            clearances.end_of(
-                engine.home, case.subject, effect.listing, by=effect.by, why=f"found true in {case.id}", at=at
-            )
+            why = f"found true in {case.id}"
+            for whom in {case.subject, *clearances.marks_of(records)}:
+                clearances.end_of(engine.home, whom, effect.listing, by=effect.by, why=why, at=at)
         case = take(engine.home, number, CarriedOut(effect.listing, numbers), by="", at=at)
     return case, made
 

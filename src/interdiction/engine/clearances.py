@@ -12,7 +12,7 @@ from interdiction.engine.clearing import Clearing
 from interdiction.engine.imports import WAIT_SECONDS
 from interdiction.engine.records import kept
 from interdiction.errors import UsageError
-from interdiction.model import Hit, Outcome, Record, Subject
+from interdiction.model import Hit, Outcome, Party, Record, Subject
 from interdiction.model.clearance import Clearance, ClearanceEntry
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def ask(
     role: str = "",
     expires: date | None = None,
 ) -> Clearance:
-    """Ask for a clearance of a pair that two people found false in a case of a customer.
+    """Ask for a clearance of a pair that two people found false in a case: of a customer, or of a party in payments.
 
-    Raises `UsageError`: `not-a-customer`, `no-such-pair`, `not-false`, `clearance-stands`, and what `steps.ask`
+    A party of a payment is cleared in its `role` and with exactly the data that this payment gave of it. Raises
+    `UsageError`: `party-too-bare`, `no-such-pair`, `not-false`, `clearance-stands`, and what `steps.ask`
     refuses.
     """
     from interdiction.store.cases import Cases
@@ -42,10 +43,6 @@ def ask(
     with engine.home.reading() as reader:
         found = Cases(reader.connection, engine.home.store).get(case)
     pair = found.pair(listing)
-    if found.subject_kind is not Subject.CUSTOMER:
-        raise UsageError(
-            f"{found.id} is about a payment", where=found.id, mend="clear a customer's pair", code="not-a-customer"
-        )
     if pair is None:
         raise UsageError(f"{found.id} has no hit on {listing!r}", where="LISTING", mend="name one", code="no-such-pair")
     if pair.outcome is not Outcome.FALSE or not pair.settled:
@@ -56,10 +53,16 @@ def ask(
             code="not-false",
         )
     hit, record = _hit(engine.home, pair.records, listing, role)
-    state = steps.state_of(hit, engine.force().screener.listing(hit), record.row)
+    listed, customer, name = engine.force().screener.listing(hit), found.subject, ""
+    if found.subject_kind is Subject.PAYMENT:
+        party = _party(record, role)
+        customer, name = steps.party_mark(party), steps.party_name(party)
+        state = steps.state_of_party(hit, listed, party)
+    else:
+        state = steps.state_of(hit, listed, record.row)
     rules, _ = rules_of(engine.home.path)
     entry = steps.ask(
-        found.subject,
+        customer,
         listing,
         state,
         by=by,
@@ -70,8 +73,9 @@ def ask(
         role=role,
         expires=expires,
         case=case,
+        name=name,
     )
-    if Clearing.of(engine.home, at).clears(found.subject, listing, role, state):
+    if Clearing.of(engine.home, at).clears(customer, listing, role, state):
         raise UsageError(
             "the same pair is cleared already", where=listing, mend="interdict clearances list", code="clearance-stands"
         )
@@ -84,14 +88,33 @@ def _hit(home: Home, records: Sequence[int], listing: str, role: str) -> tuple[H
         for number in sorted(records, reverse=True):
             record = decisions.get(number)
             for hit in record.decided().hits:
-                if hit.listing == listing and str(hit.related or "") == role:
+                if hit.listing == listing and _role(record, hit) == role:
                     return hit, record
     raise UsageError(
         f"no decision has a hit on {listing} {f'as {role}' if role else 'of the customer itself'}",
         where="--role",
-        mend="name the role in which the party was hit",
+        mend="name the role in which the party was hit: debtor, creditor, director (cases show)",
         code="no-such-pair",
     )
+
+
+def _role(record: Record, hit: Hit) -> str:
+    if record.subject is Subject.PAYMENT:
+        return hit.query_id.removeprefix(f"{record.name} ")
+    return str(hit.related or "")
+
+
+def _party(record: Record, role: str) -> Party:
+    """Give the party of a payment in a role. Raises `UsageError` (`no-such-pair`) where none or several have it."""
+    found = [one.party for one in record.payment.parties if one.role.value == role] if record.payment else []
+    if len(found) != 1:
+        raise UsageError(
+            f"{len(found)} parties of {record.name} are its {role}",
+            where="--role",
+            mend="name the role of one party; words of a text are never cleared",
+            code="no-such-pair",
+        )
+    return found[0]
 
 
 def approve(home: Home, number: int, *, by: str, why: str, at: datetime) -> Clearance:
@@ -123,6 +146,11 @@ def get(home: Home, number: int) -> Clearance:
             code="unknown-clearance",
         )
     return found
+
+
+def marks_of(records: Sequence[Record]) -> set[str]:
+    """Give the marks under which parties of these payments may be cleared."""
+    return {steps.party_mark(one.party) for record in records if record.payment for one in record.payment.parties}
 
 
 def end_of(home: Home, customer: str, listing: str, *, by: str, why: str, at: datetime) -> list[Clearance]:

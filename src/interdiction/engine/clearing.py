@@ -7,7 +7,7 @@ again as soon as the customer, the party, its law, its owners or the band are ot
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ import msgspec
 from interdiction.cases import clearance as steps
 from interdiction.engine.book import BookHits
 from interdiction.engine.row import row_of
-from interdiction.model import Hit, Suppression, to_json
+from interdiction.model import Hit, Party, Suppression, to_json
 from interdiction.model.clearance import Clearance, ClearedState
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from interdiction.engine.force import Force
     from interdiction.engine.hall import Engine
     from interdiction.engine.home import Home
+    from interdiction.engine.payment import PaymentHits
     from interdiction.store.reading import Reader
     from interdiction.tables import Book
 
@@ -76,20 +77,59 @@ class Clearing:
         `row` gives the customer as the book has it. Of the listings `spoken` a person has said something: that counts,
         and no clearance.
         """
-        counting: list[Hit] = []
-        cleared: list[Hit] = []
-        for hit in hits:
-            one = self._of.get((hit.query_id, hit.listing, str(hit.related or "")))
-            if one is None or hit.listing in spoken:
-                counting.append(hit)
-                continue
-            changed = steps.changed(one.state, steps.state_of(hit, force.screener.listing(hit), row()))
-            if changed:
-                counting.append(msgspec.structs.replace(hit, why=f"{one.id} clears it no more: {changed}; {hit.why}"))
-            else:
-                said = f"cleared by {one.id} until {one.expires} ({one.by}, {one.approved_by}); {hit.why}"
-                cleared.append(msgspec.structs.replace(hit, suppressed=Suppression.CLEARANCE, why=said))
-        return tuple(counting), tuple(cleared)
+        known = [self._of.get((hit.query_id, hit.listing, str(hit.related or ""))) for hit in hits]
+        return _parted(hits, known, spoken, lambda hit: steps.state_of(hit, force.screener.listing(hit), row()))
+
+    @property
+    def of_payments(self) -> bool:
+        """Whether any is of a party in payments."""
+        return any(customer.startswith(steps.IN_PAYMENTS) for customer, _, _ in self._of)
+
+    def split_party(
+        self, force: Force, party: Party, role: str, hits: Sequence[Hit], spoken: Collection[str] = ()
+    ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """As `split`, for a party of a payment in its role: the same name with exactly the same data."""
+        mark = steps.party_mark(party)
+        known = [self._of.get((mark, hit.listing, role)) for hit in hits]
+        return _parted(hits, known, spoken, lambda hit: steps.state_of_party(hit, force.screener.listing(hit), party))
+
+
+def _parted(
+    hits: Sequence[Hit],
+    known: Sequence[Clearance | None],
+    spoken: Collection[str],
+    state: Callable[[Hit], ClearedState],
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    counting: list[Hit] = []
+    cleared: list[Hit] = []
+    for hit, one in zip(hits, known, strict=True):
+        if one is None or hit.listing in spoken:
+            counting.append(hit)
+            continue
+        changed = steps.changed(one.state, state(hit))
+        if changed:
+            counting.append(msgspec.structs.replace(hit, why=f"{one.id} clears it no more: {changed}; {hit.why}"))
+        else:
+            said = f"cleared by {one.id} until {one.expires} ({one.by}, {one.approved_by}); {hit.why}"
+            cleared.append(msgspec.structs.replace(hit, suppressed=Suppression.CLEARANCE, why=said))
+    return tuple(counting), tuple(cleared)
+
+
+def clear_payment(clearing: Clearing, force: Force, one: PaymentHits, spoken: Collection[str] = ()) -> PaymentHits:
+    """Take the cleared hits of a payment's parties out of what counts and put them beside it, as suppressed.
+
+    Nothing in a text is ever cleared: who is meant there is not known. `spoken` are listings of which somebody has said
+    something of this payment.
+    """
+    if not clearing.of_payments:
+        return one
+    parties = list(one.parties)
+    for at, (side, screened) in enumerate(zip(one.payment.parties, one.parties, strict=True)):
+        if screened.hits:
+            counting, away = clearing.split_party(force, side.party, side.role.value, screened.hits, spoken)
+            if counting != screened.hits:
+                parties[at] = msgspec.structs.replace(screened, hits=counting, suppressed=(*screened.suppressed, *away))
+    return msgspec.structs.replace(one, parties=tuple(parties))
 
 
 class Standing:

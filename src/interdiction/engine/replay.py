@@ -13,7 +13,7 @@ import msgspec
 from interdiction.enforcement.facts import NOTHING, Facts
 from interdiction.engine import decide, recorded
 from interdiction.engine.book import joined, screen_related
-from interdiction.engine.clearing import Clearing
+from interdiction.engine.clearing import Clearing, clear_payment
 from interdiction.engine.payment import screen_payments
 from interdiction.engine.resubmitted import carried
 from interdiction.engine.row import row_of, row_of_party
@@ -157,6 +157,9 @@ def _payment(
     payments, whole = inputs.payments()
     payment = carried(payments[record.place], record.payment)
     (hits,) = screen_payments(engine, force, [payment], threshold=run.asked.threshold)
+    facts = _left_standing(facts_of(record), judged)
+    if run.asked.as_of is None:
+        hits = clear_payment(Clearing.of(engine.home, run.at), force, hits, {*judged, *facts.outcomes, *facts.proposed})
     decision = decide.payment(
         force,
         engine.policy,
@@ -166,7 +169,7 @@ def _payment(
         problems=list(whole),
         judged=judged,
         at=run.asked.at,
-        facts=_left_standing(facts_of(record), judged),
+        facts=facts,
         used=used,
     )
     return Again(decision, suppressed_of(hits), payment=payment)

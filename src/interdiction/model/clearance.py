@@ -48,10 +48,13 @@ class ClearanceEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     expires: date | None = None
     state: ClearedState | None = None
     case: int = 0
+    name: str = ""
 
 
 class Clearance(msgspec.Struct, frozen=True):
     """One customer, or one party behind it in `role`, against one listing, judged false until a day.
+
+    Of a party in payments `customer` is the mark of everything they said of it, and `role` its part in them.
 
     It suppresses hits from `approved_at` up to the end of `expires`, while its state is the same and nobody has revoked
     it.
@@ -73,6 +76,8 @@ class Clearance(msgspec.Struct, frozen=True):
     revoked_by: str = ""
     revoked_at: datetime | None = None
     revoked_why: str = ""
+    name: str = ""
+    """Whom it is of, where `customer` is the mark of a party in payments: that name with exactly that data."""
 
     @property
     def id(self) -> str:

@@ -21,6 +21,7 @@ from interdiction.api.kinds import Serving, Switch, Word
 from interdiction.api.permits import LOOKING, allow
 from interdiction.api.recording import Repeatable, may_record, stale
 from interdiction.api.service import Service
+from interdiction.engine.clearing import Clearing, clear_payment
 from interdiction.engine.decide import payment as decided_on
 from interdiction.engine.drawn import Drawn
 from interdiction.engine.once import claim, unclaim
@@ -135,9 +136,11 @@ def _decided(service: Service, asked: Payments, repeatable: Repeatable | None) -
             stale=aged,
             by=repeatable.caller.name if repeatable is not None else "",
         )
+        clearing = Clearing.of(engine.home, at)
         with keep if repeatable is not None else nullcontext() as recorder:
             found = screen_stream(engine, answering.force, reading.payments)
-            for place, one in enumerate(map(earlier.marked, found)):
+            for place, marked in enumerate(map(earlier.marked, found)):
+                one = marked if on is not None else clear_payment(clearing, answering.force, marked)
                 decided = decided_on(
                     answering.force,
                     engine.policy,
