@@ -90,6 +90,11 @@ class Alarm:
         return list({case.number: case for case, _ in taken}.values())
 
 
+def asks(decision: Decision | CustomerDecision) -> bool:
+    """Say whether a decision may ask for a person: somebody is hit, or something was not read."""
+    return bool(decision.hits) or any(one.ground for one in decision.reasons)
+
+
 def numbered(alerts: Mapping[int, list[Alert]], numbers: list[int]) -> list[Alert]:
     """Give alerts the numbers of the decisions they stand in: `alerts` by the place of the decision among `numbers`."""
     return [replace(one, record=numbers[place]) for place, some in alerts.items() for one in some]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.engine import decide
-from interdiction.engine.alerting import Alarm, numbered
+from interdiction.engine.alerting import Alarm, asks, numbered
 from interdiction.engine.audit import note_configuration
 from interdiction.engine.clearing import Clearing, Standing
 from interdiction.engine.home import Home
@@ -221,7 +221,7 @@ def _raise_alerts(
     at: datetime,
 ) -> None:
     """Let what was hit become cases, as it does wherever decisions are kept."""
-    hit = [place for place, one in enumerate(found) if one.decision.hits]
+    hit = [place for place, one in enumerate(found) if asks(one.decision)]
     if not hit:
         return
     alarm = Alarm(engine.home)

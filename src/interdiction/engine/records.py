@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from interdiction.enforcement.facts import NOTHING, Facts
-from interdiction.engine.alerting import Alarm, numbered
+from interdiction.engine.alerting import Alarm, asks, numbered
 from interdiction.engine.audit import note_configuration
 from interdiction.engine.given import given_bytes, shown
 from interdiction.engine.home import Home
@@ -165,7 +165,7 @@ class Recorder:
             return given
 
     def _add(self, record: Record, decision: Decision | CustomerDecision) -> None:
-        if decision.hits or any(one.ground for one in decision.reasons):
+        if asks(decision):
             self._alarm = self._alarm or Alarm(self._home)
             alerts = self._alarm.of(record, decision, self.run.command, self._kind)
             if alerts:
