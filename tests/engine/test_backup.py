@@ -17,13 +17,13 @@ from interdiction.engine.audit import checkpoint
 from interdiction.engine.backup import (
     MANIFEST,
     backup,
-    look_through,
     look_through_backup,
     read_manifest,
     restore,
 )
 from interdiction.engine.editions import import_edition, in_force
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.engine.signing import signing_key
 from interdiction.engine.writing import Writer
 from interdiction.errors import HomeError, InputError, UsageError

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from interdiction.engine.backup import look_through
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.store.audit import AuditLog
 
 WRITES = """

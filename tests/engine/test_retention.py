@@ -10,9 +10,9 @@ import pytest
 
 from interdiction.data import demo_file
 from interdiction.engine import blocked, changes, retention
-from interdiction.engine.backup import look_through
 from interdiction.engine.editions import import_edition
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.engine.records import kept
 from interdiction.errors import HomeError, UsageError
 from interdiction.ledger.steps import Act

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from interdiction.data import demo_file
-from interdiction.engine.backup import look_through
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.engine.records import kept
 from interdiction.store.place import Server
 from tests.faults.conftest import on_server

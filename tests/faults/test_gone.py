@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from interdiction.engine.backup import look_through
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.engine.records import kept
 from tests.faults.conftest import on_server
 from tests.faults.serving import Served, served

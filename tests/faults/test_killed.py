@@ -25,9 +25,9 @@ import pytest
 import sqlalchemy as sa
 
 from interdiction.data import demo_file
-from interdiction.engine.backup import look_through
 from interdiction.engine.casework import file_of
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
 from interdiction.engine.records import kept
 from interdiction.store.schema import rescreen_slice
 from tests.faults.serving import COMMAND, Served, command, served

@@ -86,15 +86,16 @@ def verify(
     json: JsonOption = False,
 ) -> None:
     """Look through everything: hashes of all bodies, chains, rows without parent, official files, the audit log."""
-    from interdiction.engine import backup as engine
+    from interdiction.engine.backup import look_through_backup
     from interdiction.engine.home import Home
+    from interdiction.engine.looking import look_through
 
     with reported(json):
         with progress("verify") as step:
             if backup is not None:
-                found = engine.look_through_backup(backup, progress=step)
+                found = look_through_backup(backup, progress=step)
             else:
-                found = engine.look_through(Home.open(home), progress=step)
+                found = look_through(Home.open(home), progress=step)
         if json:
             envelope("interdict.store.verify/1", None, (), found)
         else:

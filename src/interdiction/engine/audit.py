@@ -69,8 +69,10 @@ def verify(
 
     trusted = {*keys, *own_keys(home)}
     with home.reading() as reader:
-        marks = [*AuditLog(reader.connection).checkpoints(), *beside(home), *others]
-        unsigned = [fault for one in marks if (fault := _unsigned(one, trusted)) is not None]
+        stored, unread = AuditLog(reader.connection).marks()
+        marks = [*stored, *beside(home), *others]
+        unsigned = [Fault(seq, "its row of audit_checkpoint cannot be read") for seq in unread]
+        unsigned += [fault for one in marks if (fault := _unsigned(one, trusted)) is not None]
         good = [one.checkpoint for one in marks if _unsigned(one, trusted) is None]
         found = check(reader.connection, good, progress)
     return msgspec.structs.replace(found, faults=(*found.faults, *unsigned), count=found.count + len(unsigned))

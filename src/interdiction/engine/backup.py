@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
@@ -22,15 +22,13 @@ from interdiction.config import FILE as CONFIG_FILE
 from interdiction.config import Config, with_store
 from interdiction.engine import changes
 from interdiction.engine.home import Home
+from interdiction.engine.looking import Damage, Looked, look_through
 from interdiction.engine.progress import Progress, silent
 from interdiction.engine.raw import sync_folder
 from interdiction.errors import DataError, HomeError, InputError, UsageError
 from interdiction.model import from_json, to_json
 from interdiction.store import faults
 from interdiction.store.place import Place, Server
-
-if TYPE_CHECKING:
-    from interdiction.store.audit_check import Verified
 
 MANIFEST: Final = "manifest.json"
 STORE: Final = "store.sqlite"
@@ -57,22 +55,6 @@ class Manifest(msgspec.Struct, frozen=True):
     audit_entries: int
     audit_hash: str
     files: tuple[BackedUp, ...]
-
-
-class Damage(msgspec.Struct, frozen=True):
-    """One thing that is wrong: where it stands, and what it is."""
-
-    where: str
-    what: str
-
-
-class Looked(msgspec.Struct, frozen=True):
-    """What a look through a home found: rows by table, official files, entries of the log, and the damage."""
-
-    rows: dict[str, int]
-    raw_files: int
-    audit: Verified
-    damage: tuple[Damage, ...]
 
 
 def backup(home: Home, folder: Path, *, at: datetime, progress: Progress | None = None) -> Manifest:
@@ -131,28 +113,6 @@ def restore(
         _settled(part, path)
     changes.restore(Home(path, server))
     return made
-
-
-def look_through(home: Home, *, progress: Progress | None = None) -> Looked:
-    """Look through a whole home, reading every byte of it; nothing is changed. Raises as `Home.reading` does."""
-    from interdiction.engine.audit import verify
-    from interdiction.store.copying import counts
-    from interdiction.store.soundness import unsound
-
-    step = progress or silent
-    with home.reading() as reader:
-        damage = [Damage(where, what) for where, what in unsound(reader.connection, step)]
-        rows = counts(reader.connection)
-        wanted = sorted(reader.raw_files())
-    for done, digest in enumerate(wanted, 1):
-        step("official files", done, len(wanted))
-        if not home.raw.has(digest):
-            damage.append(Damage(f"raw/{digest}.zst", "the official file is gone"))
-        elif not home.raw.whole(digest):
-            damage.append(Damage(f"raw/{digest}.zst", "it is not the file that was kept"))
-    log = verify(home, progress=step)
-    damage += [Damage(f"audit entry {one.seq}", one.what) for one in log.faults]
-    return Looked(rows, len(wanted), log, tuple(damage))
 
 
 def look_through_backup(folder: Path, *, progress: Progress | None = None) -> Looked:

@@ -167,6 +167,7 @@ class Filing:
             edition = self._edition(planned, editions.next_seq(connection, key, self._on))
             editions.insert(connection, edition)
             listings.file_changes(connection, key, edition.seq, planned.changes, self._around)
+            editions.log(connection, edition)
             if self._after is not None:
                 editions.recount(connection, self._recounted(self._after, edition, planned.changes))
         home.forget_index()

@@ -7,12 +7,13 @@ from typing import Final
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from interdiction.model import to_json
 from interdiction.model.access import AccessKey, Answered, StoredKey
 from interdiction.model.audit import Deed
 from interdiction.model.codec import decoder
-from interdiction.store import audit, faults
+from interdiction.store import audit, deeds, faults
 from interdiction.store.instants import stamp
 from interdiction.store.place import Place
 from interdiction.store.schema import access_key, answered
@@ -22,8 +23,8 @@ _KEY: Final = decoder(AccessKey)
 
 def put(connection: sa.Connection, stored: StoredKey, deed: Deed) -> None:
     """Store a key, or what became of one, and log it."""
-    audit.log(connection, [deed])
     values = {"body": to_json(stored.key), "salt": stored.salt, "hash": stored.hash}
+    audit.log(connection, [replace(deed, body={**deed.body, "row": deeds.row(*values.values())})])
     there = connection.execute(sa.select(access_key.c.id).where(access_key.c.id == stored.key.id)).first()
     if there is None:
         connection.execute(sa.insert(access_key).values(id=stored.key.id, **values))

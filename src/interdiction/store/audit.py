@@ -137,6 +137,16 @@ class AuditLog:
             yield row[0], bytes(row[1]), bytes(row[2])
 
     def checkpoints(self) -> list[SignedCheckpoint]:
-        """Give every checkpoint, the earliest first."""
-        query = sa.select(audit_checkpoint.c.body).order_by(audit_checkpoint.c.number)
-        return [_SIGNED.decode(body) for body in self._connection.execute(query).scalars()]
+        """Give every checkpoint that can be read, the earliest first."""
+        return self.marks()[0]
+
+    def marks(self) -> tuple[list[SignedCheckpoint], list[int]]:
+        """Give every checkpoint, the earliest first, and the numbers of the entries whose one cannot be read."""
+        column = audit_checkpoint.c
+        good, bad = [], []
+        for seq, body in self._connection.execute(sa.select(column.seq, column.body).order_by(column.number)):
+            try:
+                good.append(_SIGNED.decode(body))
+            except msgspec.DecodeError:
+                bad.append(seq)
+        return good, bad

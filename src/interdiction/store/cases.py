@@ -57,7 +57,7 @@ def save(connection: sa.Connection, taken: Sequence[tuple[Case, CaseEntry]]) -> 
     table = schema.case_pair
     for some in _batches([number for number in last if first[number]]):
         connection.execute(sa.delete(table).where(table.c.case_number.in_(some)))
-    pairs = [_pair(case, pair) for case in last.values() for pair in case.pairs]
+    pairs = [row for case in last.values() for row in pair_rows(case)]
     if pairs:
         connection.execute(sa.insert(table), pairs)
 
@@ -74,14 +74,18 @@ def _row(case: Case) -> dict[str, Any]:
     }
 
 
-def _pair(case: Case, pair: Any) -> dict[str, Any]:
-    return {
-        "case_number": case.number,
-        "listing": pair.listing,
-        "subject": column(case.subject),
-        "fingerprint": pair.fingerprint,
-        "outcome": pair.outcome.value,
-    }
+def pair_rows(case: Case) -> list[dict[str, Any]]:
+    """Give the rows by which the pairs of a case are searched."""
+    return [
+        {
+            "case_number": case.number,
+            "listing": pair.listing,
+            "subject": column(case.subject),
+            "fingerprint": pair.fingerprint,
+            "outcome": pair.outcome.value,
+        }
+        for pair in case.pairs
+    ]
 
 
 def _replace(connection: sa.Connection, changed: Sequence[tuple[Case, int]]) -> None:

@@ -28,8 +28,8 @@ class _Versions(msgspec.Struct):
 _VERSIONS = decoder(_Versions)
 
 
-def edition(one: Edition) -> Deed:
-    """Tell of an edition that came into force, or into its place in the past."""
+def edition(one: Edition, holds: str) -> Deed:
+    """Tell of an edition that came into force, or into its place in the past; `holds` is the number of its state."""
     body = {
         "sha256": one.sha256,
         "state": one.state,
@@ -39,13 +39,15 @@ def edition(one: Edition) -> Deed:
         "removed": one.removed,
         "waiting": one.waiting,
         "problems": len(one.problems),
+        "holds": holds,
     }
     return Deed(one.known_at, AuditKind.LIST_ACCEPTED, one.id, body, one.by or "")
 
 
-def refusal(list_key: str, at: datetime, sha256: str, code: str, files: str, by: str | None) -> Deed:
+def refusal(list_key: str, at: datetime, sha256: str, code: str, files: str, by: str | None, message: str) -> Deed:
     """Tell of an edition refused whole."""
-    return Deed(at, AuditKind.LIST_REFUSED, list_key, {"sha256": sha256, "code": code, "files": files}, by or "")
+    body = {"sha256": sha256, "code": code, "files": files, "row": row(message.encode())}
+    return Deed(at, AuditKind.LIST_REFUSED, list_key, body, by or "")
 
 
 def order(event: OrderEvent) -> Deed:
@@ -60,9 +62,10 @@ def pairing(said: Pairing) -> Deed:
     return Deed(said.at, AuditKind.PAIRING_SAID, f"{said.one} {said.other}", body, said.by)
 
 
-def register(one: RegisterImport) -> Deed:
-    """Tell of a register of stakes that came in."""
+def register(one: RegisterImport, parties: bytes, stakes: bytes) -> Deed:
+    """Tell of a register of stakes that came in, with what is stored of it."""
     body = {"sha256": one.sha256, "format": one.format, "parties": one.parties, "stakes": one.stakes}
+    body["row"] = row(to_json(one), parties, stakes)
     return Deed(one.at, AuditKind.REGISTER_IMPORTED, one.source, body, one.by or "")
 
 
@@ -76,6 +79,7 @@ def run(one: Run) -> Deed:
         "editions": one.editions,
         "stale": one.stale,
         "institution": one.institution,
+        "row": row(to_json(one)),
     }
     return Deed(one.at, AuditKind.RUN_BEGUN, f"R-{one.number}", body, one.by)
 
@@ -124,6 +128,7 @@ def rescreened(begun: Rescreen, ended: RescreenEnd) -> Deed:
         "complete": ended.complete,
         "doubts": ended.doubts,
         "found": ended.slices_sha256,
+        "row": row(to_json(begun), to_json(ended)),
     }
     return Deed(ended.ended_at, AuditKind.BOOK_RESCREENED, f"S-{ended.number}", body, begun.by)
 
@@ -153,6 +158,19 @@ def filed(receipt: Receipt, seal: bytes) -> Deed:
     """Tell of a report that went out."""
     body = {"receipt": receipt.receipt, "on": receipt.on, "last": receipt.number, "seal": seal.hex()}
     return Deed(receipt.at, AuditKind.REPORT_FILED, f"F-{receipt.filing}", body, receipt.by)
+
+
+def row(*stored: bytes) -> str:
+    """Give the seal of a row by what is stored in it, in hexadecimal: no part can pass for the end of another."""
+    return digest(*(hashlib.sha256(one).digest() for one in stored)).hex()
+
+
+def digest(*parts: bytes) -> bytes:
+    """Give the SHA-256 of parts that follow each other."""
+    found = hashlib.sha256()
+    for one in parts:
+        found.update(one)
+    return found.digest()
 
 
 def _hash(value: object) -> str:

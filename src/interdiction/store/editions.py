@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from interdiction.model import Edition, to_json
-from interdiction.store import audit, deeds, schema
+from interdiction.store import audit, deeds, schema, states
 from interdiction.store.instants import stamp
 
 _PER_DAY = 100_000
@@ -26,7 +26,7 @@ def next_seq(connection: sa.Connection, list_key: str, on: date) -> int:
 
 
 def insert(connection: sa.Connection, edition: Edition) -> None:
-    """Store one edition. Its `seq` is from `next_seq` in the same transaction."""
+    """Store one edition. Its `seq` is from `next_seq` in the same transaction, which ends with `log`."""
     connection.execute(
         sa.insert(schema.edition).values(
             list=edition.list,
@@ -39,7 +39,11 @@ def insert(connection: sa.Connection, edition: Edition) -> None:
             detail=to_json(edition),
         )
     )
-    audit.log(connection, [deeds.edition(edition)])
+
+
+def log(connection: sa.Connection, edition: Edition) -> None:
+    """Log an edition whose listings are stored: what it holds goes into the log as well."""
+    audit.log(connection, [deeds.edition(edition, states.state(connection, edition.list, edition.seq))])
 
 
 def recount(connection: sa.Connection, edition: Edition) -> None:
@@ -67,4 +71,4 @@ def refuse(
             list=list_key, at=stamp(at), sha256=sha256, code=code, message=message, files=files, by=by
         )
     )
-    audit.log(connection, [deeds.refusal(list_key, at, sha256, code, files, by)])
+    audit.log(connection, [deeds.refusal(list_key, at, sha256, code, files, by, message)])

@@ -17,7 +17,7 @@ from interdiction.model import to_json
 from interdiction.model.audit import AuditKind, Deed
 from interdiction.model.codec import decoder
 from interdiction.model.monitored import Monitored
-from interdiction.store import audit, faults
+from interdiction.store import audit, deeds, faults
 from interdiction.store.decisions import column
 from interdiction.store.place import Place
 from interdiction.store.schema_books import monitored_book, monitored_change, monitored_slice
@@ -28,7 +28,7 @@ _BOOK = decoder(Monitored)
 def register(connection: sa.Connection, one: Monitored, more: Mapping[str, Any] = {}) -> None:
     """Store what is registered of a book now, in the place of what was; `more` goes into the log beside it."""
     table = monitored_book
-    values = {"version": one.version, "detail": to_json(one)}
+    values: dict[str, Any] = {"version": one.version, "detail": to_json(one)}
     key = column(one.source)
     changed = connection.execute(sa.update(table).where(table.c.source == key).values(**values))
     if not changed.rowcount:
@@ -42,10 +42,27 @@ def register(connection: sa.Connection, one: Monitored, more: Mapping[str, Any] 
         "totals": one.totals,
         "doubts": one.doubts,
         **more,
+        "row": deeds.row(values["detail"]),
+        "slices": slices_seal(connection, key, one.version),
     }
     kind = AuditKind.BOOK_REGISTERED if one.removed_at is None else AuditKind.BOOK_REMOVED
     at, by = (one.at, one.by) if one.removed_at is None else (one.removed_at, one.removed_by)
     audit.log(connection, [Deed(at, kind, one.source, body, by)])
+
+
+def slices_seal(connection: sa.Connection, source: str, version: int) -> str:
+    """Give one hash of all that came with a version: its slices in their order, or the customer that changed.
+
+    `source` is as its column has it.
+    """
+    table, changed = monitored_slice, monitored_change
+    query = sa.select(table.c.first, table.c.sha256).where(table.c.source == source, table.c.version == version)
+    came = [(str(first), sha256) for first, sha256 in connection.execute(query.order_by(table.c.first))]
+    one = sa.select(changed.c.customer, changed.c.sha256).where(
+        changed.c.source == source, changed.c.version == version
+    )
+    came += [(f"customer {customer}", sha256) for customer, sha256 in connection.execute(one)]
+    return deeds.row(*(name.encode() + b" " + bytes(sha256) for name, sha256 in came))
 
 
 def keep(connection: sa.Connection, source: str, version: int, slices: Iterable[tuple[int, bytes, bytes]]) -> None:

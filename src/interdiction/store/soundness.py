@@ -9,12 +9,18 @@ import hashlib
 from collections.abc import Callable, Container, Iterator
 from typing import Any, Final
 
+import msgspec
 import sqlalchemy as sa
 import zstandard
 
-from interdiction.store import chain, retention
+from interdiction.model.case import Case
+from interdiction.model.codec import decoder
+from interdiction.store import beside, chain, retention, retold
+from interdiction.store.cases import pair_rows
 from interdiction.store.schema import (
     case_entry,
+    case_pair,
+    case_work,
     clearance_entry,
     decision,
     filing,
@@ -55,6 +61,31 @@ def unsound(connection: sa.Connection, progress: Progress) -> Found:
     progress("rows without parent", 0, 0)
     yield from _orphans(connection)
     yield from _overlaps(connection)
+    progress("rows against their columns", 0, 0)
+    yield from beside.differing(connection)
+    yield from _pairs_of_cases(connection)
+    progress("rows against the log", 0, 0)
+    yield from retold.untrue(connection)
+
+
+def _pairs_of_cases(connection: sa.Connection) -> Found:
+    """Hold the pairs by which cases are searched against the cases."""
+    wanted: dict[int, set[tuple[str, ...]]] = {}
+    for number, body in connection.execute(sa.select(case_work.c.number, case_work.c.body)):
+        try:
+            wanted[number] = {tuple(map(str, row.values())) for row in pair_rows(decoder(Case).decode(body))}
+        except msgspec.DecodeError:
+            continue  # named where columns are compared
+    column = case_pair.c
+    query = sa.select(column.case_number, column.listing, column.subject, column.fingerprint, column.outcome)
+    for row in connection.execute(query):
+        said = tuple(map(str, row))
+        if said in wanted.get(row[0], set()):
+            wanted[row[0]].discard(said)
+        else:
+            yield f"case_pair {row[0]} {row[1]}", "the case does not say so"
+    for number, left in wanted.items():
+        yield from ((f"case_pair {number} {one[1]}", "it is not there, and the case says it") for one in sorted(left))
 
 
 def _database(connection: sa.Connection) -> Found:

@@ -20,7 +20,7 @@ def insert(connection: sa.Connection, one: RegisterImport, parties: bytes, stake
     table = schema.stake_register
     values = {"source": one.source, "at": stamp(one.at), "detail": to_json(one), "parties": parties, "stakes": stakes}
     connection.execute(sa.insert(table).values(**values))
-    audit.log(connection, [deeds.register(one)])
+    audit.log(connection, [deeds.register(one, parties, stakes)])
 
 
 def imports(connection: sa.Connection, known_by: datetime | None = None) -> list[tuple[int, RegisterImport]]:

@@ -12,7 +12,7 @@ from interdiction.model import to_json
 from interdiction.model.audit import Deed
 from interdiction.model.codec import decoder
 from interdiction.model.webhook import Event, Message, MessageState, Webhook
-from interdiction.store import audit
+from interdiction.store import audit, deeds
 from interdiction.store.instants import stamp
 from interdiction.store.schema import webhook, webhook_message
 
@@ -28,7 +28,11 @@ def put(connection: sa.Connection, hook: Webhook, secret: bytes | None, deed: De
         connection.execute(sa.insert(webhook).values(number=hook.number, body=to_json(hook), secret=secret))
     else:
         connection.execute(sa.update(webhook).where(webhook.c.number == hook.number).values(body=to_json(hook)))
-    audit.log(connection, [Deed(deed.at, deed.kind, hook.id, deed.body, deed.by)])
+    stored = connection.execute(
+        sa.select(webhook.c.body, webhook.c.secret).where(webhook.c.number == hook.number)
+    ).one()
+    body = {**deed.body, "row": deeds.row(*map(bytes, stored))}
+    audit.log(connection, [Deed(deed.at, deed.kind, hook.id, body, deed.by)])
     return hook
 
 
