@@ -63,7 +63,8 @@ TOLD: Final[dict[sa.Table, tuple[type, str, Columns]]] = {
     schema.webhook_message: (Message, "body", lambda one: {
         "number": one.number, "webhook": one.webhook, "subject": one.subject, "state": one.state.value,
         "due": stamp(one.due or one.at)}),
-    schema_books.monitored_book: (Monitored, "detail", lambda one: {"source": column(one.source), "version": one.version}),
+    schema_books.monitored_book: (Monitored, "detail", lambda one: {
+        "source": column(one.source), "version": one.version}),
 }  # fmt: skip
 """By table: what its body is, in which column it stands, and what the columns beside it must say."""
 
