@@ -102,3 +102,41 @@ def test_a_name_in_front_of_its_affiliate_is_only_a_description() -> None:
 def test_a_long_list_stands_between_adding_and_the_list() -> None:
     text = "The office put Ivo Harlan, Orvel Pilotage EOOD and a shell of his, Tern Navigation Ltd, on the SDN List."
     assert named(f"OFAC acted. {text}") == ["Ivo Harlan", "Orvel Pilotage EOOD", "Tern Navigation Ltd"]
+
+
+def test_a_table_of_ships_in_columns_gives_names_and_former_names() -> None:
+    text = (
+        "OFAC identified three tankers as blocked property. They appear in Table A.\n\n"
+        "Table A\n"
+        "No.   Name                  IMO       Flag         Ex-names\n"
+        "A-1   CALLISTO BREEZE       9164718   Panama       Jin Hai 7\n"
+        "A-2   VERONA PEARL          9237503   Comoros      Sahand Star, Fortune 21\n"
+        "A-3   OTTO                  9255787   unknown      -\n"
+    )
+    assert named(text) == ["CALLISTO BREEZE", "VERONA PEARL", "OTTO"]
+    assert aliases(text) == ["Jin Hai 7", "Sahand Star", "Fortune 21"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It was Regulation (EU) 2025/770, which hit Orvel Lens FZE and Sonn Ltd.", ["Orvel Lens FZE", "Sonn Ltd"]),
+        ("Three were delisted: Ivo Harlan, Tod Reeve and Mira Sonn.", ["Ivo Harlan", "Tod Reeve", "Mira Sonn"]),
+        ("The Treasury granted the trader Ivo Harlan a licence.", ["Ivo Harlan"]),
+        ("The EU listed Redleaf Vector (Shenzhen) and its owner, Ivo Harlan.", ["Redleaf Vector", "Ivo Harlan"]),
+    ],
+)  # fmt: skip
+def test_relative_clauses_colons_and_licences_name_whom_they_mean(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'OFAC designated four people. "They look at it," his lawyer, Ada Quill, says.',
+        "OFAC designated a bank. He told Radio Vale that all is well.",
+        "The Financial Control Unit had ordered the freezing of their assets.",
+    ],
+)
+def test_lawyers_papers_and_whoever_acts_are_no_targets(text: str) -> None:
+    assert named(text) == []

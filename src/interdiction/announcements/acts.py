@@ -49,7 +49,7 @@ _ABLE: Final = re.compile(
 _ING: Final = re.compile(r"\w+ing\b")
 """What follows from an act, and is no further one: "added him to its list, imposing an asset freeze"."""
 _ACROSS: Final = re.compile(
-    r"[;\"]|:\s|,\s+(?:but|which|who|where|while|or|amend\w*|remov\w*|delet\w*|add(?:s|ed)?)\b"
+    r";|:\s|\bin\s+(?:concert|line|coordination|addition|response)\b|,\s+(?:but|which|who|where|while|or|amend\w*|remov\w*|delet\w*|add(?:s|ed)?)\b"
     r"|\b(?:but|while|although|though|who|which)\b"
     r"|(?<!\bnot )\bto\s+(?:prolong|extend|renew|lift|ease|revoke|remov|suspend|delist|end|annul|terminat)\w*\b"
     r"|\bcorrect\s+that\b|amended\s+to\s+(?:list|add|include|insert|remove)\b",
@@ -88,7 +88,12 @@ def acts_in(text: str, mentions: Sequence[Mention], patterns: Patterns, *, headl
     for pattern, match in patterns.lexicons.acts.finditer(text):
         # "The first time the US imposed sanctions over": what was never done before is told, not done.
         told = any(end <= match.start() and "," not in text[end : match.start()] for end in history)
-        if (headline or not pattern.heading) and not told and not _ACROSS.search(match[0]):
+        if (
+            (headline or not pattern.heading)
+            and not told
+            and not _ACROSS.search(match[0])
+            and match[0].count('"') % 2 == 0
+        ):
             found.append(Phrasing(match.start(), match.end(), pattern))
     found.sort(key=lambda one: (one.start, one.start - one.end))
     kept: list[Phrasing] = []

@@ -17,7 +17,7 @@ _TENS: Final = {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "for
 _WORDS: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)} | _TENS
 _UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER: Final = re.compile(
-    rf"(?<![\w$€£.,/-])(\d{{1,3}}(?:,\d{{3}})*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_UNITS})"
+    rf"(?<![\w$€£.,/\[-])(\d{{1,3}}(?:,\d{{3}})*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{_UNITS})"
     rf"|(?:{_UNITS})\s+dozen|{'|'.join(_WORDS)})(?![\w%-]|[.,/]\d)",
     re.IGNORECASE,
 )
@@ -36,7 +36,9 @@ _BOUNDARY: Final = re.compile(
     r"[,.;:()+]|\s&\s|\b(?:and|of|in|from|to|on|under|for|by|with|against|that|who|which|linked|based|including|over|as|at)\b"
 )
 _PLURAL: Final = re.compile(r"\s+(?:[\w'-]+\s+){0,4}?([a-z]{3,}(?:s|men|women))\b")
-_OF_THEM: Final = re.compile(r"\s+of\s+(?:the|its|his|her|their|these|those)\b", re.IGNORECASE)
+_OF_THEM: Final = re.compile(
+    r"\s+of\s+(?:(?:the|its|his|her|their|these|those)\b|x*(?:'s)?(?=\s)|[A-Z]\w+'s)", re.IGNORECASE
+)
 _ALONE: Final = re.compile(r"\s*(?:,|;|\.|\Z|\s(?:sanctioned|designated|listed|blacklisted|delisted|removed|added)\b)")
 """A number without a noun: "OFAC Delists Three"."""
 _NEAR: Final = 12

@@ -17,7 +17,7 @@ from interdiction.model import Kind
 from interdiction.names import countries
 
 _MARKER: Final = re.compile(
-    r"\s*\|?\s*(?:['\"(]{0,2}\d{1,3}(?:\.\d{1,2})?[.):-]?(?=[\s|])"
+    r"\s*\|?\s*(?:[A-Z]-\d{1,3}(?=[\s|])|['\"(]{0,2}\d{1,3}(?:\.\d{1,2})?[.):-]?(?=[\s|])"
     r"|[\u2022\u00b7*\u25aa\u25cf\u2013\u2014-](?=\s|\w)|\(?[a-z]{1,3}\)(?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*[|\t]?\s*"
 )
 _CODE: Final = re.compile(
@@ -41,7 +41,9 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _CAPITALS: Final = re.compile(r"\s*[A-Z][A-Z0-9.&'-]+(?: [A-Z0-9][A-Z0-9.&'-]*)+\s*(?:\(|,|is\b|was\b|are\b)")
 _ANEW: Final = re.compile(r"[A-Z][^a-z:;|]?[^:;|]{1,100}?,? \(?[af]\.k\.a\.|[A-Z][^:;|]{1,100}\[[A-Z][A-Z0-9-]{2,30}\]")
 """A line that begins another entry by itself: its name with another one behind it."""
-_HEADER: Final = re.compile(r"(?:full |primary )?names?(?: \([^()]*\)| of [a-z ]+)?", re.IGNORECASE)
+_HEADER: Final = re.compile(
+    r"(?:(?:No\.?|Nr\.?|#|S/No\.?|Item)\s+)?(?:full |primary )?names?(?: \([^()]*\)| of [a-z ]+)?", re.IGNORECASE
+)
 _OTHERS: Final = re.compile(
     r"(?:other|former|previous|ex|alternative|alias)[ -]?names?(?:\(s\))?|names? \(other\)|alias(?:es)?"
     r"|a\.?k\.?a\.?s?|also known as|formerly(?: known as)?|alias\(es\)",
@@ -49,6 +51,10 @@ _OTHERS: Final = re.compile(
 )
 """What stands over a column of other names."""
 _IMO: Final = re.compile(r"\bIMO\b\D{0,12}\d{7}")
+_NUMBERED_SHIP: Final = re.compile(
+    r"(?P<name>(?:M[/.]?[TV]\.?\s)?[A-Z][A-Z0-9.'&-]*(?:\s[A-Z0-9][A-Z0-9.'&-]*){0,4}?)\s*[|,(]?\s*[789]\d{6}(?!\d)"
+)
+"""A ship in capitals with the number of its hull behind it: "CALLISTO BREEZE 9164718"."""
 _SHIP: Final = re.compile(r"\(vessel\)|\bIMO\b|\bMMSI\b")
 _PLANE: Final = re.compile(r"\(aircraft\)|[Tt]ail [Nn]umber|Aircraft (?:Model|Manufacture)")
 _HEADED: Final = r"(?:(?:list|annex|part|section|schedule|first|second|third|fourth)\b[\s\w()]{0,6}[:.\u2013-]?\s*)?"
@@ -115,7 +121,7 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
         cells = [cell.strip() for cell in row.text.split("|")]
         if "|" in said and any(_HEADER.fullmatch(cell) for cell in cells):
             opened = near = direct = True
-            columns = [at for at, cell in enumerate(cells) if _OTHERS.fullmatch(cell)]
+            columns = [at - len(cells) for at, cell in enumerate(cells) if _OTHERS.fullmatch(cell)]
             continue
         entry = _entry(rows, place, section, patterns, opened=opened, near=(opened and near, opened and direct))
         near = direct = entry is not None or _OPENS.search(said) is not None
@@ -132,7 +138,8 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
 def _with_columns(entry: Entry, row: _Row, columns: Sequence[int], patterns: Patterns) -> Entry:
     """Give an entry of a table with the other names that stand in the columns for them."""
     known = {start for _, start, _ in entry.aliases}
-    more = [one for at in columns for one in in_cell(row.text, at, patterns)]
+    cells = row.text.count("|") + 1
+    more = [one for at in columns if cells + at > 0 for one in in_cell(row.text, cells + at, patterns)]
     others = [(value, row.start + low, row.start + high) for value, low, high in more if row.start + low not in known]
     return msgspec.structs.replace(entry, aliases=(*entry.aliases, *others))
 
@@ -156,7 +163,7 @@ def _entry(
         again = _MARKER.match(row.text, at)
         at = again.end() if again else at
     body = _body(rows, place)
-    ship = _IMO.search(row.text) is not None and len(row.text.split()) <= _WORDS
+    ship = (_IMO.search(row.text) or _NUMBERED_SHIP.match(row.text, at)) is not None and len(row.text.split()) <= _WORDS
     tagged = bool(_TAGGED.search(row.text)) or (ship and not row.text.rstrip().endswith("."))
     label = patterns.entry_labels.search(body, at)
     data = bool(code) or tagged or (label is not None and label.start() - at <= _LONGEST + 60)
@@ -168,7 +175,9 @@ def _entry(
     if not (data or (opened and marker) or inverted or bare):
         return None
     personal = bool(_PERSONAL.search(body)) or section is Kind.PERSON
+    numbered = _NUMBERED_SHIP.match(row.text, at)
     name = _numbered(row.text, at, patterns) if code else None
+    name = (at, numbered.end("name"), numbered["name"]) if numbered and name is None else name
     name = name or _name(row.text, at, patterns, personal=personal, whole=not tagged)
     if name is None:
         return None
@@ -291,7 +300,7 @@ def _is_name(value: str, after: str, patterns: Patterns, *, marked: bool, tagged
         return True
     apposed = _APPOSED.match(after) is not None or not after.strip(" .,;)")
     whole = capitals or (apposed and len(value) > _SHORT and words[0] not in patterns.organisation_words)
-    told = not goes_on or patterns.tells.match(after, 1) is not None
+    told = not goes_on or any(words.match(after, 1) is not None for words in (patterns.tells, patterns.alias_words))
     return marked and told and (whole or not alone) and not after.startswith("'s ")
 
 

@@ -47,6 +47,12 @@ _BLANKS: Final = frozenset(
         "surname",
     }
 )
+_ARTICLES: Final = frozenset({"al-", "el-", "ul-", "ad-", "as-", "at-", "an-"})
+_OF_NOBODY: Final = re.compile(
+    r"\d+(?:st|nd|rd|th)[ \n](?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|[A-Z]{2,3}[ie]\.\d{3}\.?"
+)
+"""A day, and a number on a list of the United Nations."""
 _FEW: Final = 2
 _FITTING: Final = frozenset({"new", "first", "second", "my", "best", "all", "one", "state", "top", "last", "both"})
 """Words that open sentences and names of firms alike: New Sun Investments."""
@@ -255,15 +261,21 @@ def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     words = [word.casefold().strip(".,") for word in said.split()]
     if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalnum, said)) < _FEW or said.isdigit():
         return True
-    if len(words) <= _FEW and said.isupper() and _is_blank(words):
+    if _is_other(said, words, patterns):
         return True
-    if len(words) == 1 and patterns.identity.fullmatch(said) is not None:
-        return True  # a label of data: "Passport"
     if len(words) == 1 and words[0].endswith("ly") and len(words[0]) > _ADVERB:
         return True
     if organisation:
         return len(words) == 1 and words[0] in patterns.organisation_words and not said.isupper()
     return all(word in patterns.leading or word.isdigit() for word in words) or words[0] in patterns.posts
+
+
+def _is_other(said: str, words: Sequence[str], patterns: Patterns) -> bool:
+    """Tell words in small letters, days, placeholders and labels of data: "Passport"."""
+    small = said[0].islower() and said[:3] not in _ARTICLES
+    blank = len(words) <= _FEW and said.isupper() and _is_blank(words)
+    label = len(words) == 1 and patterns.identity.fullmatch(said) is not None
+    return small or blank or label or _OF_NOBODY.fullmatch(said) is not None
 
 
 def _is_blank(words: Sequence[str]) -> bool:

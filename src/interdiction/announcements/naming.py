@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from interdiction.announcements.authorities import authorities_in
 from interdiction.announcements.mentions import Sort
 from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
@@ -111,4 +112,8 @@ def _is_lister(line: Line, low: int, high: int, patterns: Patterns) -> bool:
 
 
 def _named(line: Line, low: int, high: int, patterns: Patterns) -> Iterator[Phrase]:
-    return (one for one in items(line.text, low, high, line.mentions, patterns) if one.named)
+    acting = [] if line.acts else authorities_in(line.text, line.mentions, patterns)
+    for one in items(line.text, low, high, line.mentions, patterns):
+        # "The Financial Information Unit had ordered": an authority of no list acts, it is not meant.
+        if one.named and not any(other.start <= one.start < other.end for other in acting):
+            yield one

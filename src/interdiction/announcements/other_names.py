@@ -15,7 +15,7 @@ _FOLLOWING: Final = re.compile(r",?\s*(?:the following [a-z]+ alias(?:es)?)\s*:\
 _DASHED: Final = re.compile(r"(?:;\s*(?:and\s*)?|\A\s*)-\s*")
 _SEMICOLON: Final = re.compile(r";\s*(?:and\s+)?-?\s*")
 _FIRST_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])\)\s+")
-_CELL: Final = re.compile(r"[^;/]+")
+_CELL: Final = re.compile(r"(?:[^;/,]|(?<=[A-Z]{2}),|,(?!\s[A-Z]))+")
 _WORDS: Final = 14
 
 

@@ -30,6 +30,8 @@ _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
 """A clause about one item, up to the comma behind which the list goes on."""
+_COLON: Final = re.compile(r"(?:\s+(?:today|yesterday|on\s+\w+day|last\s+\w+))?:\s")
+"""Behind a passive, what opens the list of those it means: "Four were delisted: Ivo Harlan, ..."."""
 _INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
 CLAUSE: Final = re.compile(r"[;:]|,\s+(?:but|and|while|which|who|where)\b|\b(?:but|while|although|though)\b")
 
@@ -56,6 +58,9 @@ def reach(text: str, start: int, end: int, until: int, side: str, patterns: Patt
         low = clause_start(text, high)
         told = _REPORTED.search(text, low, high)
         yield (told.end() if told else low), high
+        below = _COLON.match(text, end)
+        if below:
+            yield below.end(), min(_stop(text, below.end(), patterns), until)
         more = _ALONG.search(text, end, until)
         if more:
             yield more.end(), min(_stop(text, more.end(), patterns), until)

@@ -35,6 +35,14 @@ OBLIQUE: Final = re.compile(
 """In front of an issuer that is no subject: "following a judgment of the General Court"."""
 _GENITIVE: Final = re.compile(r"(?:'s|s')\s+(?:(?:[a-z-]+|latest|\d+)\s+){0,3}\Z")
 _APPOSED: Final = re.compile(r",\s+(?:(?!\b(?:said|says|told|which|and|that)\b)[^,;:.()]){3,60},?\s*\Z")
+_WHICH: Final = re.compile(r",?\s+(?:which|that)\s+(?:also\s+)?\Z")
+"""Behind an authority or a legal act, what goes on with it: "Regulation 2025/770, which hit Orvel Bank"."""
+_PRESENT: Final = re.compile(r"[a-z]+s\b")
+_DONE: Final = re.compile(r"[A-Za-z-]+(?:ed|s|ut|ok|oze|ew|ck)\b")
+"""A verb of a third person or in the past, as far as its form tells."""
+_LISTED: Final = re.compile(
+    r"\b(?:against|on|to|of|in|from|for)\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:,|\s+and)\s+)+(?:the\s+)?\Z"
+)
 _ASIDE: Final = re.compile(
     r",\s+(?:under|pursuant|acting|by|in|on|with|following|after|together|along|for|as|having|exercising|through|at)\b"
     r"(?:(?!\b(?:said|says|that|which|who|is|was|are|were)\b)[^;:]){3,140},\s*\Z"
@@ -146,6 +154,11 @@ def _is_done(
     text: str, start: int, mentions: Sequence[Mention], patterns: Patterns, places: set[int], *, shares: bool
 ) -> bool:
     """Tell whether another act, a country, a pronoun or what an authority issued stands in front of a verb."""
+    which = _WHICH.search(text, 0, start)
+    ends = {one.end for one in mentions if one.sort in {Sort.ISSUER, Sort.INSTRUMENT}}
+    # "E.O. 13687, which targets officials" says what the order is, "which hit Orvel Bank" what it did.
+    if which and which.start() in ends and _PRESENT.match(text, start) is None:
+        return True
     lists = (" and", " or") if _PARTICIPLE.match(text, start) else (",", " and", " or")
     if shares and text[:start].rstrip().endswith(lists):
         return True
@@ -227,6 +240,7 @@ def country_in_front(text: str, start: int, mentions: Sequence[Mention], pattern
             and one.end < start
             and is_spelt(text, one)
             and not _OBLIQUE.search(text, max(0, one.start - _FAR), one.start)
+            and not _LISTED.search(text, max(0, one.start - _FAR), one.start)
         ):
             between = re.findall(r"[\w'-]+|[;:]", text[one.end : start].casefold())
             return _named(text, one) if all(_leads(word, patterns) for word in between) else None
@@ -256,6 +270,8 @@ def _named_in_front(text: str, start: int, side: str, mentions: Sequence[Mention
     """Give a name right in front of an active verb: whoever it is, he acts: "Ada Quill sanctioned Orvel Bank"."""
     if side not in {"after", "within"}:
         return None
+    if _DONE.match(text, start) is None:
+        return None  # "Please add Ivo Harlan to the list"
     gap = re.compile(r"\s+(?:(?:has|have|had|also|today|yesterday|on\s+\w+day)\s+)*")
     return next((one for one in mentions if one.sort is Sort.NAME and gap.fullmatch(text, one.end, start)), None)
 

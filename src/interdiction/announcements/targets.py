@@ -31,6 +31,7 @@ _OWN_ENTRY: Final = re.compile(
     r"'s?[ \n]+(?:names?|entry|entries|listings?|designations?|inclusion|delisting|removal|assets|accounts|property)\b"
 )
 """What stands for the party itself: "Orvel Bank's name was struck off"."""
+_BRACKET_BEHIND: Final = re.compile(r"[A-Z][\w.,&'-]*\s\(\Z")
 _NAME_BEHIND: Final = re.compile(r"[ \n]+[A-Z]")
 _AND: Final = frozenset({"and", "or", "his", "her", "was", "were", "is", "are", "has", "have"})
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
@@ -86,7 +87,7 @@ def items(
     names = [one for one in names if not _alias_of(one, names)]
     if last:
         return [_named(text, names[-1], within, names[-1].start, patterns)] if names else []
-    names = [one for one in names if not _is_modifier(text, one, patterns)]
+    names = [one for one in names if not _is_modifier(text, one, patterns) and not _is_seat(text, one)]
     found: list[Phrase] = []
     embedded = ""
     for start, end in _pieces(text, low, high, mentions):
@@ -102,6 +103,12 @@ def items(
         within_it = _EMBEDDED.findall(text[start:end])
         embedded = within_it[-1] if within_it and not head else ""
     return found
+
+
+def _is_seat(text: str, name: Mention) -> bool:
+    """Tell a place in brackets behind a name: "Redleaf Vector (Shenzhen)"."""
+    alone = " " not in name.value and text.startswith(")", name.end)
+    return alone and _BRACKET_BEHIND.search(text, 0, name.start) is not None
 
 
 def _is_modifier(text: str, name: Mention, patterns: Patterns) -> bool:

@@ -33,6 +33,9 @@ _WITHIN: Final = re.compile(
     r"\b(?:Annex|Article|Schedule|Part|Section|Appendix|Chapter|Title)\b[^,]{0,12}?\s(?:to|of|in)\s+(?:the\s+)?"
 )
 """In front of a title, what names a part of the act: "in the Annex to"."""
+_MONTH: Final = re.compile(
+    r"\bon\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\Z"
+)
 _THIS: Final = re.compile(r"\bthis\s+\Z", re.IGNORECASE)
 _LONGEST: Final = 160
 """Characters of a title in front of its last word."""
@@ -58,7 +61,7 @@ def titles_in(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
             yield start, _closed(text, start, year.end() if year else match.end())
     for match in patterns.title_begins.finditer(text):
         behind = _BEHIND.match(text, match.end())
-        if behind and behind.end() > match.end():
+        if behind and behind.end() > match.end() and not _MONTH.search(text, match.end(), behind.end()):
             yield match.start(), behind.end()
 
 

@@ -91,7 +91,7 @@ class _Text:
                 self._own(number, one) for one in phrases if not (one.named and (formal or self._is_idle(number, one)))
             ]
             before = next(reversed(self._found), None) if act.goes_on else None
-            if act.goes_on and act.modality not in DONE:
+            if act.goes_on and (act.modality not in DONE or (before is None and not own and not act.counts)):
                 continue
             if before is not None:
                 self._found[before] += own
