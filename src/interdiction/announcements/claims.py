@@ -101,6 +101,8 @@ class _Heard:
             return told_of or (None, self._last)
         if stance is Stance.NO_ANSWER:
             speaker = asked(text, end, self._mentions)
+        elif found and text[start:end].split(maxsplit=1)[0].endswith("ing") and text[:start].endswith(", "):
+            speaker = found[-1].speaker, found[-1].speaker_value  # "has denounced the list, saying that"
         elif found and (_shares(text, found[-1].verb[1], start) or text.startswith("adding that", start)):
             speaker = found[-1].speaker, found[-1].speaker_value
         speaker = speaker or speaker_of(text, start, end, before, self._mentions, self._patterns)

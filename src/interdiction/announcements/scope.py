@@ -36,6 +36,9 @@ _TOLD_WHOM: Final = re.compile(
 )
 """Whom somebody told: what was said stands behind."""
 _TOLD_WHOLE: Final = frozenset({Stance.DENY, Stance.DISMISS, Stance.ACCUSE})
+_FOR_COMMENT: Final = re.compile(
+    r"\s*(?:for (?:further )?comments?|to (?:an? )?(?:\w+\s+)?(?:requests?|emails?|e-mails?|calls?|messages?|letters?|questions?|inquiries)\b)"
+)
 _DROPPED: Final = frozenset({Stance.NO_COMMENT, Stance.NO_ANSWER})
 
 
@@ -51,10 +54,10 @@ def scope(
     front = text[before : min(speaker[0], start)].rstrip()
     # "...," Minister Ada Quill said: a title may stand between the quotation and the name.
     mark = front.rfind('"')
-    if mark > 0 and front[mark - 1] in ",.?!" and len(front[mark + 1 :].split()) <= _TITLE:
+    if mark > 0 and front[mark - 1] in ",.?!" and (len(front[mark + 1 :].split()) <= _TITLE or closes(text, end)):
         front = front[: mark + 1]
     quoted = front.endswith('"')
-    if stance in _DROPPED and closes(text, end):
+    if stance in _DROPPED and (closes(text, end) or _FOR_COMMENT.match(text, end)):
         return verb
     closing = quoted or behind or not tail or closes(text, end)
     ends = quoted or front.endswith((",", ",'"))

@@ -74,14 +74,14 @@ _OPENER: Final = re.compile(
 )
 _WHERE: Final = re.compile(
     r"\W*(?:In|At|On|From|By|After|Before|During|Since|For|Under|Within|Earlier|Later|Meanwhile|Separately"
-    r"|Yesterday|Today|Asked|Speaking|Reached|Writing|Addressing)\b"
+    r"|Yesterday|Today|Asked|Speaking|Reached|Writing|Addressing|[A-Z][a-z]{2,}ing|Despite|While|As|With)\b"
     r"(?:\s[^,;\":]{1,60})?,\s+"
 )
 """What stands in front of a speaker: "In London, a director said", "Asked about it, the minister said"."""
 _WHO_SAYS: Final = re.compile(
     r",?\s+(?:who|which)\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z"
 )
-_OBLIQUE: Final = re.compile(r"\b(?:in|of|at|for|from|to|with)\s+(?:the\s+)?\Z")
+_OBLIQUE: Final = re.compile(r"\b(?:in|of|at|for|from|to|with|by)\s+(?:the\s+)?\Z")
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 
 
@@ -285,6 +285,8 @@ def opener(text: str) -> tuple[tuple[int, int], str, int] | None:
         return None
     group = "who" if found["who"] else "named"
     low, high = found.span(group)
+    where = _WHERE.match(text, low, high)
+    low = where.end() if where else low
     comma = text.find(", ", low, high)
     high = comma if comma > 0 else high
     fits = _SPEAKER.match(text, low) is not None and not _NOT_A_SPEAKER.search(text, low, high)

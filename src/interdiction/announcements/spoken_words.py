@@ -35,6 +35,7 @@ _NOUN_IN_FRONT: Final = re.compile(
 _NOUN_BEHIND: Final = re.compile(
     r"\s*(?:[.,;:)]|\Z)|\s+(?:of|and|against|over|about|from|by|in|is|was|are|were|has|have|will|would|may)\b"
 )
+_WILL: Final = re.compile(r"\b(?:will|would|may|might|could|to|plans|shall)\s+\Z", re.IGNORECASE)
 _THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECASE)
 """In front of "said" that is an adjective: "the said Act"."""
 _REACH: Final = 60
@@ -74,6 +75,8 @@ def _is_noun(text: str, match: re.Match[str], stance: Stance, patterns: Patterns
     noun = match[0].casefold() in patterns.speech_nouns and not quoted
     if noun and (_NOUN_IN_FRONT.search(text, 0, match.start()) or _NOUN_BEHIND.match(text, match.end())):
         return True
+    if stance is Stance.DOUBT and _WILL.search(text, 0, match.start()):
+        return True  # "would contest the listing"
     adjective = match[0] == "said" and _THE_SAID.search(text, 0, match.start()) is not None
     refuses = stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None
     if adjective or refuses or (stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start())):
