@@ -106,6 +106,8 @@ class _Heard:
         elif found and (_shares(text, found[-1].verb[1], start) or text.startswith("adding that", start)):
             speaker = found[-1].speaker, found[-1].speaker_value
         speaker = speaker or speaker_of(text, start, end, before, self._mentions, self._patterns)
+        if speaker is not None and self._patterns.no_speakers.search(speaker[1]) is not None:
+            return None
         if speaker is None and text[start:end].split(maxsplit=1)[0].casefold() in _NOBODY:
             return (start, end), " ".join(text[start:end].split())
         return speaker

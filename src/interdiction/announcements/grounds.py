@@ -22,8 +22,8 @@ _NOT: Final = re.compile(r"\b(?:not|n't|rather than|instead of)\s+\Z|\bwhether\b
 """In front of what is no ground: "not because she had done nothing"."""
 _AND_FOR: Final = re.compile(r"\s+and\s+(?=for\s+(?:\w+ing|having|being)\b)")
 _REASONS: Final = re.compile(
-    r"(?:\A|[\s(])(?:[Ss]tatement of [Rr]easons|[Rr]easons? (?:for (?:the )?)?[Ll]isting|"
-    r"[Rr]easons?|[Gg]rounds?(?: for (?:listing|designation))?|[Jj]ustification"
+    r"(?:\A|[\s(])(?:[Ss]tatement of [Rr]easons|[Rr]easons? (?:for (?:the )?)?[Ll]isting|[Rr]easons?"
+    r"|[Gg]rounds?(?: for (?:listing|designation))?|[Jj]ustification"
     r"|[Bb]asis for (?:listing|designation))(?:\s[^:.;]{1,60})?\)?:\s+(?=[A-Za-z\"])"
 )
 """A label in front of a ground: "Reasons for listing: ..."."""

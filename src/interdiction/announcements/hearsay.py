@@ -17,7 +17,8 @@ _WHO: Final = r"(?:[^,.;\"]|\.(?=\S|\s[a-z])){2,60}"
 _TO: Final = re.compile(rf"\bAccording to\s+(?P<who>{_WHO}),\s+|,\s+according to\s+(?P<last>{_WHO})", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"\band,?\s*\Z")
 _VIEW: Final = re.compile(
-    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|(?:his|her|its|their)(?:\s+[\w-]+['\u2019]s?)?)"
+    r"\b(?:In|To)\s+(?P<who>(?:[A-Z\u00c0-\u00de][^,;.\"]{1,50}?['\u2019]s?|our|my|(?:his|her|its"
+    r"|their)(?:\s+[\w-]+['\u2019]s?)?)"
     r"|the (?:view|opinion|words|eyes) of [^,;.\"]{2,50})"
     r"(?:\s+(?:view|opinion|words|telling|account|eyes|estimation|reading|mind|assessment|judgment|judgement))?,?\s+",
 )

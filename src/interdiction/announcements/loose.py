@@ -42,7 +42,8 @@ def loose_quotes(
         whole = _ENDS.search(text[low:high].rstrip('" ')) is not None or _OPENS.search(text[:low]) is not None
         words = re.findall(r"[^\W\d_]{4,}", inner)
         title = bool(words) and sum(word[0].isupper() for word in words) > len(words) / 2
-        if covered or not whole or title or len(inner.split()) < _LEAST:
+        least = 1 if not text[:low].strip() and inner.endswith(",") else _LEAST  # ""Nonsense," shrugged the trader"
+        if covered or not whole or title or len(inner.split()) < least:
             continue
         speaker = _speaker(text, low, high, mentions, found, patterns, last)
         if speaker is None:

@@ -125,6 +125,8 @@ class Patterns(msgspec.Struct, frozen=True):
     """What a speaker will do, which denies nothing: "would appeal"."""
     undecided: Phrases
     """What is not so only because it is not decided, or will not be."""
+    no_speakers: Phrases
+    """What is said to say and is a paper: "the notice"."""
     citing: Phrases
     """What tells whose words follow: "Reuters, citing two sources:"."""
     refused: Phrases
@@ -277,6 +279,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         speaks_for=phrases(found.speaks_for),
         plans=phrases(found.plans),
         undecided=phrases(found.undecided),
+        no_speakers=phrases(found.no_speakers),
         citing=phrases(found.citing),
         refused=phrases(found.refused),
         contents=tuple((one.stance, phrases(one.words)) for one in found.contents),

@@ -94,6 +94,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaks_for: tuple[str, ...]
     plans: tuple[str, ...]
     undecided: tuple[str, ...]
+    no_speakers: tuple[str, ...]
     citing: tuple[str, ...]
     refused: tuple[str, ...]
     contents: tuple[_Speech, ...]

@@ -175,6 +175,7 @@ class _Reader:
         if line.acts:
             labels[Label.ACT] = None
         if part.heading:
+            self._speech.sign(part)
             return tuple(labels) or (Label.BACKGROUND,)
         for label in (*self._facts(part, mentions, acted), *self._said(part, line)):
             labels[label] = None

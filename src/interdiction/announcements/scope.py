@@ -21,7 +21,7 @@ _CLAUSE_END: Final = re.compile(
 )
 _AND_THAT: Final = re.compile(r",?\s+and\s+that\s+(?=(?:\w+\s+){2})")
 _ASIDE: Final = re.compile(
-    r",\s+(?!but\b|and\b|while\b|which\b|who\b|adding\b|citing\b|according\b|though\b|calling\b)[^;]{12,}"
+    r",\s+(?!but\b|and\b|while\b|which\b|who\b|adding\b|citing\b|according\b|though\b|\w+ing\b)[^;]{12,}"
 )
 _LEAD: Final = re.compile(r"\A(?:[\s,\"]|but\s|and\s)+")
 _OPENING: Final = re.compile(r"\A\W*(?:while|by|after|despite)?\s*\Z", re.IGNORECASE)
@@ -37,7 +37,8 @@ _TOLD_WHOM: Final = re.compile(
 """Whom somebody told: what was said stands behind."""
 _TOLD_WHOLE: Final = frozenset({Stance.DENY, Stance.DISMISS, Stance.ACCUSE})
 _FOR_COMMENT: Final = re.compile(
-    r"\s*(?:for (?:further )?comments?|to (?:an? )?(?:\w+\s+)?(?:requests?|emails?|e-mails?|calls?|messages?|letters?|questions?|inquiries)\b)"
+    r"\s*(?:for (?:further )?comments?|to (?:an? )?(?:\w+\s+)?(?:requests?|emails?|e-mails?|calls?"
+    r"|messages?|letters?|questions?|inquiries)\b)"
 )
 _DROPPED: Final = frozenset({Stance.NO_COMMENT, Stance.NO_ANSWER})
 

@@ -51,9 +51,16 @@ _HARD: Final = re.compile(r"[;:\"]")
 _DASHED: Final = re.compile(r"\s[\u2013\u2014-]+\s[^\u2013\u2014\"]{2,80}\s[\u2013\u2014-]+\s*\Z")
 """What stands between dashes in front of a word of speech: "Harlan — himself listed in May — said"."""
 _OF_WHOM: Final = re.compile(
-    r"[\s,]*(?P<who>(?:[A-Z]|(?:the|a|an|one|two|three|some|several|another)\s)[^,;:\"]{2,60}?),?\s+(?:who|whose)\s[^;\"]*\Z"
+    r"[\s,]*(?P<who>(?:[A-Z]|(?:the|a|an|one|two|three|some|several|another)\s)[^,;:\"]{2,60}?),?\s+(?:who"
+    r"|whose)\s[^;\"]*\Z"
 )
 """Who speaks, and what a clause tells of him: "an official who asked not to be named said"."""
+_APPOSED: Final = re.compile(
+    r"[\s,]*(?P<who>(?:[A-Z\u00c0-\u00de]|(?:the|a|an|one|two|three|some|several|his|her|its"
+    r"|their)\s)[^,;:\"]{1,80}?),\s+"
+    r"(?:an?|the|its|his|her|their|who|whose|which|[\w-]+)\s[^;\"]*,\s*\Z"
+)
+_PEOPLE: Final = re.compile(r"\b(?:people|persons?|individuals|sources?|men|women|man|woman)\b", re.IGNORECASE)
 _NOT_A_SPEAKER: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|did|does|do|said|told"
     r"|which|it|there)\b",
@@ -82,6 +89,8 @@ _WHO_SAYS: Final = re.compile(
     r",?\s+(?:who|which)\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z"
 )
 _OBLIQUE: Final = re.compile(r"\b(?:in|of|at|for|from|to|with|by)\s+(?:the\s+)?\Z")
+_HEAD_OF: Final = 4
+"""Characters in front of what stands at the head of a sentence: "The"."""
 _GAPS: Final = frozenset({" ", "\n", " Secretary ", " Department Secretary ", " Minister "})
 
 
@@ -107,6 +116,9 @@ def speaker_of(
         found = _subject(text, before, start, end, mentions)
         if found is not None:
             return found
+    apposed = _apposed(text, before, start, mentions, patterns)
+    if apposed is not None:
+        return apposed
     head = text[before:start]
     aux = _AUX.search(head)
     low = before + (aux.start() if aux else len(head))
@@ -123,6 +135,23 @@ def speaker_of(
     return found
 
 
+def _apposed(
+    text: str, low: int, high: int, mentions: Sequence[Mention], patterns: Patterns
+) -> tuple[tuple[int, int], str] | None:
+    """Give whom words between commas describe: "Ada Quill, a partner at a firm, said", "The firm, reached by phone"."""
+    begin = max([low, *(match.end() for match in _HARD.finditer(text, low, high))])
+    where = _WHERE.match(text, begin, high)
+    found = _APPOSED.match(text, where.end() if where else begin, high)
+    if found is None or _NOT_A_SPEAKER.search(found["who"]):
+        return None
+    start, end = found.span("who")
+    named = next((one for one in mentions if one.sort is not Sort.INSTRUMENT and start <= one.start <= start + 4), None)
+    speaks = any(True for _ in patterns.speakers.finditer(text, start, end)) or _PEOPLE.search(found["who"])
+    if named is not None and named.end >= end:
+        return (named.start, named.end), _speaker_name(text, named)
+    return ((start, end), " ".join(found["who"].split())) if named is not None or speaks else None
+
+
 def _ending_at(
     text: str, low: int, high: int, mentions: Sequence[Mention], patterns: Patterns
 ) -> tuple[tuple[int, int], str] | None:
@@ -130,8 +159,8 @@ def _ending_at(
     while high > low and text[high - 1] in " ,\n":
         high -= 1
     nouns = [match for match in patterns.speakers.finditer(text, low, high) if match.end() == high]
-    if nouns:
-        begin = _phrase_start(text, low, nouns[-1].start(), patterns)
+    begin = _phrase_start(text, low, nouns[-1].start(), patterns) if nouns else high
+    if nouns and not _OBLIQUE.search(text, low, begin):  # not "sources close to" the firm
         return (begin, high), " ".join(text[begin:high].split())
     for one in mentions:
         oblique = _OBLIQUE.search(text, low, one.start) is not None
@@ -167,7 +196,8 @@ def _subject(
         after = [one for one in mentions if one.start == comma + len(", ") and one.sort is not Sort.INSTRUMENT]
         return ((after[0].start, after[0].end), _speaker_name(text, after[0])) if after and comma > 0 else None
     if not re.search(r",\s*\Z", text[low:high]):
-        return None
+        first = next((one for one in mentions if one.start <= _HEAD_OF and one.sort is not Sort.INSTRUMENT), None)
+        return ((first.start, first.end), _speaker_name(text, first)) if first is not None and not low else None
     for one in mentions:
         if one.sort is Sort.ISSUER and one.start >= low and one.end <= high:
             return (one.start, one.end), one.value

@@ -23,6 +23,12 @@ _TOLD: Final = frozenset({Modality.DONE, Modality.ANNOUNCED, Modality.HYPOTHETIC
 _REFERS: Final = ("his ", "her ", "its ", "their ", "he", "she", "it", "they")
 """With which whoever speaks for the last speaker is named: "its general counsel"."""
 _PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b(?=\s+(?:\w+\s+){0,2}[a-z])", re.IGNORECASE)
+_SIGNED: Final = re.compile(
+    r"\W*(?P<who>[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:\s+(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|of|de|al|van|von|der|bin|el)){1,5})(?:,\s[^.;:]{3,120})?\.?"
+)
+"""A line that is a name, with or without an office: "Ada Quill, Minister of Trade"."""
+_RECENT: Final = 2
+"""Sentences back to which a quotation without a speaker goes on with the last one."""
 _RHETORICAL: Final = re.compile(
     r"\W*(?:Is it not|Isn't|Is that not|Does (?:he|she|the \w+) not|Are we not|Why (?:on earth|should))", re.IGNORECASE
 )
@@ -60,6 +66,9 @@ class Speech:
         """The sentence and paragraph of it."""
         self._spoke_in = -1
         """The paragraph in which the turn was read last."""
+        self._waiting: list[Part] = []
+        """Sentences of a quotation whose speaker its end will name."""
+        self._paragraph = -1
         self._denied = False
         """The last claim was a denial that did not say of what."""
 
@@ -69,6 +78,11 @@ class Speech:
         if opened is not None:
             self._opener = self._place(part, *opened[0])
             self._from = part.index, -1
+
+    def sign(self, part: Part) -> None:
+        """Heed a heading: below a quotation it may be the name of who said it."""
+        if self._waiting:
+            self._heard_out(part, ())
 
     def read(self, part: Part, mentions: Sequence[Mention], acts: Sequence[FoundAct]) -> Iterator[Label]:
         """Keep the claims of a sentence, and give what it is for them."""
@@ -96,7 +110,12 @@ class Speech:
         if self._turns.answering(part.paragraph, question=part.text.rstrip().endswith("?")):
             yield from self._in_turn(part, 0, mentions, done, first=self._spoke_in != part.paragraph)
             return
+        if self._opens(part):
+            self._waiting.append(part)
+            yield Label.CLAIM
+            return
         found = claims_in(part.text, mentions, part.quotes, self._patterns, acts=done, last=last)
+        self._heard_out(part, found)
         for claim in found:
             self._keep(part, claim)
             yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
@@ -108,6 +127,40 @@ class Speech:
             yield self._goes_on(part, *part.quotes[0], None)
         elif self._last is not None and self._is_quotation(part):
             yield self._goes_on(part, *part.quotes[0], self._last)
+
+    def _opens(self, part: Part) -> bool:
+        """Tell the first sentences of a quotation that a paragraph begins with, and that ends in another sentence."""
+        same = bool(self._waiting) and self._waiting[-1].paragraph == part.paragraph
+        goes_on = same and '"' not in part.text.rstrip().removesuffix('"')
+        spoke = self.claims[-1].sentence == part.index - 1 if self.claims else False
+        first = part.text.startswith('"') and part.text.count('"') == 1 and part.paragraph != self._paragraph
+        self._paragraph = part.paragraph
+        announced = self._opener is not None and part.index == self._from[0] + 1
+        return goes_on or (first and not announced and not (spoke and self.claims[-1].quoted and part.quotes[0][0] > 0))
+
+    def _heard_out(self, part: Part, found: Sequence[FoundClaim]) -> None:
+        """Give the sentences that waited to whoever the end of their quotation names, else to who spoke last."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        closing = found[0] if found and waiting[-1].paragraph == part.paragraph else None
+        speaker: Said | None = None
+        if closing is not None and closing.speaker is not None:
+            value = closing.speaker_value
+            speaker = msgspec.structs.replace(self._place(part, *closing.speaker), value=value)
+        elif waiting[-1].text.rstrip().endswith('"') and (signed := _SIGNED.fullmatch(part.text)) is not None:
+            speaker = self._place(part, *signed.span("who"))  # the line below a quotation that says whose it is
+        elif self.claims and waiting[0].index - self.claims[-1].sentence <= _RECENT:
+            speaker = self.claims[-1].speaker
+        if speaker is None:
+            return
+        stances = [stance_of(one.text, self._patterns) for one in waiting]
+        if closing is not None and closing.quoted:
+            stances.append(closing.stance)
+        stance = next((one for one in stances if one is not Stance.ASSERT), Stance.ASSERT)
+        for one in waiting:
+            about = self._place(one, 0, len(one.text))
+            self.claims.append(Claim(speaker, stance, about, one.index, quoted=True))
 
     def _last_speaker(self, part: Part) -> Said | None:
         """Give whom "he said" stands for: who spoke last, or whom the paragraph named where nobody spoke in it yet."""
@@ -123,6 +176,11 @@ class Speech:
     def _heard(self, part: Part, mentions: Sequence[Mention]) -> None:
         """Keep the first name of a sentence, for the pronouns of those behind it."""
         for one in mentions:
+            if one.sort is Sort.ISSUER and self._named_in[1] != part.paragraph:
+                self._named.clear()
+                said = self._place(part, one.start, one.end)
+                self._named[False] = msgspec.structs.replace(said, value=one.value)
+                self._named_in = part.index, part.paragraph
             if one.sort is Sort.NAME and not (one.value.endswith("ing") and " " not in one.value):
                 said = msgspec.structs.replace(self._place(part, one.start, one.end), value=one.value)
                 if self._named_in[1] != part.paragraph:
@@ -203,8 +261,12 @@ class Speech:
         through = last.through if last is not None else ()
         who = speaker or self.claims[-1].speaker
         stance = stance_of(part.text[low:high], self._patterns)
-        if last is not None and stance is Stance.ASSERT and not part.text.startswith('"'):
-            stance = last.stance  # a quotation of several sentences does one thing
+        if last is not None and not part.text.startswith('"'):
+            # A quotation of several sentences does one thing.
+            if last.stance is Stance.ASSERT and last.quoted and last.sentence == part.index - 1:
+                self.claims[-1] = msgspec.structs.replace(last, stance=stance)
+            else:
+                stance = last.stance
         self.claims.append(Claim(who, stance, self._place(part, low, high), part.index, through, quoted=True))
         return Label.CLAIM
 
@@ -221,7 +283,7 @@ class Speech:
         return False
 
     def _is_quotation(self, part: Part) -> bool:
-        """Tell a sentence that is all quotation, behind another of its paragraph in which one spoke or is named."""
+        """Tell a sentence that is all quotation, behind another in which somebody spoke or is named."""
         spoke = self.claims[-1].sentence if self.claims else -1
         near = spoke == part.index - 1 or self._named_in == (part.index - 1, part.paragraph)
         quoted = sum(high - low for low, high in part.quotes)

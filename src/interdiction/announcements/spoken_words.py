@@ -22,6 +22,12 @@ _THAT_OR_QUOTE: Final = re.compile(
 """What a word has to stand before that speaks only sometimes: "added that", "added: "It rained."", "added it had"."""
 _WHO: Final = re.compile(r"[\w\")],?\s+who\s+(?:(?:has|have|had|also|once|later|earlier|still|never|always)\s+)*\Z")
 """In front of what somebody says of whom a clause tells: "the minister, who hinted"."""
+_ANYONE: Final = re.compile(
+    r"\b(?:any|anyone|anybody|those|persons?|whoever|everyone|individuals?|entities|companies"
+    r"|businesses)\s+(?:who|which|that)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Of whom nobody in particular speaks: "anyone who suspects a breach"."""
 _CONDITIONAL: Final = re.compile(r"\b(?:if|unless|whether|until|whoever|who)\s+[^,;]*\Z", re.IGNORECASE)
 _QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:(?!said\b|told\b)[\w.'-]+\s+){1,6}\Z")
 _DISMISSED: Final = frozenset({"dismissed", "dismisses", "dismissing"})
@@ -38,6 +44,8 @@ _NOUN_BEHIND: Final = re.compile(
 _WILL: Final = re.compile(r"\b(?:will|would|may|might|could|to|plans|shall)\s+\Z", re.IGNORECASE)
 _THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECASE)
 """In front of "said" that is an adjective: "the said Act"."""
+_NEAR: Final = 20
+"""Characters in front of "stating" in which stands the paper that states."""
 _REACH: Final = 60
 """Characters behind "dismissed" in which stands what a speaker dismisses."""
 
@@ -72,11 +80,21 @@ def _is_noun(text: str, match: re.Match[str], stance: Stance, patterns: Patterns
     """Tell a word of speech that here is none: "Britain added two firms", "press reports", "denied his petition"."""
     word = match[0].split()[0].casefold()
     quoted = text[: match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text[: match.start()])
-    noun = match[0].casefold() in patterns.speech_nouns and not quoted
-    if noun and (_NOUN_IN_FRONT.search(text, 0, match.start()) or _NOUN_BEHIND.match(text, match.end())):
+    noun = match[0].casefold() in patterns.speech_nouns
+    behind = noun and not quoted and _NOUN_BEHIND.match(text, match.end()) is not None
+    written = match[0].endswith("ing") and patterns.papers.search(text, max(0, match.start() - _NEAR), match.start())
+    paper = written is not None and written is not False and written.end() >= match.start() - 1  # "a notice stating"
+    base = stance is not Stance.NO_COMMENT and not word.endswith(("ed", "s")) and text.endswith("to ", 0, match.start())
+    planned = stance is Stance.DOUBT and _WILL.search(text, 0, match.start()) is not None  # "would contest the listing"
+    if (
+        behind
+        or base
+        or paper
+        or planned
+        or _ANYONE.search(text, 0, match.start())
+        or (noun and _NOUN_IN_FRONT.search(text, 0, match.start()))
+    ):
         return True
-    if stance is Stance.DOUBT and _WILL.search(text, 0, match.start()):
-        return True  # "would contest the listing"
     adjective = match[0] == "said" and _THE_SAID.search(text, 0, match.start()) is not None
     refuses = stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None
     if adjective or refuses or (stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start())):

@@ -27,11 +27,17 @@ _EMPTY: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICIALS: Final = re.compile(r"\bofficials?\b", re.IGNORECASE)
+_TITLED: Final = re.compile(
+    r"\b(?:Minister|Secretary|President|Commissioner|Director|Representative|Chancellor|Premier|Governor"
+    r"|Attorney|Senator)\b"
+)
+_OURS: Final = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _BUT: Final = re.compile(r",?\s+but\s|;")
 _NEGATED: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing"
     r"|nobody|neither)\b"
-    r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b|\A\W*(?:no|nothing|none)\b"
+    r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b|\A\W*(?:no(?! matter)"
+    r"|nothing|none)\b"
     r"|\b(?:bought|sold|did|shipped|said|paid|owes?|owns?|knows?|found|broke|sees?)\s+(?:nothing|nobody|no)\b",
     re.IGNORECASE,
 )
@@ -90,7 +96,7 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
         accuses = not claim.quoted and (party or _OF_OTHERS.match(text, low) is not None)
         if accuses or not insists:
             return msgspec.structs.replace(claim, stance=Stance.ACCUSE) if accuses else claim
-    stance = stance_of(text[low:high], patterns, plainly=_OFFICIALS.search(claim.speaker_value) is not None)
+    stance = stance_of(text[low:high], patterns, plainly=_speaks_plainly(claim, words))
     return msgspec.structs.replace(claim, stance=stance) if stance is not Stance.ASSERT else claim
 
 
@@ -108,6 +114,12 @@ def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance
         return Stance.ASSERT
     first = _BUT.split(words, maxsplit=1)[0]
     return Stance.DENY if _NEGATED.search(first) and not patterns.undecided.search(first) else Stance.ASSERT
+
+
+def _speaks_plainly(claim: FoundClaim, words: str) -> bool:
+    """Tell whoever only speaks for an authority: officials, and a minister who says what "we" do."""
+    titled = _TITLED.search(claim.speaker_value) is not None and _OURS.search(words) is not None
+    return titled or _OFFICIALS.search(claim.speaker_value) is not None
 
 
 def spelled_out(text: str) -> str:
