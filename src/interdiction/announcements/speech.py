@@ -23,6 +23,7 @@ _TOLD: Final = frozenset({Modality.DONE, Modality.ANNOUNCED, Modality.HYPOTHETIC
 _REFERS: Final = ("his ", "her ", "its ", "their ", "he", "she", "it", "they")
 """With which whoever speaks for the last speaker is named: "its general counsel"."""
 _PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b(?=\s+(?:\w+\s+){0,2}[a-z])", re.IGNORECASE)
+_FIRST: Final = frozenset({"I", "We"})
 _SIGNED: Final = re.compile(
     r"\W*(?P<who>[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:\s+(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|of|de|al|van|von|der|bin|el)){1,5})(?:,\s[^.;:]{3,120})?\.?"
 )
@@ -206,6 +207,8 @@ class Speech:
         told = [one for one in found if one.verb[0] >= low and one.about[0] >= low]
         for claim in told:
             self._keep(part, claim)
+            if claim.speaker_value in _FIRST and self._turn is not None:
+                self.claims[-1] = msgspec.structs.replace(self.claims[-1], speaker=self._turn)
             yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM
         if (
             told

@@ -36,7 +36,8 @@ class Turns:
     """
 
     def __init__(self, text: str, patterns: Patterns) -> None:
-        found = [match for match in _TURN.finditer(text) if _is_turn(match, text, patterns)]
+        heads = [match for match in _TURN.finditer(text) if _is_turn(match, text, patterns)]
+        found = heads if len(heads) == _INTERVIEW else [match for match in heads if _stands_out(match)]
         names = [match["who"].strip() for match in found]
         self.names: frozenset[str] = frozenset()
         self._asker = ""
@@ -103,11 +104,15 @@ def _is_turn(match: re.Match[str], text: str, patterns: Patterns) -> bool:
     if patterns.entry_labels.match(label, 0):
         return False
     words = [word for word in who.split() if len(word) > _JOINING]
-    several = (
-        len(words) > 1 or who.isupper() or "." in who or match["within"] is not None or who in {"Question", "Answer"}
-    )
-    named = _NAME.fullmatch(who) is not None and several and all(word[0].isupper() for word in words)
+    named = _NAME.fullmatch(who) is not None and all(word[0].isupper() for word in words)
     return named and len(line.split()) >= _LEAST_WORDS and not _FINITE.search(who)
+
+
+def _stands_out(match: re.Match[str]) -> bool:
+    """Tell the head of a turn that is a name of several words, or is set as one: "MR. QUILL", "Quill (Lab)", "Q"."""
+    who = match["who"].strip()
+    several = len(who.split()) > 1
+    return several or who.isupper() or "." in who or match["within"] is not None or who in {"Question", "Answer"}
 
 
 def _is_speaker(text: str, found: re.Match[str], mentions: Sequence[Mention], patterns: Patterns) -> bool:
