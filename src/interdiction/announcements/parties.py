@@ -86,6 +86,8 @@ class Parties:
         self.all: list[Party] = []
         self._patterns = patterns
         self._by_line: dict[int, list[tuple[int, Party]]] = {}
+        self._called: dict[str, set[int]] = {}
+        """By each word of a name, each whole name and each alias, the numbers of those who have it."""
         for number, line in enumerate(lines):
             for mention in () if line.entry or line.heading else named(line, patterns):
                 self._add(number, line, mention)
@@ -101,16 +103,20 @@ class Parties:
     def _add(self, number: int, line: Line, mention: Mention) -> None:
         kind = mention.kind or kind_of(line.text, mention.start, mention.end, self._patterns)
         place = Place(number, mention)
-        party = next((one for one in self.all if _same(mention.value, kind, one, self._patterns)), None)
-        if party is None:
-            party = Party(place, [], kind, {})
-            self.all.append(party)
-        elif len(mention.value.split()) > len(party.full.mention.value.split()):
+        near = sorted({one for key in _keys(mention.value) for one in self._called.get(key, ())})
+        known = next((one for one in near if _same(mention.value, kind, self.all[one], self._patterns)), len(self.all))
+        if known == len(self.all):
+            self.all.append(Party(place, [], kind, {}))
+        party = self.all[known]
+        if party.places and len(mention.value.split()) > len(party.full.mention.value.split()):
             party.full = place
         party.places.append(place)
         party.kind = party.kind or kind
         for value, low, high in mention.aliases:
             party.aliases.setdefault(value, (number, low, high))
+            self._called.setdefault(value.casefold(), set()).add(known)
+        for key in _keys(mention.value):
+            self._called.setdefault(key, set()).add(known)
         self._by_line.setdefault(number, []).append((mention.start, party))
 
 
@@ -122,6 +128,11 @@ def named(line: Line, patterns: Patterns) -> Iterator[Mention]:
         placed = one.kind is None and _PLACED.search(line.text[: one.start]) is not None
         if not inside and not placed and not is_never(one.value, patterns):
             yield one
+
+
+def _keys(name: str) -> set[str]:
+    """Give what two names share wherever they may be one party's: a word, or the whole."""
+    return {*_words(name), name.casefold()}
 
 
 def _same(said: str, kind: Kind | None, party: Party, patterns: Patterns) -> bool:
