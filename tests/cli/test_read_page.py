@@ -92,3 +92,24 @@ def test_a_list_that_was_not_read_is_pointed_at_by_the_words_before_it(ask: Ask,
     shown = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "nobody was read whom" in row(shown, "Not read")
     assert "and what follows it" in shown
+
+
+def test_the_summary_says_what_was_ordered_and_sets_apart_whom_the_order_lets_go(ask: Ask, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("OFAC designated Orvel Bank. OFAC removed Temple Bay Trading from its list.", encoding="utf-8")
+    ask("read", story, "--html", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert re.findall(r"<b>(\w+)</b>", row(page, "Ordered")) == ["designate", "delist"]
+    assert "Orvel Bank" in row(page, "Targets")
+    assert "Temple Bay" not in row(page, "Targets")
+    assert "Temple Bay Trading" in row(page, "Let go, licensed")
+
+
+def test_a_target_of_an_act_that_another_sentence_tells_points_there(ask: Ask, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Ivo Harlan owns a bank. OFAC sanctioned Harlan on Monday.", encoding="utf-8")
+    ask("read", story, "--html", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert 'target: Ivo Harlan (person), of the act in <a class="at" href="#s0-1">1</a>' in page or (
+        'target: Ivo Harlan, of the act in <a class="at" href="#s0-1">1</a>' in page
+    )

@@ -12,7 +12,7 @@ from msgspec import structs
 from interdiction.announcements.accounts import Text, folded, origins, points
 from interdiction.announcements.checks import checked, instrument
 from interdiction.announcements.patterns import Patterns
-from interdiction.announcements.resolve import ListDay, acts_done, counts_of, targets_of
+from interdiction.announcements.resolve import NOBODY_ANSWERS, ListDay, acts_done, counts_of, targets_of
 from interdiction.announcements.unread import unnamed, unread
 from interdiction.model import Hit
 from interdiction.model.announcement import ActKind, Claim, Label, Origin, Said, Stance
@@ -77,7 +77,7 @@ def draft(
         )
     targets = targets_of(texts, answers, day)
     if not editions and not answers:
-        targets = [structs.replace(one, doubt=_NOBODY_ASKED) if one.named else one for one in targets]
+        targets = [structs.replace(one, doubt=one.doubt.replace(NOBODY_ANSWERS, _NOBODY_ASKED)) for one in targets]
     return DraftOrder(
         found=True,
         why="",

@@ -21,6 +21,7 @@ _PREFERRED: Final = 0.10
 
 _RECENT: Final = timedelta(days=30)
 """Before its publication a text tells of this order; what is older may be background."""
+NOBODY_ANSWERS: Final = "nobody on the lists in force answers to this name"
 _APART: Final = {
     ActKind.DELIST: "the text lets it go: a confirmed order enters nobody for it",
     ActKind.LICENSE: "the text licenses what concerns it: a confirmed order enters nobody for it",
@@ -143,7 +144,7 @@ def _named(text: Text, target: Target, answers: Mapping[str, Sequence[Hit]], day
     aliases = tuple(text.cite(one) for one in target.aliases)
     base = DraftTarget(target.words.value, True, target.kind, Resolved.UNLISTED, said, aliases=aliases)
     if not hits:
-        return msgspec.structs.replace(base, doubt="nobody on the lists in force answers to this name")
+        return msgspec.structs.replace(base, doubt=NOBODY_ANSWERS)
     best = hits[0]
     if day is not None:
         changed = [hit for hit in hits if day.change(hit.listing) and best.score - hit.score <= _PREFERRED]

@@ -18,6 +18,12 @@ _WRAP_FROM: Final = 40
 _END: Final = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9\u00c0-\u024f]|\s*\Z)")
 _INITIALS: Final = re.compile(r"(?:\b[A-Za-z]\.)+\Z")
 _WORD: Final = re.compile(r"([A-Za-z][\w'-]*)\.\Z")
+_ITEM: Final = re.compile(
+    r"(?:\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])\)|\d{1,3}(?:\.\d{1,2})?[.)]|[\u2022\u25cf\u25cb\u25aa*])\s+\S|[^\s,]+,[^\s,]*,[^\s]"
+)
+"""How an item of a list begins, and a row of values parted by commas: neither goes on with the line before."""
+_MARKER: Final = re.compile(r"\W*(?:\d{1,3}|[ivxIVX]{1,5}|[A-Za-z])[.)]\Z")
+"""The number of a paragraph or an item, which is no sentence."""
 _LONGEST: Final = 3000
 """Characters of a sentence; what goes on longer (a table, noise) is cut, so that no document can hold up the reader."""
 _AFTER: Final = 40
@@ -105,6 +111,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _continues(before: str, line: str) -> bool:
     tail = before.rsplit("\n", 1)[-1]
+    if _ITEM.match(line):
+        return False
     if line[:1].islower():
         return True
     if len(tail) < _WRAP_FROM or not _WRAPPED.search(tail):
@@ -125,7 +133,9 @@ def _sentences(body: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     for found in _END.finditer(body):
         before = body[max(start, found.start() - _AFTER) : found.start() + 1]
         after = body[found.end() : found.end() + _AFTER]
-        if found[0].startswith(".") and _abbreviated(before, after, patterns):
+        if found[0].startswith(".") and (
+            _abbreviated(before, after, patterns) or _MARKER.fullmatch(body[start : found.start() + 1].strip()[:_AFTER])
+        ):
             continue
         yield from _pieces(body, start, found.end())
         start = found.end()

@@ -20,12 +20,16 @@ def unnamed(text: Text) -> Iterator[Cited]:
     "The following individuals have been added:" stands before a list; a draft that lacks the list has to say so.
     """
     empty: dict[int, bool] = {}
+    named = [target.words.span for act in text.account.acts for target in act.targets if target.named]
     for act in text.account.acts:
         if act.kind in _NAMING and act.modality in _DONE:
             nobody = not act.counts and not any(target.named for target in act.targets)
             empty[act.sentence] = empty.get(act.sentence, True) and nobody
     for index in sorted(one for one, nobody in empty.items() if nobody):
-        yield text.cite(Said(text.words(index), text.account.sentences[index].span), index)
+        span = text.account.sentences[index].span
+        # "Harlan can kiss his villa goodbye after Britain put him on its list": he is read for an act told before.
+        if not any(span.start <= one.start < span.end for one in named):
+            yield text.cite(Said(text.words(index), span), index)
 
 
 def unread(text: Text, patterns: Patterns) -> Iterator[Cited]:

@@ -44,7 +44,7 @@ def _as_spoken(text: str, act: FoundAct, patterns: Patterns, *, official: bool) 
     own = _OWN.get(text[act.start : act.end].split(maxsplit=1)[0].casefold())
     if own is not None:
         return structs.replace(act, modality=own)
-    if is_supposed(text, act.start, patterns) or (not official and act.issuer is None and _commanded(text, act.start)):
+    if is_supposed(text, act.start, patterns) or (not official and _commanded(text, act)):
         return structs.replace(act, modality=Modality.HYPOTHETICAL)
     return act
 
@@ -70,8 +70,12 @@ def _inverted(text: str, start: int) -> bool:
     return False
 
 
-def _commanded(text: str, start: int) -> bool:
-    return _BARE.match(text, start) is not None and _COMMANDS.search(text, 0, start) is not None
+def _commanded(text: str, act: FoundAct) -> bool:
+    """Tell a verb that commands: nobody is its subject, but for a word of asking that looks like a name ("Please")."""
+    if _BARE.match(text, act.start) is None:
+        return False
+    before = _COMMANDS.search(text, 0, act.start)
+    return before is not None and (act.issuer is None or act.issuer.start >= before.start())
 
 
 def is_elsewhere(text: str, patterns: Patterns) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 from interdiction.announcements.accounts import Text
 from interdiction.cli.read_summary import summary
 from interdiction.cli.show_draft import counted
-from interdiction.model.announcement import Account, Act, Claim, Modality, Sentence, Span
+from interdiction.model.announcement import Account, Act, Claim, Label, Modality, Sentence, Span
 from interdiction.model.order import DraftOrder
 from interdiction.names import countries
 
@@ -54,6 +54,8 @@ class _Note(msgspec.Struct, frozen=True):
     said: str
     kind: str = "value"
     inner: bool = False
+    act: int | None = None
+    """The sentence of the act that it belongs to."""
 
 
 def page(drafts: Sequence[DraftOrder], texts: Sequence[Text]) -> str:
@@ -125,16 +127,16 @@ def _act(act: Act) -> Iterator[_Note]:
     ):
         if said is not None:
             kind = "instrument" if name == "instrument" else "value"
-            yield _Note(said.span, f"{name}: {said.value}", kind, inner=True)
+            yield _Note(said.span, f"{name}: {said.value}", kind, inner=True, act=act.sentence)
     for target in act.targets:
         how = "target" if target.named else "described target"
         kind = f" ({target.kind.value})" if target.kind else ""
-        yield _Note(target.words.span, f"{how}: {target.words.value}{kind}", "target", inner=True)
+        yield _Note(target.words.span, f"{how}: {target.words.value}{kind}", "target", inner=True, act=act.sentence)
         for alias in target.aliases:
-            yield _Note(alias.span, f"alias: {alias.value}", "target", inner=True)
+            yield _Note(alias.span, f"alias: {alias.value}", "target", inner=True, act=act.sentence)
     for count in act.counts:
         what = counted(count.number, count.kind)
-        yield _Note(count.words.span, f"number: {what}", "target", inner=True)
+        yield _Note(count.words.span, f"number: {what}", "target", inner=True, act=act.sentence)
 
 
 def _claim(claim: Claim) -> _Note:
@@ -150,10 +152,11 @@ def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, u
     if sentence.repeats is not None:
         marked = escape(text.original[sentence.span.start : sentence.span.end])
         return f'<div class="pair again" {place}><p>{marked}</p><p>repeats sentence {sentence.repeats}</p></div>\n'
-    labels = ", ".join(label.value for label in sentence.labels)
     told = [one for one in dict.fromkeys(here) if one.kind != "name"]
-    plain, inner = "<li>", '<li class="in">'
-    said = "".join(f"{inner if one.inner else plain}{escape(one.said)}</li>" for one in told)
+    labels = ", ".join(label.value for label in sentence.labels)
+    if labels == Label.BACKGROUND and told:
+        labels = "act" if any(one.said.startswith("act: ") for one in told) else "names whom an act means"
+    said = "".join(_said(one, sentence.index, anchor) for one in told)
     said = f"<ul>{said}</ul>" if said else ""
     if unread:
         said += f'<p class="doubt">{unread}</p>'
@@ -162,6 +165,13 @@ def _pair(text: Text, sentence: Sentence, notes: Sequence[_Note], anchor: str, u
         f'<div class="pair{more}" {place}><p>{_marked(text.original, sentence.span, here)}</p>'
         f'<div><span class="labels">{sentence.index} · {escape(labels)}</span>{said}</div></div>\n'
     )
+
+
+def _said(one: _Note, here: int, anchor: str) -> str:
+    """Give a value as a line; what belongs to the act of another sentence points there."""
+    if one.act is None or one.act == here:
+        return f'<li class="in">{escape(one.said)}</li>' if one.inner else f"<li>{escape(one.said)}</li>"
+    return f'<li>{escape(one.said)}, of the act in <a class="at" href="#{anchor}{one.act}">{one.act}</a></li>'
 
 
 def _marked(original: str, span: Span, notes: Sequence[_Note]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from interdiction.cli.show_draft import DONE, HOLDS, counted, proposed, refused
+from interdiction.cli.show_draft import DONE, HOLDS, counted, ordered, proposed, refused
 from interdiction.model.order import Cited, Derived, DraftAct, DraftClaim, DraftOrder, DraftTarget
 from interdiction.names import countries
 
@@ -23,6 +23,10 @@ def summary(draft: DraftOrder, anchors: Anchors) -> str:
     rested = escape(", ".join(draft.editions)) or '<span class="doubt">no list is in force: nobody was looked up</span>'
     rows = [
         *((label, _derived(value, anchors)) for label, value in _named(draft)),
+        (
+            "Ordered",
+            _list(f"<b>{escape(kind)}</b> {_sentences(said, anchors)}" for kind, said in ordered(draft)),
+        ),
         ("Measures", _list(f"{escape(one.says)} {_quotes(one.said, anchors)}" for one in draft.measures)),
         (
             "Counted",
@@ -32,7 +36,8 @@ def summary(draft: DraftOrder, anchors: Anchors) -> str:
                 for one in draft.counts
             ),
         ),
-        ("Targets", _list(_target(one, draft, anchors) for one in draft.targets if one.named)),
+        ("Targets", _list(_target(one, draft, anchors) for one in draft.targets if one.named and not one.apart)),
+        ("Let go, licensed", _list(_target(one, draft, anchors) for one in draft.targets if one.named and one.apart)),
         ("Described", _list(_target(one, draft, anchors) for one in draft.targets if not one.named)),
         ("Criteria", _list(_quotes((one,), anchors) for one in draft.criteria)),
         ("Reasons", _list(_quotes((one,), anchors) for one in draft.reasons)),
@@ -95,6 +100,10 @@ def _place(one: Cited, anchors: Anchors) -> str:
     return f'<a class="at" href="#{anchors.get(one.file, "")}{one.sentence}">{one.sentence}</a>'
 
 
+def _sentences(said: Sequence[Cited], anchors: Anchors) -> str:
+    return " ".join(dict.fromkeys(_place(one, anchors) for one in said))
+
+
 def _target(one: DraftTarget, draft: DraftOrder, anchors: Anchors) -> str:
     listed = f" → {escape(one.listed_name)} {escape(', '.join(one.listings))}" if one.listings else ""
     score = f" {one.score:.2f}" if one.score else ""
@@ -102,11 +111,12 @@ def _target(one: DraftTarget, draft: DraftOrder, anchors: Anchors) -> str:
     kind = f" ({one.kind.value})" if one.kind else ""
     aliases = f"; also {', '.join(escape(alias.value) for alias in one.aliases)}" if one.aliases else ""
     looked_up = bool(draft.editions) or not one.named
-    doubt = f' <span class="doubt">{escape(one.doubt)}</span>' if one.doubt and looked_up else ""
+    said = one.doubt if looked_up else "; ".join(one.doubt.split("; ")[:-1])
+    doubt = f' <span class="doubt">{escape(said)}</span>' if said else ""
     state = escape(one.resolved.value) if looked_up else "not looked up"
-    said = " ".join(dict.fromkeys(_place(cited, anchors) for cited in one.said))
+    places = _sentences(one.said, anchors)
     name = f"<b>{escape(one.name)}</b>" if one.named else f"<q>{escape(one.name)}</q>"
-    return f"{name}{kind}{aliases} {said}: {state}{listed}{score}{change}{doubt}"
+    return f"{name}{kind}{aliases} {places}: {state}{listed}{score}{change}{doubt}"
 
 
 def _undone(act: DraftAct, anchors: Anchors) -> str:

@@ -77,10 +77,12 @@ def _show(draft: DraftOrder) -> None:
         if value is not None:
             _row(label, _derived(value))
     for name, lines in (
+        ("ordered", _ordered(draft)),
         ("measures", (f"{one.says}  {_quote(one.said)}" for one in draft.measures)),
         ("counted", map(_count, draft.counts)),
-        ("targets", (_target(one) for one in draft.targets if one.named)),
-        ("described", (_target(one) for one in draft.targets if not one.named)),
+        ("targets", (_target(one, draft) for one in draft.targets if one.named and not one.apart)),
+        ("let go", (_target(one, draft) for one in draft.targets if one.named and one.apart)),
+        ("described", (_target(one, draft) for one in draft.targets if not one.named)),
         ("criteria", map(_cited, draft.criteria)),
         ("reasons", map(_cited, draft.reasons)),
         (
@@ -177,14 +179,33 @@ def counted(number: int, kind: Kind | None) -> str:
     return f"{number:,} {PLURAL[kind] if kind else 'targets'}"
 
 
-def _target(one: DraftTarget) -> str:
+def ordered(draft: DraftOrder) -> list[tuple[str, list[Cited]]]:
+    """Give each kind of act that was done or announced, with every place that tells of it."""
+    found: dict[str, list[Cited]] = {}
+    for act in draft.acts:
+        if act.modality in DONE:
+            found.setdefault(act.kind.value, []).extend(act.said)
+    return list(found.items())
+
+
+def _ordered(draft: DraftOrder) -> Iterator[str]:
+    for kind, said in ordered(draft):
+        yield f"{kind}  {_quote(said)}  {'sentence' if len(said) == 1 else 'sentences'} " + ", ".join(
+            dict.fromkeys(str(one.sentence) for one in said)
+        )
+
+
+def _target(one: DraftTarget, draft: DraftOrder) -> str:
     listings = ", ".join(one.listings)
+    looked_up = bool(draft.editions) or not one.named
     if one.named and one.listings:
         change = f"  {one.change} {' '.join(one.programmes)}" if one.change else ""
         head = f"{one.listed_name}  {listings}  {one.score:.2f}{change}  {_quote(one.said)}"
     else:
         head = f'"{_short(one.name)}"' + (
-            f"  {one.resolved.value}: {listings}" if listings else f"  {one.resolved.value}"
+            f"  {one.resolved.value}: {listings}"
+            if listings
+            else f"  {one.resolved.value if looked_up else 'not looked up'}"
         )
     aliases = f"\n{'':<{_LABEL}}  also: {', '.join(alias.value for alias in one.aliases)}" if one.aliases else ""
     return head + aliases + (f"\n{'':<{_LABEL}}  {one.doubt}" if one.doubt else "")
