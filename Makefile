@@ -33,7 +33,7 @@ serve: $(VENV)/.package     ## the service over the worked example, open to this
 	$(BIN)/interdict serve --open --home target/demo
 
 test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
-	cargo test --quiet --release --package names --package messages
+	cargo test --quiet --release --package names --package messages --package phrases
 	$(BIN)/python -m pytest --numprocesses=auto
 
 lint: $(VENV)/.dev          ## formatting, types, walls between rooms, stub against module
@@ -70,7 +70,7 @@ prove:           ## the engine against its definition on PAIRS (10^8) real pairs
 	PROVE_PAIRS=$(PAIRS) cargo test --quiet --release --package names --test prove -- --ignored --nocapture --test-threads=1
 
 SECONDS ?= 60
-fuzz:            ## normalising, opening, queries, texts on invented input, SECONDS (60) each
+fuzz:            ## normalising, opening, queries, texts, phrases on invented input, SECONDS (60) each
 	SECONDS_EACH=$(SECONDS) fuzz/run
 
 valgrind:        ## the file's tests, mapped view and all, under memcheck (install valgrind first)

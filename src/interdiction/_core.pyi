@@ -1,4 +1,5 @@
-"""The native core: Arrow tables in, Arrow tables out. `interdiction.names` imports it, and one reader of messages.
+"""The native core: Arrow tables in, Arrow tables out. `interdiction.names` imports it, and the readers of messages
+and of phrases.
 
 Wherever a table is taken, anything that offers `__arrow_c_stream__` or `__arrow_c_array__` will do: a
 `Batch`, a polars frame, a pyarrow table, a pandas frame. Party columns, the same on both sides: `names`
@@ -22,6 +23,8 @@ __all__ = [
     "Delta",
     "Index",
     "MessageReader",
+    "PhraseBook",
+    "PhraseHit",
     "Progress",
     "Screening",
     "TextIndex",
@@ -240,3 +243,44 @@ class MessageReader:
 
     def read_part(self, raw: builtins.bytes) -> tuple[Any, ...] | None:
         """Give one transaction of a large message, which holds nothing else but the elements around it."""
+
+@final
+class PhraseBook:
+    """Tables of phrases, and searches that ask for one table or several; immutable, shared by threads.
+
+    `tables`: phrases, and whether case counts; `searches`: tables by their place. Raises `DataError` for a phrase that
+    cannot be read, with `path` as the place.
+    """
+
+    def __new__(
+        cls,
+        tables: Sequence[tuple[Sequence[str], bool]],
+        searches: Sequence[Sequence[int]],
+        classes: dict[str, list[str]],
+        path: str,
+    ) -> Self: ...
+    def hits(self, text: str) -> dict[int, tuple[PhraseHit, ...]]:
+        """Give every place where a phrase stands, for each search that has one, by start and the search's order."""
+
+    def between(self, search: int, text: str, low: int, high: int) -> list[PhraseHit]:
+        """Give the places of one search between two others, as if the text ended at the second."""
+
+    def whole(self, search: int, text: str) -> PhraseHit | None:
+        """Give the phrase of one search that a whole text is."""
+
+@final
+class PhraseHit:
+    """A place of a text where a phrase stands; asked as a match of `re` is."""
+
+    @property
+    def place(self) -> int:
+        """The table of the phrase, by its place in the search."""
+
+    @property
+    def number(self) -> str | None:
+        """The number that stands for `#`."""
+
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+    def span(self) -> tuple[int, int]: ...
+    def __getitem__(self, group: int, /) -> str: ...

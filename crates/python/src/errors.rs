@@ -3,6 +3,7 @@
 use messages::TablesFault;
 use names::file::IndexError;
 use names::weights::WeightsFault;
+use phrases::Fault;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict};
 
@@ -59,6 +60,12 @@ pub fn weights(py: Python<'_>, fault: &WeightsFault) -> PyErr {
 /// Tables of messages that were refused.
 pub fn tables(py: Python<'_>, fault: &TablesFault) -> PyErr {
     let fields = [("where", "iso20022.yml"), ("mend", "install the package again")];
+    raise(py, "DataError", &fault.to_string(), &fields)
+}
+
+/// A phrase of a patterns file that was refused.
+pub fn phrase(py: Python<'_>, fault: &Fault, path: &str) -> PyErr {
+    let fields = [("where", path), ("mend", "docs/announcements.md says how to write it")];
     raise(py, "DataError", &fault.to_string(), &fields)
 }
 

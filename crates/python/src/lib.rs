@@ -14,6 +14,7 @@ mod inside;
 mod messages;
 mod output;
 mod parties;
+mod phrases;
 mod retrieval;
 mod screen;
 mod text;
@@ -22,7 +23,7 @@ mod weights;
 
 use pyo3::prelude::*;
 
-/// The native core. `interdiction.names` imports it, and of the other rooms one reader of messages.
+/// The native core. `interdiction.names` imports it, and of the other rooms the readers of messages and of phrases.
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
@@ -39,6 +40,8 @@ mod _core {
     use super::inside::{text_index, TextIndex};
     #[pymodule_export]
     use super::messages::MessageReader;
+    #[pymodule_export]
+    use super::phrases::{PhraseBook, PhraseHit};
     #[pymodule_export]
     use super::screen::{Progress, Screening};
     #[pymodule_export]

@@ -11,7 +11,7 @@ import msgspec
 
 from interdiction.announcements.aliases import aliases
 from interdiction.announcements.patterns import Issuer, Patterns
-from interdiction.announcements.phrases import number
+from interdiction.announcements.phrases import Found, number
 from interdiction.announcements.shapes import chunks, is_closed, is_organisation
 from interdiction.announcements.titles import titles_in
 from interdiction.model import Kind
@@ -109,7 +109,7 @@ def find(text: str, patterns: Patterns, *, heading: bool = False) -> list[Mentio
     return sorted(found, key=lambda one: one.start)
 
 
-def _is_whole(issuer: Issuer, match: re.Match[str]) -> bool:
+def _is_whole(issuer: Issuer, match: Found) -> bool:
     """Tell an authority's name that needs no more words: not the one of "the Ministry of Home Affairs"."""
     return bool(issuer.country) and match[0].rsplit(maxsplit=1)[-1] not in _OPEN_HEADS
 

@@ -11,7 +11,7 @@ from interdiction.announcements.authorities import authorities_in
 from interdiction.announcements.mentions import Sort
 from interdiction.announcements.parties import Line
 from interdiction.announcements.patterns import Patterns
-from interdiction.announcements.phrases import Phrases
+from interdiction.announcements.phrases import Found, Phrases
 from interdiction.announcements.reach import SPOKEN, before_aside, clause_start
 from interdiction.announcements.targets import Phrase, items
 from interdiction.announcements.unreal import is_supposed
@@ -48,7 +48,7 @@ _REACH: Final = 80
 """Characters in front of a verb in which somebody who lists stands."""
 
 
-def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, re.Match[str]]]:
+def named_by_verb(line: Line, patterns: Patterns) -> Iterator[tuple[Phrase, Found]]:
     """Give the names that a verb of listing has as its object, or as its subject in the passive, with the verb.
 
     In the active somebody who lists must stand in front of it: an authority, "it", "the office". What is denied,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,7 +12,7 @@ import msgspec
 import yaml
 
 from interdiction.announcements.patterns_file import PatternsFile
-from interdiction.announcements.phrases import Lexicon, Phrases
+from interdiction.announcements.phrases import Book, Lexicon, Phrases
 from interdiction.errors import DataError
 from interdiction.model import Kind, Measure
 from interdiction.model.announcement import ActKind, Modality, Stance
@@ -220,8 +219,8 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         if act.side not in _SIDES:
             raise DataError(f"no side is called {act.side!r}", where=where, mend=f"write one of {', '.join(_SIDES)}")
 
-    def phrases(words: Sequence[str], *, exact: bool = False) -> Phrases:
-        return Phrases(words, where, exact=exact, classes=found.words)
+    book = Book(where, found.words)
+    phrases = book.phrases
 
     issuers = tuple(Issuer(one.name, one.country, one.gives, phrases(one.words, exact=True)) for one in found.issuers)
     instruments = tuple((one.kind, phrases(one.words, exact=True)) for one in found.instruments)
@@ -241,8 +240,8 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
     speech = tuple((one.stance, phrases(one.words)) for one in found.speech)
     counted = tuple((kind, phrases(words)) for kind, words in found.counted.items())
     counted_any = phrases(found.counted_any)
-    roles = tuple((kind, Phrases(words, where)) for kind, words in found.roles.items())
-    return Patterns(
+    roles = tuple((kind, phrases(words)) for kind, words in found.roles.items())
+    patterns = Patterns(
         version=found.version,
         sha256=hashlib.sha256(raw).hexdigest(),
         language=found.language,
@@ -310,31 +309,33 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         elsewhere=phrases(found.elsewhere),
         begins=frozenset((*found.begins, *found.openers)),
         alias_words=phrases(found.alias_words),
-        identity=Phrases(found.identity, where),
+        identity=phrases(found.identity),
         roles=roles,
         given=frozenset(found.given),
-        references=tuple((one.kind, one.number, Phrases(one.words, where)) for one in found.references),
-        including=Phrases(found.including, where),
-        adds_alias=Phrases(found.adds_alias, where),
+        references=tuple((one.kind, one.number, phrases(one.words)) for one in found.references),
+        including=phrases(found.including),
+        adds_alias=phrases(found.adds_alias),
         presents=phrases(found.presents),
-        background=Phrases(found.background, where),
+        background=phrases(found.background),
         not_party_words=frozenset(found.not_party_words),
-        spared=Phrases(found.spared, where),
+        spared=phrases(found.spared),
         lists_them=phrases(found.lists_them),
         is_listed=phrases(found.is_listed),
         listers=phrases(found.listers),
         openings=tuple((kind, phrases(words)) for kind, words in found.openings.items()),
-        tells=Phrases(found.tells, where),
-        entry_heads=Phrases(found.entry_heads, where),
-        entry_labels=Phrases((*found.entry_labels, *found.alias_labels), where),
-        alias_labels=Phrases(found.alias_labels, where),
+        tells=phrases(found.tells),
+        entry_heads=phrases(found.entry_heads),
+        entry_labels=phrases((*found.entry_labels, *found.alias_labels)),
+        alias_labels=phrases(found.alias_labels),
         lexicons=Lexicons(
-            issuers=Lexicon([(one, one.found) for one in issuers]),
-            instruments=Lexicon(instruments),
-            acts=Lexicon([(one, one.found) for one in acts]),
-            measures=Lexicon([((says, measure), found) for says, measure, found in measures]),
-            speech=Lexicon(speech),
-            counted=Lexicon([*counted, (None, counted_any)]),
-            called=Lexicon([one for one in (*roles, *counted) if one[0] is not Kind.WALLET]),
+            issuers=book.lexicon([(one, one.found) for one in issuers]),
+            instruments=book.lexicon(instruments),
+            acts=book.lexicon([(one, one.found) for one in acts]),
+            measures=book.lexicon([((says, measure), found) for says, measure, found in measures]),
+            speech=book.lexicon(speech),
+            counted=book.lexicon([*counted, (None, counted_any)]),
+            called=book.lexicon([one for one in (*roles, *counted) if one[0] is not Kind.WALLET]),
         ),
     )
+    book.close()
+    return patterns

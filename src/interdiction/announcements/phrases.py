@@ -1,195 +1,148 @@
-"""Phrases in plain words, made ready to be found: `...` for some words, (a|b) for either, [a] for one left out."""
+"""Phrases in plain words, made ready to be found: `...` for some words, (a|b) for either, [a] for one left out.
+
+The native core goes through a text once for all phrases of a book, and what it found is kept for whoever asks next.
+"""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Final, Generic, TypeVar
 
-from interdiction.announcements.wording import Wording, read_wording
-from interdiction.errors import DataError
+from interdiction._core import PhraseBook
+from interdiction._core import PhraseHit as Found
+
+__all__ = ["Book", "Found", "Lexicon", "Phrases", "number"]
 
 T = TypeVar("T")
+_Hits = Mapping[int, tuple[Found, ...]]
 
-_TOKEN: Final = re.compile(r"[^\W_]+")
+_TEXTS: Final = 1024
+"""Texts of which is kept what stands in them: the sentences of one document, and pieces of them."""
+_NONE: Final[tuple[Found, ...]] = ()
+
+
+class Book:
+    """The phrases of one file, searched together; read when the first of them is asked for."""
+
+    __slots__ = ("_classes", "_hits", "_native", "_searches", "_tables", "_where")
+
+    def __init__(self, where: str, classes: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Begin a book; `where` is the file it is of, `classes` the words that `<name>` stands for."""
+        self._where, self._classes = where, {name: list(words) for name, words in (classes or {}).items()}
+        self._tables: list[tuple[list[str], bool]] = []
+        self._searches: list[list[int]] = []
+        self._native: PhraseBook | None = None
+        self._hits: Callable[[str], _Hits] | None = None
+
+    def phrases(self, words: Sequence[str], *, exact: bool = False) -> Phrases:
+        """Give several phrases as one search, longer ones first; `exact`: case counts, but for an article."""
+        self._tables.append((list(words), exact))
+        table = len(self._tables) - 1
+        return Phrases(self, self._searched([table]), table)
+
+    def lexicon(self, several: Sequence[tuple[T, Phrases]]) -> Lexicon[T]:
+        """Give several phrases of this book, each with what it means, as one search."""
+        search = self._searched([phrases.table for _, phrases in several])
+        return Lexicon(self, search, [value for value, _ in several])
+
+    def close(self) -> Book:
+        """Read every phrase; none can be added. Raises `DataError` for an open bracket, an unknown class."""
+        self._native = PhraseBook(self._tables, self._searches, self._classes, self._where)
+        self._hits = lru_cache(maxsize=_TEXTS)(self._native.hits)
+        return self
+
+    def _searched(self, tables: list[int]) -> int:
+        if self._native is not None:
+            raise ValueError("the book is closed")
+        self._searches.append(tables)
+        return len(self._searches) - 1
+
+    def hits(self, search: int, text: str) -> tuple[Found, ...]:
+        """Give every place where a phrase of a search stands, also those that overlap."""
+        if self._hits is None:
+            self.close()
+            return self.hits(search, text)
+        return self._hits(text).get(search, _NONE)
+
+    def between(self, search: int, text: str, low: int, high: int) -> Sequence[Found]:
+        """Give every place between two others, as if the text ended at the second."""
+        if high >= len(text):
+            found = self.hits(search, text)
+            return [one for one in found if one.start() >= low] if low and found else found
+        return self._read().between(search, text, low, high) if low < high else _NONE
+
+    def whole(self, search: int, text: str) -> Found | None:
+        """Give the phrase that a whole text is."""
+        return self._read().whole(search, text)
+
+    def _read(self) -> PhraseBook:
+        if self._native is None:
+            self.close()
+        assert self._native is not None
+        return self._native
 
 
 class Phrases:
-    """Several phrases as one search, longest first; a phrase is only tried where its first word stands."""
+    """Several phrases as one search; a phrase is only tried where its first word stands."""
 
-    __slots__ = ("_anywhere", "_first")
+    __slots__ = ("_book", "_search", "table")
 
-    def __init__(
-        self,
-        words: Sequence[str],
-        where: str,
-        *,
-        exact: bool = False,
-        classes: Mapping[str, Sequence[str]] | None = None,
-    ) -> None:
-        """Read the phrases; `exact`: case counts, but for an article; `classes`: the words that `<name>` stands for.
+    def __init__(self, book: Book, search: int, table: int) -> None:
+        self._book, self._search, self.table = book, search, table
 
-        Raises `DataError` for an open bracket and for a class that nobody defined.
-        """
-        flags = re.NOFLAG if exact else re.IGNORECASE
-        by_first: dict[str, list[str]] = defaultdict(list)
-        read = [_read(one, where, classes or {}, exact=exact) for one in sorted(words, key=len, reverse=True)]
-        for phrase in read:
-            for first in phrase.firsts:
-                by_first[first].append(phrase.pattern)
-        self._first = {first: _one(several, flags) for first, several in by_first.items()}
-        self._anywhere = self._first.pop("", None)
-
-    def finditer(self, text: str, low: int = 0, high: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, low: int = 0, high: int = sys.maxsize) -> Iterator[Found]:
         """Give every place where one of the phrases stands, none inside another."""
-        words = _words(text)
-        if self._anywhere is None and self._first.keys().isdisjoint(words.keys()):
-            return iter(())
-        return self._found(text, words, low, high)
+        found = self._book.between(self._search, text, low, high)
+        return _apart(found) if len(found) > 1 else iter(found)
 
-    def search(self, text: str, low: int = 0, high: int = sys.maxsize) -> re.Match[str] | None:
+    def search(self, text: str, low: int = 0, high: int = sys.maxsize) -> Found | None:
         """Give the first place where one of the phrases stands."""
-        words = _words(text)
-        if self._anywhere is None and self._first.keys().isdisjoint(words.keys()):
-            return None
-        return next(self._found(text, words, low, high), None)
+        found = self._book.between(self._search, text, low, high)
+        return found[0] if found else None
 
-    def match(self, text: str, at: int) -> re.Match[str] | None:
+    def match(self, text: str, at: int) -> Found | None:
         """Give the phrase that stands at a place."""
-        pattern = self._at(text, at)
-        return pattern.match(text, at) if pattern is not None else None
+        found = self._book.hits(self._search, text)
+        return next((one for one in found if one.start() == at), None) if found else None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
+    def fullmatch(self, text: str) -> Found | None:
         """Tell whether a text is one of the phrases."""
-        pattern = self._at(text, 0)
-        return pattern.fullmatch(text) if pattern is not None else None
-
-    def _at(self, text: str, at: int) -> re.Pattern[str] | None:
-        """Give the phrases that may begin with the word at a place."""
-        word = _TOKEN.match(text, at)
-        if word is None:
-            return None
-        return self._first.get("#" if word[0][0].isdigit() else word[0].lower()) or self._anywhere
-
-    def tries(self) -> Iterator[tuple[str, re.Pattern[str]]]:
-        """Give each first word, an empty one for any, with the phrases that begin with it."""
-        yield from self._first.items()
-        if self._anywhere is not None:
-            yield "", self._anywhere
-
-    def _found(self, text: str, words: Mapping[str, Sequence[int]], low: int, high: int) -> Iterator[re.Match[str]]:
-        met = [(start, self._first[word]) for word in self._first.keys() & words.keys() for start in words[word]]
-        if self._anywhere is not None:
-            met += [(start, self._anywhere) for start in chain.from_iterable(words.values())]
-        met.sort(key=_place)
-        for start, pattern in met:
-            if start >= low:
-                found = pattern.match(text, start, high)
-                if found:
-                    yield found
-                    low = max(found.end(), low)
+        return self._book.whole(self._search, text)
 
 
 class Lexicon(Generic[T]):
-    """Several `Phrases`, each with what it means, as one search: a text is looked through once for all of them."""
+    """Several `Phrases`, each with what it means, as one search."""
 
-    __slots__ = ("_anywhere", "_first", "_values")
+    __slots__ = ("_book", "_search", "_values")
 
-    def __init__(self, several: Sequence[tuple[T, Phrases]]) -> None:
-        """Join them; they are told apart by their place in `several`."""
-        self._values = [value for value, _ in several]
-        self._first: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
-        for place, (_, phrases) in enumerate(several):
-            for first, pattern in phrases.tries():
-                self._first[first].append((place, pattern))
-        self._anywhere = self._first.pop("", [])
+    def __init__(self, book: Book, search: int, values: Sequence[T]) -> None:
+        self._book, self._search, self._values = book, search, values
 
-    def finditer(self, text: str, low: int = 0, high: int = sys.maxsize) -> Iterator[tuple[T, re.Match[str]]]:
+    def finditer(self, text: str, low: int = 0, high: int = sys.maxsize) -> Iterator[tuple[T, Found]]:
         """Give what each phrase that stands in a text means, with its place; those of one meaning never overlap."""
-        words = _words(text)
-        met = self._first.keys() & words.keys()
-        if not met and not self._anywhere:
-            return
-        tries = [
-            (start, place, pattern) for word in met for start in words[word] for place, pattern in self._first[word]
-        ]
-        if self._anywhere:
-            starts = chain.from_iterable(words.values())
-            tries += [(start, place, pattern) for start in starts for place, pattern in self._anywhere]
-        tries.sort(key=_first_two)
         ends: dict[int, int] = {}
-        for start, place, pattern in tries:
-            if low <= start and start >= ends.get(place, 0):
-                found = pattern.match(text, start, high)
-                if found:
-                    ends[place] = found.end()
-                    yield self._values[place], found
+        for found in self._book.between(self._search, text, low, high):
+            place = found.place
+            if found.start() >= ends.get(place, 0):
+                ends[place] = found.end()
+                yield self._values[place], found
 
     def fullmatch(self, text: str) -> T | None:
-        """Give what a text means that is one of the phrases."""
-        word = _TOKEN.match(text)
-        if word is None:
-            return None
-        first = "#" if word[0][0].isdigit() else word[0].lower()
-        found = (place for place, pattern in self._first.get(first, self._anywhere) if pattern.fullmatch(text))
-        place = min(found, default=None)
-        return None if place is None else self._values[place]
+        """Give what a text means that is one of the phrases; the first meaning goes before the others."""
+        found = self._book.whole(self._search, text)
+        return None if found is None else self._values[found.place]
 
 
-def number(found: re.Match[str]) -> str | None:
+def number(found: Found) -> str | None:
     """Give the number that stood for `#` in a phrase."""
-    return next((value for key, value in found.groupdict().items() if key.startswith("number") and value), None)
+    return found.number
 
 
-def _first_two(one: tuple[int, int, re.Pattern[str]]) -> tuple[int, int]:
-    return one[0], one[1]
-
-
-def _place(one: tuple[int, re.Pattern[str]]) -> int:
-    return one[0]
-
-
-@lru_cache(maxsize=1024)
-def _words(text: str) -> dict[str, list[int]]:
-    """Give the places of each word of a text, in small letters; a number is also found as `#`."""
-    words: dict[str, list[int]] = {}
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    for found in _TOKEN.finditer(folded):
-        word = found[0]
-        if word in words:
-            words[word].append(found.start())
-        else:
-            words[word] = [found.start()]
-        if word[0].isdigit():
-            words.setdefault("#", []).append(found.start())
-    return words
-
-
-def _read(words: str, where: str, classes: Mapping[str, Sequence[str]], *, exact: bool) -> Wording:
-    try:
-        return read_wording(words, classes, exact=exact)
-    except ValueError as error:
-        raise DataError(
-            f"a phrase cannot be read: {words!r}: {error}",
-            where=where,
-            mend="docs/announcements.md says how to write it",
-        ) from error
-
-
-def _one(patterns: Sequence[str], flags: re.RegexFlag) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(_apart(patterns))})", flags)
-
-
-def _apart(patterns: Iterable[str]) -> Iterator[str]:
-    """Give each number of a phrase a name of its own: one pattern may not name two groups alike."""
-    seen = 0
-    for one in patterns:
-        pieces = one.split("?P<number>")
-        yield "".join(piece if not place else f"?P<number{seen + place}>{piece}" for place, piece in enumerate(pieces))
-        seen += len(pieces)
+def _apart(several: Sequence[Found]) -> Iterator[Found]:
+    end = 0
+    for one in several:
+        if one.start() >= end:
+            end = one.end()
+            yield one

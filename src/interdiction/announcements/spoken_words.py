@@ -8,6 +8,7 @@ from typing import Final
 
 from interdiction.announcements.mentions import Mention
 from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.phrases import Found
 from interdiction.announcements.speakers import PRONOUN, SPEAKS_ON
 from interdiction.model.announcement import Stance
 
@@ -76,7 +77,7 @@ def spoken_words(
     return sorted(kept)
 
 
-def _is_noun(text: str, match: re.Match[str], stance: Stance, patterns: Patterns) -> bool:
+def _is_noun(text: str, match: Found, stance: Stance, patterns: Patterns) -> bool:
     """Tell a word of speech that here is none: "Britain added two firms", "press reports", "denied his petition"."""
     word = match[0].split()[0].casefold()
     quoted = text[: match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text[: match.start()])
