@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import Request, get, post
+from litestar import Request, Response, get, post
 from litestar.params import QueryParameter
 
 from interdiction.api.answering import Answering
 from interdiction.api.kinds import InPath, Serving, Word, in_thread
 from interdiction.api.permits import EVERYBODY, allow
+from interdiction.api.yente.extending import PROPERTIES, SETTINGS, extended, named, preview, proposed
 from interdiction.api.yente.match import MatchBody, QueryIn, read_said, screen
 from interdiction.api.yente.params import MatchParams
 from interdiction.api.yente.schemata import PARENTS
 from interdiction.errors import InputError
-from interdiction.lists.readers.ftm_words import IDENTIFIERS, NAMES
 from interdiction.model.access import Scope
 from interdiction.names.thresholds import LOWEST
 
 _ALLOWED = allow(EVERYBODY, Scope.SCREEN)
 _DEFAULT_LIMIT: Final = 5
-_PROPERTIES: Final = (*NAMES, "birthDate", "nationality", "country", "gender", *IDENTIFIERS)
 
 
 class _Property(msgspec.Struct, frozen=True):
@@ -43,34 +42,50 @@ _QUERIES: Final = msgspec.json.Decoder(dict[str, _Query])
      summary="What this service reconciles, or the answers to queries in the address")  # fmt: skip
 @in_thread
 def manifest(
-    request: Request[Any, Any, Any], service: Serving, dataset: InPath, queries: Word = None
+    request: Request[Any, Any, Any], service: Serving, dataset: InPath, queries: Word = None, extend: Word = None
 ) -> dict[str, Any]:
-    """Describe the service, or answer `queries`."""
+    """Describe the service, or answer `queries` or `extend`."""
     answering = service.hall.current()
     answering.scope(dataset)
     if queries is not None:
         return answers(answering, dataset, queries.encode())
-    base = f"{str(request.base_url).rstrip('/')}/reconcile/{dataset}"
+    if extend is not None:
+        return extended(answering, extend.encode())
+    root = str(request.base_url).rstrip("/")
+    # What stood behind the question mark goes on to every part of the service, as clients expect.
+    more = f"?{request.url.query}" if request.url.query else ""
+    base = f"{root}/reconcile/{dataset}"
     return {
         "versions": ["0.2"],
         "name": f"Interdiction: {dataset}",
         "identifierSpace": f"{base}/",
         "schemaSpace": "https://followthemoney.tech/",
+        "view": {"url": f"{root}/entities/{{{{id}}}}"},
+        "documentation": "https://reconciliation-api.github.io/specs/0.2/",
         "batchSize": 25,
-        "defaultTypes": [{"id": name, "name": name} for name in ("Person", "Organization", "Vessel")],
+        "preview": {"url": f"{base}/preview?id={{{{id}}}}", "width": 430, "height": 300},
         "suggest": {
-            "entity": {"service_url": base, "service_path": "/suggest/entity"},
-            "type": {"service_url": base, "service_path": "/suggest/type"},
-            "property": {"service_url": base, "service_path": "/suggest/property"},
+            "entity": {"service_url": base, "service_path": f"/suggest/entity{more}"},
+            "type": {"service_url": base, "service_path": f"/suggest/type{more}"},
+            "property": {"service_url": base, "service_path": f"/suggest/property{more}"},
         },
+        "extend": {
+            "propose_properties": {"service_url": base, "service_path": f"/extend/property{more}"},
+            "property_settings": SETTINGS,
+        },
+        "defaultTypes": [named(name) for name in ("Person", "Organization", "Vessel", "Airplane", "LegalEntity")],
     }
 
 
 @post("/reconcile/{dataset:str}", opt=_ALLOWED, status_code=200, tags=["compatible"], operation_id="reconcile_queries",
       summary="Reconcile queries, as a form field `queries`")  # fmt: skip
 async def reconcile(request: Request[Any, Any, Any], service: Serving, dataset: InPath) -> dict[str, Any]:
-    """Answer `queries`, which come as a field of a form."""
+    """Answer `queries` or `extend`, which come as a field of a form."""
     form = await request.form()
+    asked = form.get("extend")
+    if asked:
+        service.hall.current().scope(dataset)
+        return extended(service.hall.current(), str(asked).encode())
     return answers(service.hall.current(), dataset, str(form.get("queries", "")).encode())
 
 
@@ -113,8 +128,8 @@ def _candidate(answering: Answering, hit: Any) -> dict[str, Any]:
         "id": hit.listing,
         "name": hit.listed_name,
         "description": hit.why,
-        "type": [{"id": schema, "name": schema}],
-        "score": round(hit.score * 100, 2),
+        "type": [named(schema)],
+        "score": round(hit.score, 4),
         "match": hit.band.value == "certain",
     }
 
@@ -136,7 +151,8 @@ def suggest_entity(service: Serving, dataset: InPath, prefix: Prefix = "") -> di
     bodies = [(row, answering.body(row.at)) for row in first]
     return {"code": "/api/status/ok", "status": "200 OK", "prefix": prefix,
             "result": [{"id": row.id, "name": body.listing.party.primary_name, "description": row.list,
-                        "notable": [{"id": body.schema, "name": body.schema}]} for row, body in bodies]}  # fmt: skip
+                        "type": [named(body.schema)], "notable": [named(body.schema)]}
+                       for row, body in bodies]}  # fmt: skip
 
 
 @get("/reconcile/{dataset:str}/suggest/property", opt=_ALLOWED, sync_to_thread=False, tags=["compatible"],
@@ -144,7 +160,7 @@ def suggest_entity(service: Serving, dataset: InPath, prefix: Prefix = "") -> di
 def suggest_property(service: Serving, dataset: InPath, prefix: Prefix = "") -> dict[str, Any]:
     """Suggest properties."""
     service.hall.current().scope(dataset)
-    return _named(prefix, _PROPERTIES)
+    return _named(prefix, PROPERTIES)
 
 
 @get("/reconcile/{dataset:str}/suggest/type", opt=_ALLOWED, sync_to_thread=False, tags=["compatible"],
@@ -158,7 +174,36 @@ def suggest_type(service: Serving, dataset: InPath, prefix: Prefix = "") -> dict
 def _named(prefix: str, names: tuple[str, ...]) -> dict[str, Any]:
     found = [name for name in names if name.lower().startswith(prefix.lower())]
     return {"code": "/api/status/ok", "status": "200 OK", "prefix": prefix,
-            "result": [{"id": name, "name": name} for name in found]}  # fmt: skip
+            "result": [named(name) for name in found]}  # fmt: skip
 
 
-ROUTES = (manifest, reconcile, suggest_entity, suggest_property, suggest_type)
+Most = Annotated[int, QueryParameter(ge=1, le=500, description="How many to propose at most.")]
+
+
+@get("/reconcile/{dataset:str}/extend/property", opt=_ALLOWED, sync_to_thread=False, tags=["compatible"],
+     operation_id="propose_property", summary="Properties that entities may be extended with")  # fmt: skip
+def propose_property(
+    service: Serving,
+    dataset: InPath,
+    schema: Annotated[str | None, QueryParameter(name="type", description="A schema, such as Person.")] = None,
+    limit: Most = 100,
+) -> dict[str, Any]:
+    """Propose properties for entities of a schema."""
+    service.hall.current().scope(dataset)
+    return {"limit": limit, "type": schema or "", "properties": [named(name) for name in proposed(schema, limit)]}
+
+
+@get("/reconcile/{dataset:str}/preview", opt=_ALLOWED, tags=["compatible"], operation_id="preview",
+     summary="A small page about a listing")  # fmt: skip
+@in_thread
+def preview_page(
+    service: Serving, dataset: InPath, listing: Annotated[str, QueryParameter(name="id", max_length=300)]
+) -> Response[bytes]:
+    """Show a listing in a box."""
+    answering = service.hall.current()
+    answering.scope(dataset)
+    headers = {"content-security-policy": "default-src 'none'; sandbox"}
+    return Response(preview(answering, listing), media_type="text/html; charset=utf-8", headers=headers)
+
+
+ROUTES = (propose_property, preview_page, manifest, reconcile, suggest_entity, suggest_property, suggest_type)
