@@ -122,9 +122,11 @@ def test_many_changes_become_part_of_the_book(screened: Home, monkeypatch: pytes
     first = run(screened)
     with screened.reading() as reader:
         from interdiction.store import monitored as stored
+        from interdiction.store.retold import untrue
 
         assert stored.changes(reader.connection, screened.store, "crm", 3) == {}
         book, _ = monitored.load(reader, screened, monitored.get(screened, "crm"))
+        assert list(untrue(reader.connection)) == []
     assert book.columns.height == 100
     put(screened, "B", names=["Kil Jong Hun"])
     second = run(screened)

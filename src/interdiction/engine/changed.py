@@ -76,9 +76,12 @@ def run(
         done = screen_given(engine, given, asked, clock=clock, by=by, record=True, threads=threads, step=step)
     if done.ended.complete:
         with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
-            if len(monitored.changes(connection, home.store, one.source, one.version)) >= MANY:
+            many = len(monitored.changes(connection, home.store, one.source, one.version)) >= MANY
+            if gather := many and one in monitored.books(connection, home.store):
                 monitored.keep(connection, one.source, one.version, frames(book, marks.to_list()))
             monitored.forget(connection, one.source, one.version)
+            if gather:  # the log says of each version which rows are its own
+                monitored.register(connection, one, {"change": "gathered"})
     return done
 
 
