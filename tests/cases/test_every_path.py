@@ -123,6 +123,11 @@ class Work(RuleBasedStateMachine):
             assert not isinstance(action, Alerted | Drawn | CarriedOut | Commented | Answered | Asked | Assigned)
 
     def let_go_by_two(self, was: CasePair, now: CasePair, action: Action, by: str) -> None:
+        if was.kind is CaseKind.GROUND and now.outcome is Outcome.FALSE and was.outcome is not Outcome.FALSE:
+            assert isinstance(action, Approved), "what was not read is let go of by two, however loose the rules"
+            assert not same(now.by, now.second)
+        if was.kind is CaseKind.GROUND and now.released:
+            assert was.released, "a ground is no true match: nothing releases it as one"
         held = was.outcome is Outcome.TRUE and not was.released
         if held and (now.outcome is not Outcome.TRUE or now.released):
             assert isinstance(action, Approved)
