@@ -121,5 +121,5 @@ class InAnyOrder(RuleBasedStateMachine):
         return True
 
 
-InAnyOrder.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+InAnyOrder.TestCase.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
 TestInAnyOrder = InAnyOrder.TestCase
