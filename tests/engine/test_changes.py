@@ -179,8 +179,8 @@ def test_what_is_beside_the_home_is_held_against_the_store_before_anything_is_ke
     (house.path / "policy.yml").write_text(policy_text(0.95))
     with house.writing(5, lists=False) as database, database.transaction() as connection:
         assert refused(lambda: audit.note_configuration(house, connection, LATER)) == "approved"
-    changes.restore(house)
-    assert threshold(house) == 0.75
+        assert threshold(house) == 0.75, "the copy was written anew, for the next run"
+        audit.note_configuration(house, connection, LATER)
     for path in (house.path / "approved").iterdir():
         if path.name != "in-force.json":
             path.write_bytes(b"thresholds: []\n")

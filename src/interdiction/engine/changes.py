@@ -160,14 +160,18 @@ def compare(home: Home, number: int) -> tuple[HomeChange, str]:
 
 def restore(home: Home) -> Approved | None:
     """Write beside the home what the store says is in force; nothing where nobody ever approved anything."""
+    with home.reading() as reader:
+        return _copied(reader.connection, home)
+
+
+def _copied(connection: sa.Connection, home: Home) -> Approved | None:
     from interdiction.store.decisions import Decisions
 
-    with home.reading() as reader:
-        known = in_force(reader.connection)
-        if known is None:
-            return None
-        files = Decisions(reader.connection, home.store)
-        wanted = {digest: files.file(digest) for digest in known.files.values() if digest}
+    known = in_force(connection)
+    if known is None:
+        return None
+    files = Decisions(connection, home.store)
+    wanted = {digest: files.file(digest) for digest in known.files.values() if digest}
     folder = home.path / approved.FOLDER
     with faults.translated(folder):
         folder.mkdir(exist_ok=True)
@@ -193,17 +197,23 @@ def in_force(connection: sa.Connection) -> Approved | None:
 
 
 def hold_true(connection: sa.Connection, home: Home) -> Approved | None:
-    """See that what this home reads is what the store says is in force. Raises `DataError` (`approved`)."""
+    """See that what this home reads is what the store says is in force.
+
+    Raises `DataError` (`approved`): nothing is kept that was decided by anything else. Where the store knows better,
+    because another home on it approved, or the copy here was lost, the copy is written anew first.
+    """
     known, here = in_force(connection), approved.read(home.path)
-    if known != here:
-        raise DataError(
-            f"the home reads the configuration of {here.change if here else 'a trial'}, "
-            f"the store says that of {known.change if known else 'a trial'} is in force",
-            where=str(home.path / approved.FOLDER),
-            mend="write it anew from the store: interdict changes restore",
-            code="approved",
-        )
-    return known
+    if known == here:
+        return known
+    raise DataError(
+        f"the home read the configuration of {here.change if here else 'a trial'}, "
+        f"the store says that of {known.change if known else 'a trial'} is in force",
+        where=str(home.path / approved.FOLDER),
+        mend="run it again: the approved one stands beside the home now"
+        if _copied(connection, home)
+        else "use the store in which it was approved; this one knows of no approval",
+        code="approved",
+    )
 
 
 def _bring(
