@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from interdiction.engine import access, audit, daily, monitored
 from interdiction.engine.editions import import_edition
@@ -40,6 +41,7 @@ from interdiction.model.ownership import RegisterImport
 from interdiction.model.webhook import Event, Webhook
 from interdiction.store import access as stored_access
 from interdiction.store import attempts, clearances, ledger, orders, pairings, stakes, webhooks
+from interdiction.store import monitored as monitored_store
 from interdiction.store.schema import metadata
 
 from .test_records import pay, raw_store
@@ -64,6 +66,10 @@ def fill(home: Home) -> None:
         monitored.add(home, book, by="Jo", at=AT + timedelta(hours=hour))
         with Engine.open(home.path) as engine:
             daily.rescreen(engine, book, clock=lambda: AT, size=40)
+    with home.writing(5, lists=False) as database, database.transaction() as connection:
+        (one,) = monitored_store.books(connection, home.store)
+        monitored_store.change(connection, "book", 3, "C-1", b"{}")
+        monitored_store.register(connection, replace(one, version=3))
     access.add(home, "one", Role.ANALYST, by="Jo", at=AT, entropy=bytes(range(96)))
     access.add(home, "two", Role.APPROVER, by="Jo", at=AT, entropy=bytes(range(1, 97)))
     with home.writing(5, lists=False) as database, database.transaction() as connection:

@@ -105,7 +105,7 @@ def changes(
     table = monitored_change
     query = sa.select(table.c.customer, table.c.body, table.c.sha256).where(
         table.c.source == column(source),
-        table.c.version > _base(connection, source, version),
+        table.c.version > base(connection, source, version),
         table.c.version <= version,
     )
     if customer is not None:
@@ -119,7 +119,7 @@ def changes(
     return found
 
 
-def _base(connection: sa.Connection, source: str, version: int) -> int:
+def base(connection: sa.Connection, source: str, version: int) -> int:
     """Give the version whose slices a version rests on; 0 where none are kept."""
     table = monitored_slice
     query = sa.select(sa.func.max(table.c.version)).where(table.c.source == column(source), table.c.version <= version)
@@ -130,12 +130,12 @@ def forget(connection: sa.Connection, source: str, before: int | None = None) ->
     """Delete what no version from `before` on rests on, or all there is; what is registered and every proof stays."""
     slices_of, changed = monitored_slice, monitored_change
     key = column(source)
-    base = _base(connection, source, before) if before is not None else None
+    first = base(connection, source, before) if before is not None else None
     for query in (
         sa.delete(slices_of).where(
-            slices_of.c.source == key, *([slices_of.c.version < base] if base is not None else [])
+            slices_of.c.source == key, *([slices_of.c.version < first] if first is not None else [])
         ),
-        sa.delete(changed).where(changed.c.source == key, *([changed.c.version <= base] if base is not None else [])),
+        sa.delete(changed).where(changed.c.source == key, *([changed.c.version <= first] if first is not None else [])),
     ):
         connection.execute(query)
 
@@ -156,7 +156,7 @@ def slices(connection: sa.Connection, path: Place, source: str, version: int) ->
     """
     table = monitored_slice
     query = sa.select(table.c.customers, table.c.behind, table.c.sha256).where(
-        table.c.source == column(source), table.c.version == _base(connection, source, version)
+        table.c.source == column(source), table.c.version == base(connection, source, version)
     )
     found = []
     for customers, behind, digest in connection.execute(query.order_by(table.c.first)):

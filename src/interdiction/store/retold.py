@@ -25,7 +25,7 @@ from interdiction.model.rescreen import Rescreen, RescreenEnd
 from interdiction.store import deeds, schema, schema_books
 from interdiction.store.decisions import column
 from interdiction.store.instants import stamp
-from interdiction.store.monitored import slices_seal
+from interdiction.store.monitored import base, slices_seal
 from interdiction.store.rescreens import slices
 from interdiction.store.states import states
 
@@ -190,9 +190,14 @@ def _books(connection: sa.Connection) -> Found:
             yield from _last(versions.get((source, version)), f"{table.name} {source} {version}", seal, "slices")
     for source, version in connection.execute(sa.select(book.c.source, book.c.version)).all():
         last = books.get(source)
-        if last is not None and last.kind == AuditKind.BOOK_REGISTERED:
-            seal = slices_seal(connection, source, version)
-            yield from _last(last, f"monitored_slice or monitored_change {source} {version}", seal, "slices")
+        if last is None or last.kind != AuditKind.BOOK_REGISTERED:
+            continue  # its customers were deleted with its monitoring
+        # What the version rests on is the last slices before it and every change since: none of them may be away.
+        first = base(connection, source, version)
+        for one in sorted(number for of, number in versions if of == source and first <= number <= version):
+            seal = slices_seal(connection, source, one)
+            where = f"monitored_slice or monitored_change {source} {one}"
+            yield from _last(versions.get((source, one)), where, seal, "slices")
 
 
 def _last(entry: AuditEntry | None, where: str, seal: str, name: str = "row") -> Found:
