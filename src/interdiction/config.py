@@ -20,6 +20,10 @@ STORE: ContextVar[str] = ContextVar("store", default="")
 """The URL of the store that the door was told (`--store`): it goes before the one of `config.toml`."""
 
 
+TOUCHED: ContextVar[set[Path] | None] = ContextVar("touched", default=None)
+"""Where a door hears which homes were written to: their folders are put into the set."""
+
+
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who acts: `kind` is a word of the policy (`us`, `eu`, `uk`, `un`, `none`), `name` stands in the record.
 
@@ -82,14 +86,27 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     oidc: Oidc | None = None
 
 
+class Auditing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the end of the audit log is signed by itself: after so many entries, or when one is so old and unsigned.
+
+    0 means never for that reason. `also_to` is a file, best on another machine, to which every checkpoint goes as well
+    (absolute, or relative to the home).
+    """
+
+    checkpoint_entries: int = 10_000
+    checkpoint_hours: float = 24.0
+    also_to: str = ""
+
+
 class Config(msgspec.Struct, frozen=True):
     """What the user may set: every field has a default, an empty or absent file is a valid one.
 
     `institution` says whose law binds us; `policy` is a policy file of our own, with the thresholds, and `weights`
     a file of scoring numbers (both absolute, or relative to the home); `max_age_days` makes a list stale after so
     many days, by list key; `fetching` says how publishers are reached; `store` where the store is, if not in the home;
-    `service` how the network door behaves. Of a home whose configuration was approved, `approved_by` is the change that
-    did it, and `unapproved` names the files that were changed since: of those the approved content is in force.
+    `service` how the network door behaves; `audit` when the end of the log is signed. Of a home whose configuration was
+    approved, `approved_by` is the change that did it, and `unapproved` names the files that were changed since: of
+    those the approved content is in force.
     """
 
     home: Path
@@ -100,6 +117,7 @@ class Config(msgspec.Struct, frozen=True):
     fetching: Fetching = Fetching()
     store: StoreAt = StoreAt()
     service: Service = Service()
+    audit: Auditing = Auditing()
     approved_by: str = ""
     unapproved: tuple[str, ...] = ()
 
@@ -155,7 +173,8 @@ def _on_disk(home: Path) -> StoreAt:
         return StoreAt()
 
 
-_ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store", "service"}
+_LONG_HOURS = 100 * 366 * 24
+_ENTRIES = {"institution", "policy", "weights", "max_age_days", "fetching", "store", "service", "audit"}
 
 
 def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -163,7 +182,7 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
     if "threshold" in unknown:
         raise _wrong(path, "knows no entry 'threshold'", "set `thresholds` in a policy file (docs/enforcement.md)")
     if unknown:
-        mend = "use policy, weights, [institution], [max_age_days], [fetching], [store] and [service]"
+        mend = "use policy, weights, [institution], [max_age_days], [fetching], [store], [service] and [audit]"
         raise _wrong(path, f"knows no entry {unknown[0]!r}", mend)
     entries: dict[str, Any] = {}
     if "institution" in table:
@@ -181,6 +200,8 @@ def _entries(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         entries["store"] = _store(table["store"], path)
     if "service" in table:
         entries["service"] = _service(table["service"], path)
+    if "audit" in table:
+        entries["audit"] = _auditing(table["audit"], path)
     return entries
 
 
@@ -252,6 +273,16 @@ def _service(value: object, path: Path) -> Service:
         raise _wrong(path, f"service.oidc: {weak[0] if weak else 'no algorithm'} proves nothing", "use RS256 or ES256")
     file = str(path.parent / oidc.jwks_file) if oidc.jwks_file else ""
     return msgspec.structs.replace(found, oidc=msgspec.structs.replace(oidc, jwks_file=file))
+
+
+def _auditing(value: object, path: Path) -> Auditing:
+    try:
+        found = msgspec.convert(value, Auditing, strict=False)
+    except msgspec.ValidationError as error:
+        raise _wrong(path, f"audit: {error}", "write [audit] and below it checkpoint_entries = 10000") from error
+    if found.checkpoint_entries < 0 or not 0 <= found.checkpoint_hours < _LONG_HOURS:
+        raise _wrong(path, "audit: not a number of entries or hours", "write 0 for never, or a number above it")
+    return msgspec.structs.replace(found, also_to=str(path.parent / found.also_to)) if found.also_to else found
 
 
 def _institution(value: object, path: Path) -> Institution:

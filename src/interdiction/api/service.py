@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import secrets
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +19,13 @@ from interdiction.api.journal import Journal
 from interdiction.api.limits import Bucket
 from interdiction.api.metrics import Metrics
 from interdiction.api.sending import Sender
+from interdiction.engine.checkpoints import keep_up
 from interdiction.errors import InterdictError
 
 SEND_SECONDS: Final = 1.0
 """How often messages that are due are looked for."""
+SIGN_SECONDS: Final = 20.0
+"""How often it is asked whether the end of the audit log is to be signed."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -67,7 +72,7 @@ class Service:
         await asyncio.to_thread(self.renew)
         gc.collect()
         gc.freeze()  # what is here now stays: no request waits while all of it is looked through for what may go
-        self._beside += [asyncio.create_task(self._look()), asyncio.create_task(self._send())]
+        self._beside += [asyncio.create_task(one) for one in (self._look(), self._send(), self._sign())]
 
     async def stop(self) -> None:
         """End what is done beside requests."""
@@ -88,3 +93,20 @@ class Service:
             await asyncio.sleep(SEND_SECONDS)
             with contextlib.suppress(InterdictError):
                 await asyncio.to_thread(self.sender.round, now())
+
+    async def _sign(self) -> None:
+        while True:
+            await asyncio.sleep(SIGN_SECONDS)
+            await asyncio.to_thread(self.keep_signed)
+
+    def keep_signed(self) -> None:
+        """Sign the end of the audit log where that is due; of several processes one does it, and none twice."""
+        home = self.hall.engine.home
+        try:
+            with home.alone("checkpoint") as alone:
+                if alone:
+                    keep_up(home, self.hall.engine.config.audit, now(), secrets.token_bytes)
+        except InterdictError as error:
+            if self.settings.log:
+                said = {"at": now().isoformat(timespec="milliseconds"), "unsigned": error.code, "why": error.message}
+                sys.stderr.write(msgspec.json.encode(said).decode() + "\n")

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
@@ -40,7 +41,8 @@ from interdiction.cli import (
     store,
 )
 from interdiction.cli.door import fail
-from interdiction.config import STORE
+from interdiction.cli.sealing import keep_signed
+from interdiction.config import STORE, TOUCHED
 from interdiction.errors import InterdictError, StoppedError, UsageError
 
 app = typer.Typer(
@@ -100,13 +102,24 @@ def root(
     context.call_on_close(lambda: STORE.set(before))
 
 
-def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one way out per kind of ending
+def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code; nothing escapes but an interrupt.
 
     0 done · 1 hits, or any disposition but RELEASE · 2 usage · 3 bad input · 4 lists · 5 our own fault; 130 when
     the user interrupted it.
     """
     json = "--json" in arguments
+    homes: set[Path] = set()
+    heard = TOUCHED.set(homes)
+    try:
+        return _run(arguments, json)
+    finally:
+        TOUCHED.reset(heard)
+        if homes:
+            keep_signed(homes, json=json)
+
+
+def _run(arguments: Sequence[str], json: bool) -> int:  # noqa: PLR0911 - one way out per kind of ending
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(arguments), prog_name="interdict", standalone_mode=False)

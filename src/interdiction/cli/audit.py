@@ -130,14 +130,16 @@ def checkpoint(key: KeyOption = None, home: HomeOption = DEFAULT_HOME, json: Jso
     """Sign how the log ends now. Keep what is printed where nobody who owns the home can reach it."""
     import secrets
 
-    from interdiction.engine import audit
+    from interdiction.config import Config
+    from interdiction.engine.checkpoints import sign
     from interdiction.engine.home import Home
     from interdiction.engine.signing import signing_key
     from interdiction.model import to_json
 
     with reported(json):
         opened = Home.open(home)
-        signed = audit.checkpoint(opened, signing_key(opened, secrets.token_bytes, key), now())
+        asked = Config.read(opened.path).audit
+        signed = sign(opened, asked, signing_key(opened, secrets.token_bytes, key), now())
         if json:
             envelope("interdict.audit.checkpoint/1", None, (), signed)
             return

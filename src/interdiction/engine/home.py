@@ -17,7 +17,7 @@ from threading import Event, Lock
 from typing import IO, TYPE_CHECKING
 
 from interdiction.config import FILE as CONFIG_FILE
-from interdiction.config import store_url
+from interdiction.config import TOUCHED, store_url
 from interdiction.errors import HomeError, NoListError
 from interdiction.store import faults
 from interdiction.store.place import Place, Server
@@ -160,6 +160,8 @@ class Home:
                 yield database
             finally:
                 database.close()
+                if (touched := TOUCHED.get()) is not None:
+                    touched.add(self.path)
                 if not lists and not isinstance(self.store, Server):
                     self._stamp_again(before)
 

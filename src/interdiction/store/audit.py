@@ -64,6 +64,14 @@ def head(connection: sa.Connection) -> tuple[int, str]:
     return (0, FIRST) if row is None else (int(row[0]), bytes(row[1]).hex())
 
 
+def unsigned(connection: sa.Connection) -> tuple[int, str]:
+    """Give how many entries stand behind the last checkpoint, and the instant of the first of them."""
+    column = audit_entry.c
+    last = connection.execute(sa.select(sa.func.max(audit_checkpoint.c.seq))).scalar() or 0
+    oldest = connection.execute(sa.select(column.at).where(column.seq > last).order_by(column.seq).limit(1)).scalar()
+    return max(head(connection)[0] - last, 0), str(oldest or "")
+
+
 def add_checkpoint(connection: sa.Connection, signed: SignedCheckpoint) -> None:
     """Store a signed checkpoint; the same end of the chain may be signed more than once."""
     one = signed.checkpoint
