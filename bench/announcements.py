@@ -130,6 +130,8 @@ def _said(account: Account) -> Iterator[tuple[str, Said, str | None]]:
 def main() -> None:
     """Print the table of docs/announcements.md, of the folder that is named."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else TEXTS
+    if not any(folder.glob("*.json")):
+        sys.exit(f"no labelled texts in {folder}")
     print("| slot | labelled | precision | recall |\n|---|---|---|---|")
     for slot, score in scores(folder).items():
         print(f"| {slot} | {score.labelled} | {score.precision:.2f} | {score.recall:.2f} |")

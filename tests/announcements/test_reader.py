@@ -180,11 +180,11 @@ def test_furniture_and_datelines_say_nothing() -> None:
     [
         ("# url: https://home.treasury.gov/news/x\n\n", Origin.OFFICIAL),
         ("# url: https://www.treasury.gov.example.com/x\n\n", Origin.PRESS),
-        ("From: x@state.gov\nSubject: y\n\n", Origin.OFFICIAL),
+        ("From: x@state.gov\nSubject: y\n\n", Origin.PRESS),
         ("", Origin.PRESS),
     ],
 )
-def test_only_an_authoritys_own_address_makes_a_text_official(head: str, origin: Origin) -> None:
+def test_only_the_address_of_an_authoritys_page_makes_a_text_official(head: str, origin: Origin) -> None:
     assert read(f"{head}OFAC designated Orvel Bank.").origin is origin
 
 

@@ -61,8 +61,8 @@ def read_account(
     """Read one document; give the account and the decoded text that its places count in.
 
     `published` is the day of publication, when it is known otherwise than from the document itself; without it
-    "Friday" stays a word. `origin` says whether the text is official; without it only an address of a known
-    authority does. Raises `InputError` for what is no text.
+    "Friday" stays a word. `origin` says whether the text is official; without it only the address of a known
+    authority's page does. Raises `InputError` for what is no text.
     """
     page = read_page(raw, file)
     day = published or _published(page) or _dated(page, patterns)
@@ -92,7 +92,8 @@ def _dated(page: Page, patterns: Patterns) -> date | None:
 
 
 def _origin(page: Page, patterns: Patterns) -> Origin:
-    host = urlsplit(page.headers.get("url", "")).hostname or page.headers.get("from", "").rpartition("@")[2].strip("> ")
+    # Whoever writes an e-mail writes its sender; the address of a page is written by whoever fetched it.
+    host = urlsplit(page.headers.get("url", "")).hostname or ""
     labels = host.lower().split(".")
     ends = [".".join(labels[place:]) for place in range(len(labels))]
     # "gov.*" is the domain of the governments of any state: gov.uk, gov.au.
