@@ -6,13 +6,14 @@ import pytest
 
 from interdiction.announcements.patterns import load_patterns
 from interdiction.announcements.reader import read_account
+from interdiction.announcements.told import DONE
 from interdiction.model import Kind
 
 PATTERNS = load_patterns()
 
 
 def named(text: str) -> list[str]:
-    acts = read_account(text.encode(), "text.txt", PATTERNS)[0].acts
+    acts = [one for one in read_account(text.encode(), "text.txt", PATTERNS)[0].acts if one.modality in DONE]
     return [target.words.value for act in acts for target in act.targets if target.named]
 
 
@@ -32,6 +33,12 @@ def aliases(text: str) -> list[str]:
         ("The Council deleted the entry of the deceased General Ivo Harlan.", ["Ivo Harlan"]),
         ("The entry of Orvel Optics Institute was revised by the Council.", ["Orvel Optics Institute"]),
         ("Sanctioned today: Ivo Harlan and Orvel Trading LLC.", ["Ivo Harlan", "Orvel Trading LLC"]),
+        ("Ivo Harlan, along with Orvel Bank, was blacklisted by OFAC.", ["Ivo Harlan", "Orvel Bank"]),
+        ("Ivo Harlan, who runs it, was sanctioned alongside Tod Reeve.", ["Ivo Harlan", "Tod Reeve"]),
+        ("OFAC sanctioned Orvel Bank, not its owner Ivo Harlan.", ["Orvel Bank"]),
+        ("OFAC did not sanction Ivo Harlan but did designate Orvel Bank.", ["Orvel Bank"]),
+        ("Among those sanctioned by OFAC were Ivo Harlan and Orvel Bank.", ["Ivo Harlan", "Orvel Bank"]),
+        ("OFAC sanctioned Defence Minister Ivo Harlan and Gen. Tod Reeve.", ["Ivo Harlan", "Tod Reeve"]),
         ("Delisted quietly: Mira Sonn (she sued) & the late Tod Reeve.", ["Mira Sonn", "Tod Reeve"]),
         ("Ivo Harlan waves goodbye after the UK put him on its blacklist.", ["Ivo Harlan"]),
         ("The Company says that the Treasury lifted the freeze over the accounts of Ivo Harlan.", ["Ivo Harlan"]),
@@ -58,6 +65,12 @@ def test_regulations_and_labels_of_data_mean_nobody(text: str) -> None:
         ('The Council added Colonel Prosper "Maboko" Ndakala to its list.', ["Maboko"]),
         ('The UK listed Ivo Harlan, 58, dubbed "The Distiller", on Friday.', ["The Distiller"]),
         ('OFAC designated Ivo Harlan alias "Ka Dodong" alias "Ka Sinag".', ["Ka Dodong", "Ka Sinag"]),
+        ("OFAC sanctioned Ivo Harlan (a.k.a. HARLANN, Ivo).", ["HARLANN, Ivo"]),
+        ("OFAC sanctioned Ivo Harlan, also known as Abu Yusuf and Abu Talha.", ["Abu Yusuf", "Abu Talha"]),
+        ('OFAC sanctioned Ivo Harlan, who uses the aliases "Abu Yusuf" and "Abu Talha".', ["Abu Yusuf", "Abu Talha"]),
+        ("OFAC sanctioned Ivo Harlan, whose nom de guerre is Abu Yusuf.", ["Abu Yusuf"]),
+        ("OFAC sanctioned the tanker Astrid, since renamed Nora.", ["Nora"]),
+        ("OFAC sanctioned Vanguard Corps, or VC, and its clerk.", ["VC"]),
     ],
 )
 def test_nicknames_and_names_behind_an_age_are_aliases(text: str, others: list[str]) -> None:
@@ -73,6 +86,22 @@ def test_a_column_of_a_table_holds_the_other_names_of_its_rows() -> None:
     )
     assert named(text) == ["Abdirashid Farole", "Orvel Money Ltd"]
     assert aliases(text) == ["Dahir Yare", "Ilkacase", "Juba Remit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The US added 27 Chinese, Iranian and Turkish companies to the Entity List.", [27]),
+        ("Sanctions were slapped on a trio of generals.", [3]),
+        ("The UK sanctioned a further 11 of Russia's shadow fleet tankers.", [11]),
+        ("The sanctions list was expanded by six people.", [6]),
+        ("These new sanctions target seven individuals.", [7]),
+        ("The EU decided on 3 May in Case 12 to list nine persons.[4] The banks remain.", [9]),
+    ],
+)
+def test_whoever_is_counted_is_counted_with_his_number_alone(text: str, numbers: list[int]) -> None:
+    acts = read_account(text.encode(), "text.txt", PATTERNS)[0].acts
+    assert sorted({one.number for act in acts for one in act.counts}) == numbers
 
 
 def test_counts_behind_a_plus_are_counts_of_their_own() -> None:

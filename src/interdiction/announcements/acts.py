@@ -11,12 +11,13 @@ import msgspec
 from interdiction.announcements.authorities import authorities_in
 from interdiction.announcements.counts import counts_in
 from interdiction.announcements.days import Day, days_in
+from interdiction.announcements.issuing import issuer_of, together
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.modality import modality_of
 from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.reach import CLAUSE, clause_start, reach
 from interdiction.announcements.references import Reference, reference
-from interdiction.announcements.subjects import doer_in_front, issuer_of, together
+from interdiction.announcements.subjects import doer_in_front
 from interdiction.announcements.targets import Phrase, items
 from interdiction.announcements.voices import Phrasing, voiced
 from interdiction.model.announcement import ActKind, Modality

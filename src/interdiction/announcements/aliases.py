@@ -22,12 +22,18 @@ _TAIL: Final = re.compile(
     r"|,?\s+(?:(?:who|which)\s+)?(?:(?:is|was|are|were)\s+)?|,\s+)"
 )
 _PLAIN: Final = re.compile(rf"{CAPITAL}(?:[ \n]+(?:(?:of|the|de|la|el|al|bin|van|von|and)[ \n]+){{0,2}}{CAPITAL})*")
+_PAIR: Final = re.compile(r"(?P<one>[A-Z][\w'-]+\s[A-Z][\w'-]+)\s+and\s+(?P<other>[A-Z][\w'-]+\s[A-Z][\w'-]+)\.?")
+"""Two names of two words each: "Abu Yusuf and Abu Talha"."""
 _FILLER: Final = re.compile(r"[\s:,]*(?:(?:by\s+|as\s+)?(?:the|his|her|their|its)\s+(?:[a-z]+\s+){0,2}(?=[\"A-Z]))?")
 _NEXT: Final = re.compile(r",?\s+(?:and|or|alias|a\.k\.a\.?|aka|@)\s+|,\s+(?=\")")
 _AT: Final = re.compile(r"\s+@\s+")
 _YEAR: Final = re.compile(r"\b(?:18|19|20)\d\d\Z")
 """What ends with a year is a birth or a founding: "(alias Ebu; Idlib 1985)"."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_FAMILY: Final = re.compile(r"(?:\A|\s)[A-Z][A-Z'-]{2,}\Z")
+"""A family name in capitals in front of its given names: "PETROFF, Ivan"."""
+_SHORTLY: Final = re.compile(r",\s+or\s+(?P<said>[A-Z]{2,8})(?=[,.)])")
+"""Initials behind a name: "Vanguard Corps, or VC,"."""
 _LONGEST: Final = 14
 _UNLABELLED: Final = 9
 """Words of an alias, with and without a word that says that it is one."""
@@ -40,6 +46,9 @@ def aliases(text: str, end: int, name: str, patterns: Patterns) -> list[Alias]:
         inside = list(_bracketed(text, bracket.start(1), bracket.end(1), name, patterns))
         found += inside
         end = bracket.end()
+    shortly = _SHORTLY.match(text, end)
+    if shortly:
+        found.append((shortly["said"], *shortly.span("said")))
     tail = _TAIL.match(text, end)
     label = _AT.match(text, end) or (patterns.alias_words.match(text, tail.end()) if tail else None)
     if label:
@@ -80,7 +89,10 @@ def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Cut at semicolons, commas and "or"; at "and" only between quotations or before a label's own words."""
     start = low
     for match in _SPLIT.finditer(text, low, high):
-        inside = text.count('"', start, match.start()) % 2 == 1
+        inverted = (
+            match[0].startswith(",") and _FAMILY.search(text, start, match.start()) and text[match.end()].isupper()
+        )
+        inside = inverted or text.count('"', start, match.start()) % 2 == 1
         whole = match[0].strip() == "and" and text[match.start() - 1] != '"' and text[match.end()] != '"'
         form = match[0].startswith(",") and re.match(r"(?:Ltd|LLC|Inc|S\.A|Limited|Co)\b", text[match.end() :])
         if inside or form or (whole and not _both_names(text[start : match.start()], text[match.end() : high])):
@@ -153,6 +165,10 @@ def _behind(text: str, at: int) -> Iterator[Alias]:
         if found is None:
             return
         low, high = found.span(1 if quoted else 0)
+        pair = None if quoted else _PAIR.fullmatch(text, low, high)
+        if pair:
+            yield pair["one"].replace("\n", " "), *pair.span("one")
+            low = pair.start("other")
         while text[high - 1] in ".,'" and not quoted:
             high -= 1
         yield text[low:high].replace("\n", " "), low, high

@@ -13,7 +13,7 @@ _ONES: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
 _TENS: Final = {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}  # fmt: skip
+    "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "pair of": 2, "trio of": 3, "quartet of": 4}  # fmt: skip
 _WORDS: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)} | _TENS
 _UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER: Final = re.compile(
@@ -47,6 +47,8 @@ _THE: Final = re.compile(r"\b(?:the|these|those|all|both)\s+(?:\w+ly\s+)?\Z", re
 _GOES_ON: Final = re.compile(
     r"\s+(?:[\w-]+\s+){1,2}?(?:are|were|is|was|have|has|had|will|would|may|can|could|do|did|run|own|made|through|under)\b"
 )
+_SEVERAL: Final = re.compile(r"x{4,}(?:,\s+x{4,})*,?\s+and\s+x{4,}")
+"""Countries in a row in front of a noun, masked: "27 Chinese, Iranian and Turkish companies"."""
 _REACH: Final = 7
 """Words between a number and what is counted: "10 senior North Korean government officials"."""
 
@@ -116,6 +118,7 @@ def _masked(text: str, mentions: Sequence[Mention], patterns: Patterns) -> str:
         plural = text[one.end - 1] == "s"
         if not plural or next(patterns.lexicons.counted.finditer(text, one.start, one.end), None) is None:
             text = f"{text[: one.start]}{'x' * (one.end - one.start)}{text[one.end :]}"
+    text = _SEVERAL.sub(lambda found: "x" * len(found[0]), text)
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), text)
 
 

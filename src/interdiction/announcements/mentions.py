@@ -243,7 +243,14 @@ def _person(text: str, words: _Words, patterns: Patterns) -> tuple[list[Mention]
         if not title and not said.isdigit():
             break
         words = words[1:]
-    return found, words
+    return found, _without_post(text, words, patterns)
+
+
+def _without_post(text: str, words: _Words, patterns: Patterns) -> _Words:
+    """Give a name without the post in front of it: "Defence Minister Ivo Harlan"; two words remain at least."""
+    said = [text[slice(*word)].casefold().strip(".") for word in words]
+    last = max((place for place, word in enumerate(said[:-2]) if word in patterns.titles), default=-1)
+    return words[last + 1 :]
 
 
 def _leading_country(text: str, words: _Words) -> Mention | None:

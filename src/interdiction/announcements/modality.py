@@ -11,6 +11,7 @@ from interdiction.model.announcement import ActKind, Modality
 
 _LATER: Final = re.compile(r"\b(?:after|because|since|once|when|now that)\s+(?=(?:the\s+)?[A-Z]|it\b|they\b)")
 """Words behind which another clause begins: "can say goodbye after the Treasury listed him"."""
+_DID: Final = re.compile(r"\b(?:did|does|do)\s+\Z")
 _JOINED_NOUN: Final = re.compile(r"[a-z]+ions?\s+of\b")
 _SHARED: Final = re.compile(r"\bannounc\w+\b[^.;:]*\band\s+\Z")
 _OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
@@ -44,7 +45,7 @@ def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKi
     if kind in _WARNED and "consider" in text[:start]:
         return Modality.CONSIDERED
     # "Designate him": whoever asks for it has not done it.
-    if _BASE.match(text, start):
+    if _BASE.match(text, start) and not _DID.search(text, 0, start):
         return Modality.HYPOTHETICAL
     # "Announced the designation of A and identifications of B": both are announced.
     shared = _JOINED_NOUN.match(text, start) and _SHARED.search(text, 0, start)

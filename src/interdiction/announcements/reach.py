@@ -25,11 +25,17 @@ _ITEM: Final = re.compile(
     r"(?:(?!\b(?:said|says|was|were|is|are|has|had|have|will|would|may|did|told)\b)[^;])*(?:;|\.?\Z|\bto\s|\bpursuant\b|\bfor\b)"
 )
 """Behind a semicolon, what goes on with a list: "added Orvel Bank; Tessaly Trading; and Ivo Harlan to the list"."""
-_ALONG: Final = re.compile(r"\b(?:along with|together with|as well as|as were)\s", re.IGNORECASE)
+_ALONG: Final = re.compile(
+    r"\b(?:along with|together with|alongside|besides|in addition to|as well as|as were)\s", re.IGNORECASE
+)
 _GOES_ON: Final = re.compile(
     r"(?:that|which|who)\s+(?:(?!\bwhich\b|\bwho\b)[^,;:]){3,80},(?=\s+(?:and|as well as|a|an|the)\s)"
 )
 """A clause about one item, up to the comma behind which the list goes on."""
+_EACH_UNDER: Final = re.compile(
+    r"(?:pursuant\s+to|under)\s[^,;]{3,60},(?=\s+and\s+[A-Z][^,;]{2,60}\s(?:pursuant\s+to|under)\b)"
+)
+"""The order for one part of a list: "A and B pursuant to E.O. 1, and C pursuant to E.O. 2"."""
 _COLON: Final = re.compile(r"(?:\s+(?:today|yesterday|on\s+\w+day|last\s+\w+))?:\s")
 """Behind a passive, what opens the list of those it means: "Four were delisted: Ivo Harlan, ..."."""
 _INTO: Final = re.compile(r"\b(?:to|on|onto|in|under|from|off)\b", re.IGNORECASE)
@@ -89,7 +95,7 @@ def _stop(text: str, start: int, patterns: Patterns) -> int:
         ends += [place for mark in (" -- ", " \u2014 ") if (place := text.find(mark, at)) >= 0]
         ends += [match.start() for match in _SEMICOLON.finditer(text, at) if not _ITEM.match(text, match.start())][:1]
         stop = min(ends)
-        again = _GOES_ON.match(text, stop)
+        again = _GOES_ON.match(text, stop) or _EACH_UNDER.match(text, stop)
         if not again:
             return stop
         at = again.end()

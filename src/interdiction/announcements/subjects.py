@@ -38,8 +38,6 @@ _APPOSED: Final = re.compile(r",\s+(?:(?!\b(?:said|says|told|which|and|that)\b)[
 _WHICH: Final = re.compile(r",?\s+(?:which|that)\s+(?:also\s+)?\Z")
 """Behind an authority or a legal act, what goes on with it: "Regulation 2025/770, which hit Orvel Bank"."""
 _PRESENT: Final = re.compile(r"[a-z]+s\b")
-_DONE: Final = re.compile(r"[A-Za-z-]+(?:ed|s|ut|ok|oze|ew|ck)\b")
-"""A verb of a third person or in the past, as far as its form tells."""
 _LISTED: Final = re.compile(
     r"\b(?:against|on|to|of|in|from|for)\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:,|\s+and)\s+)+(?:the\s+)?\Z"
 )
@@ -56,10 +54,6 @@ _NOUN_BEHIND: Final = re.compile(
     r"|because|which|who|was|were|is|are|has|have|had|itself|themselves|late|during|since|amid|alone|too|already)\b)[A-Za-z]"
 )
 """Behind a country's name, a word that it only qualifies: "by Russian hackers"."""
-_OF_IT: Final = ("'s", "-", "' ", " Sanctions List", " sanctions list")
-_JOINED: Final = re.compile(
-    r"(?:,?\s+(?:and|together with|along with|in concert with|in coordination with|as well as)\s+|,\s+)(?:the\s+)?"
-)
 _CODE: Final = 3
 """Letters of what may be a code of a country and is a word."""
 _LONGEST_AGENT: Final = 60
@@ -105,7 +99,7 @@ def _behind_by(text: str, at: int, mentions: Sequence[Mention], patterns: Patter
         return known
     for one in near:
         if one.sort is Sort.COUNTRY and is_spelt(text, one) and not _NOUN_BEHIND.match(text, one.end):
-            return _named(text, one)
+            return as_issuer(text, one)
     return None
 
 
@@ -243,71 +237,8 @@ def country_in_front(text: str, start: int, mentions: Sequence[Mention], pattern
             and not _LISTED.search(text, max(0, one.start - _FAR), one.start)
         ):
             between = re.findall(r"[\w'-]+|[;:]", text[one.end : start].casefold())
-            return _named(text, one) if all(_leads(word, patterns) for word in between) else None
+            return as_issuer(text, one) if all(_leads(word, patterns) for word in between) else None
     return None
-
-
-def issuer_of(text: str, start: int, side: str, mentions: Sequence[Mention], patterns: Patterns) -> Mention | None:
-    """Give who acts: behind "by", whose the noun is, right in front of the verb, else the last issuer before it."""
-    behind = agent(text, start, mentions, patterns)
-    if behind is not None and side in {"before", "none"}:
-        return behind
-    if side != "before":
-        front = owner(text, start, mentions) or authority_in_front(text, start, mentions, patterns)
-        front = front or country_in_front(text, start, mentions, patterns)
-        if front is not None:
-            return front
-    before = [
-        one
-        for one in issuers(text, mentions, patterns)
-        if one.end <= start and not text.startswith(_OF_IT, one.end) and not is_oblique(text, one.start)
-    ]
-    giving = [one for one in before if one.issuer is not None and one.issuer.gives]
-    return giving[-1] if giving else behind or _named_in_front(text, start, side, mentions)
-
-
-def _named_in_front(text: str, start: int, side: str, mentions: Sequence[Mention]) -> Mention | None:
-    """Give a name right in front of an active verb: whoever it is, he acts: "Ada Quill sanctioned Orvel Bank"."""
-    if side not in {"after", "within"}:
-        return None
-    if _DONE.match(text, start) is None:
-        return None  # "Please add Ivo Harlan to the list"
-    gap = re.compile(r"\s+(?:(?:has|have|had|also|today|yesterday|on\s+\w+day)\s+)*")
-    return next((one for one in mentions if one.sort is Sort.NAME and gap.fullmatch(text, one.end, start)), None)
-
-
-def together(
-    text: str, start: int, issuer: Mention | None, mentions: Sequence[Mention], patterns: Patterns
-) -> tuple[Mention, ...]:
-    """Give the issuers that are joined to the one that acts, and are others than it."""
-    if issuer is None:
-        return ()
-    if issuer.start > start:
-        return tuple(one for one in agents(text, start, mentions, patterns) if one.value != issuer.value)
-    found: list[Mention] = []
-    chain = [one for one in issuers(text, mentions, patterns) if one.end <= start]
-    chain = [one for one in chain if not is_oblique(text, one.start) or one == issuer]
-    chain = sorted([*chain, *_countries(text, issuer, mentions)], key=lambda one: one.start)
-    if issuer not in chain:
-        return ()
-    last = issuer
-    for one in reversed(chain[: chain.index(issuer)]):
-        if not _JOINED.fullmatch(text[one.end : last.start]):
-            break
-        last = one
-        if one.value != issuer.value:
-            found.append(one)
-    return tuple(reversed(found))
-
-
-def _countries(text: str, issuer: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Give the countries in front of an issuer, and the issuer itself where it is a country."""
-    for one in mentions:
-        country = one.sort is Sort.COUNTRY and one.start < issuer.start
-        if country and is_spelt(text, one) and not is_oblique(text, one.start):
-            yield _named(text, one)
-    if issuer.sort is Sort.COUNTRY:
-        yield issuer
 
 
 def is_oblique(text: str, at: int) -> bool:
@@ -333,11 +264,11 @@ def owner(text: str, start: int, mentions: Sequence[Mention]) -> Mention | None:
         if one.sort is Sort.ISSUER and one.end in {own, own + len("'s")}:
             return one
         if one.sort is Sort.COUNTRY and one.end == own and is_spelt(text, one):
-            return _named(text, one)
+            return as_issuer(text, one)
     return None
 
 
-def _named(text: str, country: Mention) -> Mention:
+def as_issuer(text: str, country: Mention) -> Mention:
     """Give a country by the words of the text, as who acts."""
     return msgspec.structs.replace(country, value=" ".join(text[country.start : country.end].split()))
 

@@ -32,6 +32,7 @@ _OWN_ENTRY: Final = re.compile(
 )
 """What stands for the party itself: "Orvel Bank's name was struck off"."""
 _BRACKET_BEHIND: Final = re.compile(r"[A-Z][\w.,&'-]*\s\(\Z")
+_NOT: Final = re.compile(r"(?:but\s+)?not\s", re.IGNORECASE)
 _NAME_BEHIND: Final = re.compile(r"[ \n]+[A-Z]")
 _AND: Final = frozenset({"and", "or", "his", "her", "was", "were", "is", "are", "has", "have"})
 _NOUNS: Final = re.compile(r"(?:[ \n]+[a-z-]+){1,3}")
@@ -53,7 +54,11 @@ _OPENS: Final = 6
 _PLACES: Final = frozenset({"in", "from", "at", "near", "outside", "off"})
 """Behind these stands a place, and the organisation that is joined to it stands alone."""
 _HEADS: Final = re.compile(
-    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties|entry|entries|names?|debarment|proscription|blacklisting|blocking|suspension|inclusion|addition|removal|delisting|assets|accounts|property|funds)\s+(?:on|against|targeting|of|to|for)\s*\Z|\A(?:on|against|of|to|for)\s*\Z|\bknown\b[^,;]{0,120}\bas\s*\Z",
+    r"(?:\A|[\s(])(?:sanctions?|measures|freezes?|bans?|designations?|listings?|penalties|entry|entries|names?|debarment"
+    r"|proscription|blacklisting|blocking|suspension|inclusion|addition|removal|delisting|assets|accounts|property|funds)"
+    r"\s+(?:on|against|targeting|of|to|for)\s*\Z"
+    r"|\A(?:on|against|of|to|for|along with|together with|alongside|besides|in addition to)\s*\Z"
+    r"|\bknown\b[^,;]{0,120}\bas\s*\Z",
     re.IGNORECASE,
 )
 _MODIFIES: Final = re.compile(
@@ -137,6 +142,8 @@ def _is_inside(before: str, *, first: bool = True) -> bool:
     """
     if TAILS.search(before):
         return False
+    if _NOT.match(before):
+        return True
     found = list(_EMBEDDED.finditer(before))
     if found and not first and found[-1].start() == 0:
         return True
