@@ -266,7 +266,11 @@ def _leading_country(text: str, words: _Words) -> Mention | None:
 def _is_nobody(said: str, patterns: Patterns, *, organisation: bool) -> bool:
     """Tell capitalised words that are no name: a post, a heading, "Export controls"."""
     words = [word.casefold().strip(".,") for word in said.split()]
-    if said.casefold().strip(".") in patterns.not_names or sum(map(str.isalnum, said)) < _FEW or said.isdigit():
+    if (
+        said.casefold().strip(".").removeprefix("the ") in patterns.not_names
+        or sum(map(str.isalnum, said)) < _FEW
+        or said.isdigit()
+    ):
         return True
     if _is_other(said, words, patterns):
         return True

@@ -14,6 +14,8 @@ _LATER: Final = re.compile(r"\b(?:after|because|since|once|when|now that)\s+(?=(
 _DID: Final = re.compile(r"\b(?:did|does|do)\s+\Z")
 _JOINED_NOUN: Final = re.compile(r"[a-z]+ions?\s+of\b")
 _SHARED: Final = re.compile(r"\bannounc\w+\b[^.;:]*\band\s+\Z")
+_CONDITIONS: Final = frozenset({"if", "unless"})
+"""Words of a clause that ends at its comma; the main one says itself when it is only possible: "would"."""
 _OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
 """How the words of an act may speak of it themselves: "considers a ban"."""
 _DIGIT: Final = re.compile(r"\s*\d")
@@ -37,6 +39,8 @@ def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKi
         for match in pattern.finditer(before):
             if modality is Modality.DENIED and not _near(before, match.end()):
                 continue
+            if match[0].casefold() in _CONDITIONS and "," in before[match.end() :]:
+                continue  # "As if that were not enough, OFAC designated"
             if match[0] == "May" and (_DIGIT.match(before, match.end()) or _DAY_OF.search(before, 0, match.start())):
                 continue  # the month
             return modality
