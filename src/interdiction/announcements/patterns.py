@@ -120,6 +120,8 @@ class Patterns(msgspec.Struct, frozen=True):
     """Nouns of authorities that no list of issuers holds."""
     speaks_for: Phrases
     """Who speaks for somebody told before: "his lawyer"."""
+    kin: Phrases
+    """What somebody is to the one he speaks for: "a director of"."""
     plans: Phrases
     """What a speaker will do, which denies nothing: "would appeal"."""
     undecided: Phrases
@@ -276,6 +278,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
         own_words=frozenset(found.own_words),
         bodies_own=phrases(found.bodies_own),
         speaks_for=phrases(found.speaks_for),
+        kin=phrases(found.kin),
         plans=phrases(found.plans),
         undecided=phrases(found.undecided),
         no_speakers=phrases(found.no_speakers),

@@ -92,6 +92,7 @@ class PatternsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_words: tuple[str, ...]
     bodies_own: tuple[str, ...]
     speaks_for: tuple[str, ...]
+    kin: tuple[str, ...]
     plans: tuple[str, ...]
     undecided: tuple[str, ...]
     no_speakers: tuple[str, ...]

@@ -12,8 +12,8 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.model.announcement import Act, Claim, Stance
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_FEW: Final = 12
-"""Claims back to which "his lawyer" may belong."""
+_OTHERS: Final = re.compile(r"\b(?:of|for|on|about|from|with|against|at|to|by|than|near)\b")
+"""In the name of a speaker who is somebody else: "a pal of Harlan"."""
 
 
 def rebutted(claims: Sequence[Claim], acts: Iterable[Act], patterns: Patterns) -> tuple[Claim, ...]:
@@ -42,7 +42,10 @@ def _names(acts: Iterable[Act], patterns: Patterns) -> frozenset[str]:
 
 def _is_accused(claim: Claim, names: frozenset[str], patterns: Patterns) -> bool:
     who = claim.speaker.value
-    return not names.isdisjoint(_WORD.findall(who)) or patterns.speaks_for.search(who) is not None
+    if patterns.speaks_for.search(who) is not None:
+        return True
+    named = not names.isdisjoint(_WORD.findall(who))
+    return named and (patterns.kin.search(who) is not None or _OTHERS.search(who) is None)
 
 
 def _rebuts(claim: Claim, patterns: Patterns) -> bool:

@@ -23,6 +23,8 @@ _TOLD: Final = frozenset({Modality.DONE, Modality.ANNOUNCED, Modality.HYPOTHETIC
 _REFERS: Final = ("his ", "her ", "its ", "their ", "he", "she", "it", "they")
 """With which whoever speaks for the last speaker is named: "its general counsel"."""
 _PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b(?=\s+(?:\w+\s+){0,2}[a-z])", re.IGNORECASE)
+_NARRATOR: Final = frozenset({"I", "We", "we"})
+"""Who writes the text; what he thinks is no claim of a speaker in it."""
 _FIRST: Final = frozenset({"I", "We"})
 _SIGNED: Final = re.compile(
     r"\W*(?P<who>[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:\s+(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|of|de|al|van|von|der|bin|el)){1,5})(?:,\s[^.;:]{3,120})?\.?"
@@ -117,6 +119,7 @@ class Speech:
             return
         found = claims_in(part.text, mentions, part.quotes, self._patterns, acts=done, last=last)
         self._heard_out(part, found)
+        found = [claim for claim in found if claim.speaker_value not in _NARRATOR]
         for claim in found:
             self._keep(part, claim)
             yield Label.DENIAL if claim.stance is Stance.DENY else Label.CLAIM

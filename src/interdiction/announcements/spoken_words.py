@@ -96,6 +96,13 @@ def _is_noun(text: str, match: Found, stance: Stance, patterns: Patterns) -> boo
         or (noun and _NOUN_IN_FRONT.search(text, 0, match.start()))
     ):
         return True
+    if (
+        match[0].endswith('"')
+        and text[: match.start()].endswith(", ")
+        and match.end() < len(text)
+        and text[match.end()].isupper()
+    ):
+        return True  # "Harlan, dubbed "The Tea Man", said"
     adjective = match[0] == "said" and _THE_SAID.search(text, 0, match.start()) is not None
     refuses = stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None
     if adjective or refuses or (stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start())):

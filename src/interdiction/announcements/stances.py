@@ -32,6 +32,12 @@ _TITLED: Final = re.compile(
     r"|Attorney|Senator)\b"
 )
 _OURS: Final = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OF_MYSELF: Final = re.compile(
+    r"\W*I (?!(?:think|thought|believe|hope|expect|agree|welcome|would|will|wish|am|was|can|could|want|know|knew"
+    r"|understand|thank|urge|call|look|regret|suspect|say|said|asked|feel|guess|heard|have to|suppose|love|support"
+    r"|must|should|may)\b)\w"
+)
+"""With which somebody tells of his own life, where he is held to something: "I sold boots"."""
 _BUT: Final = re.compile(r",?\s+but\s|;")
 _NEGATED: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing"
@@ -79,7 +85,8 @@ class FoundClaim(msgspec.Struct, frozen=True):
 def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns: Patterns) -> FoundClaim:
     """Give the claim with the stance that its words take: "said that was false" denies."""
     low, high = claim.about
-    if claim.stance is Stance.ACCUSE and text[claim.verb[0] : claim.verb[1]].endswith('"'):
+    called = text[claim.verb[0] : claim.verb[1]].endswith('"') and "what" not in text[: claim.verb[0]].split()
+    if claim.stance is Stance.ACCUSE and called:
         harm = any(found.search(text, low) for stance, found in patterns.contents if stance is Stance.ACCUSE)
         return claim if harm else msgspec.structs.replace(claim, stance=Stance.DISMISS)
     if claim.stance is not Stance.ASSERT:
@@ -110,6 +117,8 @@ def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance
     told = next((stance for stance, found in patterns.contents if found.search(words) is not None), None)
     if told is not None:
         return told
+    if _OF_MYSELF.match(words):
+        return Stance.DENY
     if plainly:
         return Stance.ASSERT
     first = _BUT.split(words, maxsplit=1)[0]
@@ -136,6 +145,8 @@ def is_own_act(
 ) -> bool:
     """Tell what an authority says of its own act: "said it had designated" is the act, "considers that" its reason."""
     low, high = claim.about
+    if claim.stance is Stance.ASSERT and claim.speaker_value.startswith(("Nobody", "No one", "None ")):
+        return True
     if text.startswith(("WHEREAS", "Whereas")) and not claim.quoted:
         return True
     first = text[claim.verb[0] : claim.verb[1]].split(maxsplit=1)[0].casefold()
