@@ -50,7 +50,9 @@ def claims_in(
         *submitted(text),
         *hearsay(text, mentions, quotes),
     ):
-        if not any(other.about[0] < one.about[1] and one.about[0] < other.about[1] for other in (*found, *apart)):
+        if not is_own_act(text, one, mentions, acts, patterns) and not any(
+            other.about[0] < one.about[1] and one.about[0] < other.about[1] for other in (*found, *apart)
+        ):
             apart.append(one)
     several = [*apart, *found] or _agency(text, mentions, heard.through, quotes)
     return [*several, *loose_quotes(text, mentions, quotes, several, patterns, last=last)]

@@ -33,7 +33,9 @@ _NOT_FOR: Final = re.compile(
 )
 
 
-def grounds_in(text: str, acted: int | None, patterns: Patterns) -> Iterator[tuple[int, int]]:
+def grounds_in(
+    text: str, acted: int | None, patterns: Patterns, quotes: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
     """Give the places of words with which a criterion begins; `acted` is where an act of the sentence ends."""
     last = 0
     label = _REASONS.search(text)
@@ -46,6 +48,7 @@ def grounds_in(text: str, acted: int | None, patterns: Patterns) -> Iterator[tup
             match.span()
             for match in patterns.criteria_of_acts.finditer(text, acted)
             if not _NOT_FOR.search(text, 0, match.start())
+            and not any(low < match.start() and match.end() < high for low, high in quotes)
         ]
     for start, end in sorted(places, key=lambda one: (one[0], -one[1])):
         if start >= last and _NOT.search(text, 0, start) is None:

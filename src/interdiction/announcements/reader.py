@@ -226,7 +226,7 @@ class _Reader:
                     yield Label.MEASURE
         first = any(about == _FIRST and pattern.search(text) for about, pattern in patterns.statements)
         read = 0
-        for start, end in grounds_in(text, acted, patterns):
+        for start, end in grounds_in(text, acted, patterns, part.quotes):
             if start >= read:
                 read = clause_end(text, end, mentions)
                 self._criteria.append(self._value(part, start, read))

@@ -60,6 +60,7 @@ _APPOSED: Final = re.compile(
     r"|their)\s)[^,;:\"]{1,80}?),\s+"
     r"(?:an?|the|its|his|her|their|who|whose|which|[\w-]+)\s[^;\"]*,\s*\Z"
 )
+_DATELINE: Final = re.compile(r"[A-Z][A-Z.,' ]{2,40}(?:,?\s[^-\u2013\u2014\"]{0,40})?\s[-\u2013\u2014]+\s+")
 _PEOPLE: Final = re.compile(r"\b(?:people|persons?|individuals|sources?|men|women|man|woman)\b", re.IGNORECASE)
 _NOT_A_SPEAKER: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|did|does|do|said|told"
@@ -140,6 +141,8 @@ def _apposed(
 ) -> tuple[tuple[int, int], str] | None:
     """Give whom words between commas describe: "Ada Quill, a partner at a firm, said", "The firm, reached by phone"."""
     begin = max([low, *(match.end() for match in _HARD.finditer(text, low, high))])
+    dateline = _DATELINE.match(text, begin, high)
+    begin = dateline.end() if dateline else begin
     where = _WHERE.match(text, begin, high)
     found = _APPOSED.match(text, where.end() if where else begin, high)
     if found is None or _NOT_A_SPEAKER.search(found["who"]):

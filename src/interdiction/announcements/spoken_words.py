@@ -17,7 +17,7 @@ _THAT_OR_QUOTE: Final = re.compile(
     r"|later|earlier|last"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;\":]{0,60}?\sthat\b"
     r"|\s*[,:]?\s*(?:that\b|how\b|why\b|whether\b|\")|\s+(?:it|he|she|they|we|I|there|nobody|none)\b"
-    r"|\s+(?:the|a|an|no|its|his|her|their|this|these|those|all|any|some|[A-Z][\w'-]*)\b[^,.;:\"]{0,60}?"
+    r"|(?:\s+(?:on\s+\w+|yesterday|today|\w+day|last\s+\w+|this\s+\w+))?\s+(?:the|a|an|no|its|his|her|their|this|these|those|all|any|some|[A-Z][\w'-]*)\b[^,.;:\"]{0,60}?"
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|should)\b"
 )
 """What a word has to stand before that speaks only sometimes: "added that", "added: "It rained."", "added it had"."""

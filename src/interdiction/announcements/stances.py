@@ -38,6 +38,9 @@ _OF_MYSELF: Final = re.compile(
     r"|must|should|may)\b)\w"
 )
 """With which somebody tells of his own life, where he is held to something: "I sold boots"."""
+_OF_WHOM: Final = re.compile(r"\b(?:who|which|those|whoever)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_NEAR: Final = 24
+"""Characters in front of words in which a clause begins."""
 _BUT: Final = re.compile(r",?\s+but\s|;")
 _NEGATED: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing"
@@ -87,7 +90,9 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
     low, high = claim.about
     called = text[claim.verb[0] : claim.verb[1]].endswith('"') and "what" not in text[: claim.verb[0]].split()
     if claim.stance is Stance.ACCUSE and called:
-        harm = any(found.search(text, low) for stance, found in patterns.contents if stance is Stance.ACCUSE)
+        harm = _is_authority(claim, mentions) or any(
+            found.search(text, low) for stance, found in patterns.contents if stance is Stance.ACCUSE
+        )
         return claim if harm else msgspec.structs.replace(claim, stance=Stance.DISMISS)
     if claim.stance is not Stance.ASSERT:
         return claim
@@ -114,7 +119,7 @@ def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance
     decided, denies nothing; `plainly`: neither does who only speaks for an authority.
     """
     words = spelled_out(text)
-    told = next((stance for stance, found in patterns.contents if found.search(words) is not None), None)
+    told = next((stance for stance, found in patterns.contents if _stands(found.search(words), stance, words)), None)
     if told is not None:
         return told
     if _OF_MYSELF.match(words):
@@ -123,6 +128,13 @@ def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance
         return Stance.ASSERT
     first = _BUT.split(words, maxsplit=1)[0]
     return Stance.DENY if _NEGATED.search(first) and not patterns.undecided.search(first) else Stance.ASSERT
+
+
+def _stands(found: re.Match[str] | None, stance: Stance, words: str) -> bool:
+    """Tell words that take a stance; those of a clause about others accuse nobody: "the people who stole it"."""
+    if found is None:
+        return False
+    return stance is not Stance.ACCUSE or _OF_WHOM.search(words, max(0, found.start() - _NEAR), found.start()) is None
 
 
 def _speaks_plainly(claim: FoundClaim, words: str) -> bool:
