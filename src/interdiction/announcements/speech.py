@@ -25,6 +25,12 @@ _REFERS: Final = ("his ", "her ", "its ", "their ", "he", "she", "it", "they")
 _PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b(?=\s+(?:\w+\s+){0,2}[a-z])", re.IGNORECASE)
 _NARRATOR: Final = frozenset({"I", "We", "we"})
 """Who writes the text; what he thinks is no claim of a speaker in it."""
+_NOT_SO: Final = re.compile(
+    r"\W*(?:No[.,]|(?:It|This|That) (?:is|was) not\b"
+    r"|(?:It|This|That) (?:is|was) (?:incorrect|inaccurate|false|wrong|untrue))"
+)
+_WHETHER: Final = re.compile(r"\b(?:true|right|correct|so|said|reported|rumou?rs?|really|media|press)\b", re.IGNORECASE)
+_AS_SAID: Final = re.compile(r"\bas (?:stated|reported|claimed|alleged|said|suggested)\b")
 _FIRST: Final = frozenset({"I", "We"})
 _SIGNED: Final = re.compile(
     r"\W*(?P<who>[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:\s+(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|of|de|al|van|von|der|bin|el)){1,5})(?:,\s[^.;:]{3,120})?\.?"
@@ -69,6 +75,10 @@ class Speech:
         """The sentence and paragraph of it."""
         self._spoke_in = -1
         """The paragraph in which the turn was read last."""
+        self._asked = ""
+        """The question right in front of a sentence."""
+        self._authority: Said | None = None
+        """The authority that the text named last."""
         self._waiting: list[Part] = []
         """Sentences of a quotation whose speaker its end will name."""
         self._paragraph = -1
@@ -113,9 +123,8 @@ class Speech:
         if self._turns.answering(part.paragraph, question=part.text.rstrip().endswith("?")):
             yield from self._in_turn(part, 0, mentions, done, first=self._spoke_in != part.paragraph)
             return
-        if self._opens(part):
-            self._waiting.append(part)
-            yield Label.CLAIM
+        if (label := self._set_apart(part)) is not None:
+            yield label
             return
         found = claims_in(part.text, mentions, part.quotes, self._patterns, acts=done, last=last)
         self._heard_out(part, found)
@@ -131,6 +140,27 @@ class Speech:
             yield self._goes_on(part, *part.quotes[0], None)
         elif self._last is not None and self._is_quotation(part):
             yield self._goes_on(part, *part.quotes[0], self._last)
+
+    def _set_apart(self, part: Part) -> Label | None:
+        """Keep a short answer, and what waits for its speaker."""
+        if self._answers(part):
+            return Label.DENIAL
+        if self._opens(part):
+            self._waiting.append(part)
+            return Label.CLAIM
+        return None
+
+    def _answers(self, part: Part) -> bool:
+        """Keep the "It is not." behind a question whether something is true; a word of whoever the text named last."""
+        asked, self._asked = self._asked, part.text if part.text.rstrip().endswith("?") else ""
+        denies = _NOT_SO.match(part.text) is not None and (
+            _WHETHER.search(asked) is not None or _AS_SAID.search(part.text)
+        )
+        if not denies or self._authority is None:
+            return False
+        about = self._place(part, 0, len(part.text))
+        self.claims.append(Claim(self._authority, Stance.DENY, about, part.index))
+        return True
 
     def _opens(self, part: Part) -> bool:
         """Tell the first sentences of a quotation that a paragraph begins with, and that ends in another sentence."""
@@ -180,6 +210,8 @@ class Speech:
     def _heard(self, part: Part, mentions: Sequence[Mention]) -> None:
         """Keep the first name of a sentence, for the pronouns of those behind it."""
         for one in mentions:
+            if one.sort is Sort.ISSUER and one.issuer is not None and one.issuer.gives:
+                self._authority = msgspec.structs.replace(self._place(part, one.start, one.end), value=one.value)
             if one.sort is Sort.ISSUER and self._named_in[1] != part.paragraph:
                 self._named.clear()
                 said = self._place(part, one.start, one.end)
@@ -228,6 +260,13 @@ class Speech:
         if first and (asks and not doubts):
             return
         stance = Stance.DOUBT if doubts else stance
+        accused = (
+            bool(self.claims)
+            and self.claims[-1].stance is Stance.ACCUSE
+            and part.index - self.claims[-1].sentence <= _RECENT
+        )
+        if first and accused and stance is Stance.ASSERT:
+            stance = Stance.DENY  # the answer to what the question held against him
         self.claims.append(Claim(self._turn, stance, self._place(part, low, len(part.text)), part.index, quoted=True))
         yield Label.DENIAL if stance is Stance.DENY else Label.CLAIM
 

@@ -10,6 +10,7 @@ import msgspec
 
 from interdiction.announcements.mentions import Mention, Sort
 from interdiction.announcements.patterns import Patterns
+from interdiction.announcements.phrases import Found
 from interdiction.model.announcement import Stance
 
 _OF_OTHERS: Final = re.compile(
@@ -130,7 +131,7 @@ def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance
     return Stance.DENY if _NEGATED.search(first) and not patterns.undecided.search(first) else Stance.ASSERT
 
 
-def _stands(found: re.Match[str] | None, stance: Stance, words: str) -> bool:
+def _stands(found: Found | None, stance: Stance, words: str) -> bool:
     """Tell words that take a stance; those of a clause about others accuse nobody: "the people who stole it"."""
     if found is None:
         return False
@@ -169,7 +170,8 @@ def is_own_act(
     ):
         return True
     within = any(low <= start and end <= high for start, end in acts)
-    return claim.stance is Stance.ASSERT and within and not claim.quoted and _is_authority(claim, mentions)
+    says = claim.stance in {Stance.ASSERT, Stance.ACCUSE}
+    return says and within and not claim.quoted and _is_authority(claim, mentions)
 
 
 def is_empty_denial(text: str, claim: FoundClaim) -> bool:
