@@ -22,6 +22,8 @@ from interdiction.model.announcement import Stance
 Place = tuple[int, int]
 
 _SHORT: Final = re.compile(r"\s+(?:that\s+)?(?:[\w'-]+\s+){1,4}")
+_FRONT: Final = 60
+"""Characters in front of a word of speech in which a pronoun stands."""
 _NOBODY: Final = frozenset({"neither", "none", "attempts", "efforts"})
 """With which words of speech begin that hold their own speaker: "Neither company responded"."""
 
@@ -99,7 +101,7 @@ class _Heard:
         text = self._text
         speaker: tuple[Place | None, str] | None = None
         told_of = who_clause(text, before, start, self._mentions, self._patterns)
-        if told_of is not None or PRONOUN.search(text[:start]):
+        if told_of is not None or PRONOUN.search(text, max(0, start - _FRONT), start):
             return told_of or (None, self._last)
         if stance is Stance.NO_ANSWER:
             speaker = asked(text, end, self._mentions)

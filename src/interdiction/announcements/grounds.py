@@ -47,7 +47,7 @@ def grounds_in(
         places += [
             match.span()
             for match in patterns.criteria_of_acts.finditer(text, acted)
-            if not _NOT_FOR.search(text, 0, match.start())
+            if not _NOT_FOR.search(text, max(0, match.start() - _BACK), match.start())
             and not any(low < match.start() and match.end() < high for low, high in quotes)
         ]
     for start, end in sorted(places, key=lambda one: (one[0], -one[1])):

@@ -73,6 +73,8 @@ _SPEAKER: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"[a-z]{4,}s\b")
 """Several who speak, at the head of a clause: "diplomats from two states"."""
+_NEAR: Final = 60
+"""Characters in front of a word of speech in which a pronoun stands."""
 _LONGEST: Final = 16
 """Words of a speaker."""
 _BEHIND: Final = re.compile(r"\s+((?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+(?:\s+(?:[^\s,.;\"]|(?<=[\s.][A-Z])\.)+){0,12})")
@@ -253,7 +255,7 @@ def closes(text: str, end: int) -> bool:
 
 def pronoun_at(text: str, start: int) -> tuple[int, int]:
     """Give the place of the pronoun in front of a word of speech, or of the word itself."""
-    found = PRONOUN.search(text[:start])
+    found = PRONOUN.search(text, max(0, start - _NEAR), start)
     return (found.start(), found.end() - 1) if found else (start, start)
 
 

@@ -305,7 +305,7 @@ class Speech:
         last = self.claims[-1] if speaker is None else None
         through = last.through if last is not None else ()
         who = speaker or self.claims[-1].speaker
-        stance = stance_of(part.text[low:high], self._patterns)
+        stance = stance_of(part.text, self._patterns, low, high)
         if last is not None and not part.text.startswith('"'):
             # A quotation of several sentences does one thing.
             if last.stance is Stance.ASSERT and last.quoted and last.sentence == part.index - 1:

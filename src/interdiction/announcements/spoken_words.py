@@ -47,6 +47,8 @@ _THE_SAID: Final = re.compile(r"\b(?:the|that|of|to|any|such)\s+\Z", re.IGNORECA
 """In front of "said" that is an adjective: "the said Act"."""
 _NEAR: Final = 20
 """Characters in front of "stating" in which stands the paper that states."""
+_FRONT: Final = 100
+"""Characters in front of a word of speech in which stands what it belongs to."""
 _REACH: Final = 60
 """Characters behind "dismissed" in which stands what a speaker dismisses."""
 
@@ -63,11 +65,12 @@ def spoken_words(
     verbs: list[tuple[int, int, Stance]] = []
     for stance, match in patterns.lexicons.speech.finditer(text):
         low = match.start()
+        near = max(0, low - _FRONT)
         inside = any(start <= low < end for start, end in quotes)
         agency = stance is Stance.ASSERT and any(start <= low < end for start, end in through)
         named = any(one.start <= low < one.end for one in mentions)
-        pronoun = PRONOUN.search(text[:low]) is not None and not (last and SPEAKS_ON.search(text[:low]))
-        pronoun = pronoun and not _WHO.search(text, 0, low)
+        pronoun = PRONOUN.search(text, near, low) is not None and not (last and SPEAKS_ON.search(text, near, low))
+        pronoun = pronoun and not _WHO.search(text, near, low)
         if not (inside or agency or named or pronoun or _is_noun(text, match, stance, patterns)):
             verbs.append((low, match.end(), stance))
     kept: list[tuple[int, int, Stance]] = []
@@ -80,20 +83,23 @@ def spoken_words(
 def _is_noun(text: str, match: Found, stance: Stance, patterns: Patterns) -> bool:
     """Tell a word of speech that here is none: "Britain added two firms", "press reports", "denied his petition"."""
     word = match[0].split()[0].casefold()
-    quoted = text[: match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text[: match.start()])
+    near = max(0, match.start() - _FRONT)
+    quoted = text[near : match.start()].rstrip().endswith('"') or _QUOTED_BEFORE.search(text, near, match.start())
     noun = match[0].casefold() in patterns.speech_nouns
     behind = noun and not quoted and _NOUN_BEHIND.match(text, match.end()) is not None
     written = match[0].endswith("ing") and patterns.papers.search(text, max(0, match.start() - _NEAR), match.start())
     paper = written is not None and written is not False and written.end() >= match.start() - 1  # "a notice stating"
     base = stance is not Stance.NO_COMMENT and not word.endswith(("ed", "s")) and text.endswith("to ", 0, match.start())
-    planned = stance is Stance.DOUBT and _WILL.search(text, 0, match.start()) is not None  # "would contest the listing"
+    planned = (
+        stance is Stance.DOUBT and _WILL.search(text, near, match.start()) is not None
+    )  # "would contest the listing"
     if (
         behind
         or base
         or paper
         or planned
-        or _ANYONE.search(text, 0, match.start())
-        or (noun and _NOUN_IN_FRONT.search(text, 0, match.start()))
+        or _ANYONE.search(text, near, match.start())
+        or (noun and _NOUN_IN_FRONT.search(text, near, match.start()))
     ):
         return True
     if (
@@ -103,7 +109,7 @@ def _is_noun(text: str, match: Found, stance: Stance, patterns: Patterns) -> boo
         and text[match.end()].isupper()
     ):
         return True  # "Harlan, dubbed "The Tea Man", said"
-    adjective = match[0] == "said" and _THE_SAID.search(text, 0, match.start()) is not None
+    adjective = match[0] == "said" and _THE_SAID.search(text, near, match.start()) is not None
     refuses = stance is Stance.DENY and patterns.refused.search(text, match.end(), match.end() + _REACH) is not None
     if adjective or refuses or (stance is Stance.NO_ANSWER and _CONDITIONAL.search(text, 0, match.start())):
         return True

@@ -46,12 +46,12 @@ _BUT: Final = re.compile(r",?\s+but\s|;")
 _NEGATED: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|am|been)\s+(?:\w+\s+)??(?:not|never|no|none|nothing"
     r"|nobody|neither)\b"
-    r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b|\A\W*(?:no(?! matter)"
-    r"|nothing|none)\b"
+    r"|\b(?:none|nobody|no one|not one|not a|neither)\b|\bnever\s+\w+(?:ed|t|n|d)\b"
     r"|\b(?:bought|sold|did|shipped|said|paid|owes?|owns?|knows?|found|broke|sees?)\s+(?:nothing|nobody|no)\b",
     re.IGNORECASE,
 )
 """Words that say of something that it is not so, or was not."""
+_BEGINS_NOT: Final = re.compile(r"\W*(?:no(?! matter)|nothing|none)\b", re.IGNORECASE)
 _SHORTENED: Final = tuple(
     (short.replace("'", sign), full)
     for sign in "'\u2019"
@@ -97,9 +97,9 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
         return claim if harm else msgspec.structs.replace(claim, stance=Stance.DISMISS)
     if claim.stance is not Stance.ASSERT:
         return claim
-    words = spelled_out(text[low:high])
+    words = spelled_out(text, low, high)
     silent = next((found for stance, found in patterns.contents if stance is Stance.NO_COMMENT), None)
-    if silent is not None and silent.search(words) is not None:
+    if silent is not None and silent.search(*words) is not None:
         return msgspec.structs.replace(claim, stance=Stance.NO_COMMENT)
     insists = text.startswith("insist", claim.verb[0])
     if _is_authority(claim, mentions):
@@ -109,26 +109,27 @@ def refined(text: str, claim: FoundClaim, mentions: Sequence[Mention], patterns:
         accuses = not claim.quoted and (party or _OF_OTHERS.match(text, low) is not None)
         if accuses or not insists:
             return msgspec.structs.replace(claim, stance=Stance.ACCUSE) if accuses else claim
-    stance = stance_of(text[low:high], patterns, plainly=_speaks_plainly(claim, words))
+    stance = stance_of(text, patterns, low, high, plainly=_speaks_plainly(claim, text[low:high]))
     return msgspec.structs.replace(claim, stance=stance) if stance is not Stance.ASSERT else claim
 
 
-def stance_of(text: str, patterns: Patterns, *, plainly: bool = False) -> Stance:
+def stance_of(text: str, patterns: Patterns, low: int = 0, high: int | None = None, *, plainly: bool = False) -> Stance:
     """Give the stance that the words of a speaker who is no authority take by themselves.
 
     Words of the patterns tell it; without one, who says that something is not so denies it. What will not be, or is not
     decided, denies nothing; `plainly`: neither does who only speaks for an authority.
     """
-    words = spelled_out(text)
-    told = next((stance for stance, found in patterns.contents if _stands(found.search(words), stance, words)), None)
+    words, low, high = spelled_out(text, low, len(text) if high is None else high)
+    searched = ((stance, found.search(words, low, high)) for stance, found in patterns.contents)
+    told = next((stance for stance, found in searched if _stands(found, stance, words)), None)
     if told is not None:
         return told
-    if _OF_MYSELF.match(words):
+    if _OF_MYSELF.match(words, low, high):
         return Stance.DENY
-    if plainly:
-        return Stance.ASSERT
-    first = _BUT.split(words, maxsplit=1)[0]
-    return Stance.DENY if _NEGATED.search(first) and not patterns.undecided.search(first) else Stance.ASSERT
+    but = None if plainly else _BUT.search(words, low, high)
+    high = but.start() if but is not None else high
+    negated = not plainly and (_BEGINS_NOT.match(words, low, high) or _NEGATED.search(words, low, high)) is not None
+    return Stance.DENY if negated and patterns.undecided.search(words, low, high) is None else Stance.ASSERT
 
 
 def _stands(found: Found | None, stance: Stance, words: str) -> bool:
@@ -144,13 +145,17 @@ def _speaks_plainly(claim: FoundClaim, words: str) -> bool:
     return titled or _OFFICIALS.search(claim.speaker_value) is not None
 
 
-def spelled_out(text: str) -> str:
-    """Give words without their contractions: "didn't" as "did not"."""
-    if "n't" not in text and "n\u2019t" not in text and "'" not in text and "\u2019" not in text:
-        return text
+def spelled_out(text: str, low: int, high: int) -> tuple[str, int, int]:
+    """Give a place of a text without contractions, "did not" for "didn't"; the text itself where it has none.
+
+    A search asks for a text once; for a new one it has to read it.
+    """
+    if text.find("'", low, high) < 0 and text.find("\u2019", low, high) < 0:
+        return text, low, high
+    words = text[low:high]
     for short, full in _SHORTENED:
-        text = text.replace(short, full)
-    return text
+        words = words.replace(short, full)
+    return words, 0, len(words)
 
 
 def is_own_act(
