@@ -25,6 +25,7 @@ __all__ = [
     "MessageReader",
     "PhraseBook",
     "PhraseHit",
+    "PhraseHits",
     "Progress",
     "Screening",
     "TextIndex",
@@ -259,14 +260,27 @@ class PhraseBook:
         classes: dict[str, list[str]],
         path: str,
     ) -> Self: ...
-    def hits(self, text: str) -> dict[int, tuple[PhraseHit, ...]]:
-        """Give every place where a phrase stands, for each search that has one, by start and the search's order."""
+    def hits(self, text: str) -> PhraseHits:
+        """Give every place where a phrase stands, to be asked by search."""
 
     def between(self, search: int, text: str, low: int, high: int) -> list[PhraseHit]:
         """Give the places of one search between two others, as if the text ended at the second."""
 
     def whole(self, search: int, text: str) -> PhraseHit | None:
         """Give the phrase of one search that a whole text is."""
+
+@final
+class PhraseHits:
+    """What stands in one text, for all searches."""
+
+    def of(self, search: int) -> tuple[PhraseHit, ...]:
+        """Give the places of one search, by start and the order of its tables; those of one table may overlap."""
+
+    def first(self, search: int, low: int) -> PhraseHit | None:
+        """Give the first place of one search that does not begin before `low`."""
+
+    def at(self, search: int, start: int) -> PhraseHit | None:
+        """Give the place of one search that begins at `start`."""
 
 @final
 class PhraseHit:

@@ -55,4 +55,4 @@ def test_a_weekday_without_a_day_of_publication_stays_a_word() -> None:
     ],
 )
 def test_what_is_no_day_is_not_read(text: str) -> None:
-    assert days_in(text) == []
+    assert days_in(text) == ()

@@ -41,7 +41,7 @@ mod _core {
     #[pymodule_export]
     use super::messages::MessageReader;
     #[pymodule_export]
-    use super::phrases::{PhraseBook, PhraseHit};
+    use super::phrases::{PhraseBook, PhraseHit, PhraseHits};
     #[pymodule_export]
     use super::screen::{Progress, Screening};
     #[pymodule_export]

@@ -4,7 +4,7 @@ use crate::errors;
 use ::phrases::{Book, Classes, Hit, Table, Text};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PySequence, PyString, PyTuple};
+use pyo3::types::{PyList, PySequence, PyString, PyTuple};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -16,6 +16,14 @@ pub struct PhraseBook {
     searches: Vec<Vec<usize>>,
     /// The searches that ask for each table, and its place in them.
     asked: Vec<Vec<(usize, usize)>>,
+}
+
+/// What stands in one text, for all searches.
+#[pyclass(frozen, module = "interdiction._core")]
+pub struct PhraseHits {
+    text: Py<PyString>,
+    /// Search, place of the table in it, and the place in the text; sorted.
+    found: Vec<(usize, usize, Hit)>,
 }
 
 /// A place of a text where a phrase stands; asked as a match of `re` is.
@@ -55,23 +63,17 @@ impl PhraseBook {
         Ok(Self { book, searches, asked })
     }
 
-    /// Every place of a text where a phrase stands, for each search that has one, by start and the search's order.
-    fn hits<'py>(&self, py: Python<'py>, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyDict>> {
+    /// Every place of a text where a phrase stands, to be asked by search.
+    fn hits(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<PhraseHits> {
         let said = characters(text)?;
-        let hits = py.detach(|| self.book.hits(&Text::new(&said)));
-        let mut found: HashMap<usize, Vec<(usize, usize, Hit)>> = HashMap::new();
-        for hit in hits {
-            for (search, place) in &self.asked[hit.table] {
-                found.entry(*search).or_default().push((hit.start, *place, hit));
-            }
-        }
-        let told = PyDict::new(py);
-        for (search, mut hits) in found {
-            hits.sort_unstable_by_key(|(start, place, _)| (*start, *place));
-            let hits: Vec<_> = hits.into_iter().map(|(_, place, hit)| PhraseHit::new(text, hit, place, 0)).collect();
-            told.set_item(search, PyTuple::new(py, hits)?)?;
-        }
-        Ok(told)
+        let found = py.detach(|| {
+            let hits = self.book.hits(&Text::new(&said));
+            let asked = |hit: Hit| self.asked[hit.table].iter().map(move |(search, place)| (*search, *place, hit));
+            let mut found: Vec<_> = hits.into_iter().flat_map(asked).collect();
+            found.sort_unstable_by_key(|(search, place, hit)| (*search, hit.start, *place));
+            found
+        });
+        Ok(PhraseHits { text: text.clone().unbind(), found })
     }
 
     /// The places of one search between `low` and `high` of a text, as if the text ended there.
@@ -80,9 +82,10 @@ impl PhraseBook {
         py: Python<'py>,
         search: usize,
         text: &Bound<'py, PyString>,
-        low: usize,
-        high: usize,
+        low: isize,
+        high: isize,
     ) -> PyResult<Bound<'py, PyList>> {
+        let (low, high) = (from_start(low), from_start(high));
         // The character in front tells whether a word begins at `low`.
         let from = low.saturating_sub(1);
         let part = text.cast::<PySequence>()?.get_slice(from, high.min(text.len()?))?.cast_into::<PyString>()?;
@@ -107,6 +110,38 @@ impl PhraseBook {
 impl PhraseBook {
     fn tables(&self, search: usize) -> PyResult<&[usize]> {
         self.searches.get(search).map(Vec::as_slice).ok_or_else(|| PyIndexError::new_err("no such search"))
+    }
+}
+
+#[pymethods]
+impl PhraseHits {
+    /// The places of one search, by their start and the order of its tables; those of one table may overlap.
+    fn of<'py>(&self, py: Python<'py>, search: usize) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.range(search).iter().map(|one| self.told(py, one)).collect::<Vec<_>>())
+    }
+
+    /// The first place of one search that does not begin before `low`.
+    fn first(&self, py: Python<'_>, search: usize, low: isize) -> Option<PhraseHit> {
+        let low = from_start(low);
+        self.range(search).iter().find(|(_, _, hit)| hit.start >= low).map(|one| self.told(py, one))
+    }
+
+    /// The place of one search that begins at `start`.
+    fn at(&self, py: Python<'_>, search: usize, start: isize) -> Option<PhraseHit> {
+        let start = from_start(start);
+        self.range(search).iter().find(|(_, _, hit)| hit.start == start).map(|one| self.told(py, one))
+    }
+}
+
+impl PhraseHits {
+    fn range(&self, search: usize) -> &[(usize, usize, Hit)] {
+        let low = self.found.partition_point(|one| one.0 < search);
+        let length = self.found[low..].partition_point(|one| one.0 == search);
+        &self.found[low..low + length]
+    }
+
+    fn told(&self, py: Python<'_>, (_, place, hit): &(usize, usize, Hit)) -> PhraseHit {
+        PhraseHit::new(self.text.bind(py), *hit, *place, 0)
     }
 }
 
@@ -152,6 +187,11 @@ impl PhraseHit {
             place,
         }
     }
+}
+
+/// A place in front of the text is its start, as `re` has it.
+fn from_start(place: isize) -> usize {
+    usize::try_from(place).unwrap_or_default()
 }
 
 fn slice<'py>(text: &Bound<'py, PyString>, low: usize, high: usize) -> PyResult<Bound<'py, PyString>> {

@@ -138,7 +138,7 @@ def _is_short(said: str, name: str, patterns: Patterns, *, alone: bool, quoted: 
         return True
     if not (said[0].isupper() and alone) or _is_part(folded, name) or folded in patterns.not_names | patterns.never:
         return False
-    if first in patterns.leading | patterns.posts or any(one.found.fullmatch(said) for one in patterns.issuers):
+    if first in patterns.leading | patterns.posts or patterns.lexicons.issuers.fullmatch(said) is not None:
         return False
     if len(said) < countries.LONGEST and countries.code(said) is not None:
         return said.isupper() and _initials(name).startswith(said)

@@ -17,6 +17,7 @@ _CAPITALS: Final = re.compile(
     r"\b(?:The\s+|the\s+)?[A-Z][\w'-]*(?:,?\s+(?:of|for|and|the|on|&)\s+(?:the\s+)?[A-Z][\w'-]*|,?\s+[A-Z][\w'-]*){0,9}"
     r"(?:\s+\([A-Z]{2,8}\))?"
 )
+_WORD: Final = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8)
@@ -25,12 +26,20 @@ def _lower(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(_LOWER % "|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=8)
+def _heads(words: frozenset[str]) -> frozenset[str]:
+    """Give the first word of each: without one of them a sentence names no authority."""
+    return frozenset(found[0] for word in words if (found := _WORD.search(word.casefold())))
+
+
 def authorities_in(text: str, mentions: Sequence[Mention], patterns: Patterns) -> list[Mention]:
     """Give what could be an authority and is none of the file: "the Latvian cabinet", "Ministry of Home Affairs".
 
     They carry no `issuer`: only who stands right where an act has its doer is taken for one, since a ministry may be
     whom an act means as well.
     """
+    if _heads(patterns.authority_words).isdisjoint(_WORD.findall(text.casefold())):
+        return []
     known = [one for one in mentions if one.sort in {Sort.ISSUER, Sort.INSTRUMENT}]
     found: list[tuple[int, int]] = []
     for match in _CAPITALS.finditer(text):

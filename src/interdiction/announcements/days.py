@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -22,8 +23,11 @@ _MONTHS: Final = {
 }  # fmt: skip
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH: Final = rf"(?P<month{{0}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_OTHERS: Final = ("on", "a", "one", "today", "yesterday")
+_FIRST: Final = r"\d" + "".join(sorted({name[0] for name in (*_MONTHS, *_WEEKDAYS, *_OTHERS)}))
+"""Signs with which a day may begin: most words do not, and need no more than one look."""
 _DAY: Final = re.compile(
-    rf"\b(?:(?:{'|'.join(_WEEKDAYS)}),?\s+(?=\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d))?"
+    rf"\b(?=[{_FIRST}])(?:(?:{'|'.join(_WEEKDAYS)}),?\s+(?=\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d))?"
     rf"(?:{_MONTH.format(1)}\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year1>\d{{4}}))?(?![\d-])"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day\s+of)?\s+{_MONTH.format(2)}(?:,?\s+(?P<year2>\d{{4}}))?"
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
@@ -80,11 +84,12 @@ class Day(msgspec.Struct, frozen=True):
         return None
 
 
-def days_in(text: str) -> list[Day]:
+@lru_cache(maxsize=1024)
+def days_in(text: str) -> tuple[Day, ...]:
     """Give every day that a sentence names, in their order. "today's" counts as today."""
     found: list[Day] = []
     if not _HINT.search(text):
-        return found
+        return ()
     for match in _DAY.finditer(text):
         start, end, said = match.start(), match.end(), match[0]
         if _OF_NO_ACT.search(text, max(0, start - _BACK), start):
@@ -105,7 +110,7 @@ def days_in(text: str) -> list[Day]:
                 found.append(Day(start, end, said, fixed=_date(int(year), month, day)))
             elif _date(2000, month, day):
                 found.append(Day(start, end, said, month_day=(month, day)))
-    return [day for day in found if day.fixed or day.weekday is not None or day.near is not None or day.month_day]
+    return tuple(day for day in found if day.fixed or day.weekday is not None or day.near is not None or day.month_day)
 
 
 def _written(start: int, end: int, said: str, numbers: tuple[int, int, int]) -> Day:

@@ -313,8 +313,8 @@ def _is_other(value: str, words: Sequence[str], patterns: Patterns) -> bool:
     label = patterns.identity.fullmatch(value) or patterns.entry_labels.match(f"{value}:", 0)
     if country or label or value.casefold() in patterns.not_names or sum(map(str.isalpha, value)) < _FEWEST_LETTERS:
         return True
-    issuer = any(one.found.fullmatch(value) for one in patterns.issuers)
-    return issuer or any(found.search(value) for _, found in patterns.instruments)
+    issuer = patterns.lexicons.issuers.fullmatch(value) is not None
+    return issuer or next(patterns.lexicons.instruments.finditer(value), None) is not None
 
 
 def _kind(

@@ -34,7 +34,7 @@ class Ground:
 
     @cached_property
     def _parts(self) -> list[Part]:
-        return split(self._page.text, self.patterns)
+        return list(split(self._page.text, self.patterns))
 
     def visible(self, span: Span) -> bool:
         """Tell whether a reader of the document sees every sign of a place: no markup, no script, no header."""

@@ -67,6 +67,8 @@ def _told_of(text: str, end: int, patterns: Patterns) -> Kind | None:
 
 def _apposed(before: str, name: str, patterns: Patterns) -> Kind | None:
     """Give what a description in front of a comma says: "a restaurant, Mariscos La Perla"; never of a person's name."""
+    if not before.rstrip().endswith((",", "the")):
+        return None
     found = _DESCRIBED.search(before)
     if found is None or is_person(name, patterns):
         return None

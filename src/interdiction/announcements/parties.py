@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -152,8 +153,8 @@ def _same(said: str, kind: Kind | None, party: Party, patterns: Patterns) -> boo
     return _stands_for(short, long, party.kind)
 
 
-def _stands_for(short: Sequence[str], long: Sequence[str], kind: Kind | None) -> bool:
-    if kind in {Kind.ORGANISATION, Kind.VESSEL, None} and list(long[: len(short)]) == list(short):
+def _stands_for(short: tuple[str, ...], long: tuple[str, ...], kind: Kind | None) -> bool:
+    if kind in {Kind.ORGANISATION, Kind.VESSEL, None} and long[: len(short)] == short:
         return len(short[0]) >= _SHORTEST
     if kind in {Kind.ORGANISATION, Kind.VESSEL}:
         return False
@@ -165,5 +166,6 @@ def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(word in rest for word in short)
 
 
-def _words(name: str) -> list[str]:
-    return [word.casefold().strip(".") for word in _WORD.findall(name) if word.casefold() != "the"]
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.casefold().strip(".") for word in _WORD.findall(name) if word.casefold() != "the")

@@ -193,6 +193,8 @@ class Patterns(msgspec.Struct, frozen=True):
     entry_labels: Phrases
     alias_labels: Phrases
     lexicons: Lexicons
+    book: Book
+    """All phrases of the file."""
 
 
 @cache
@@ -339,6 +341,7 @@ def read_patterns(raw: bytes, where: str) -> Patterns:
             counted=book.lexicon([*counted, (None, counted_any)]),
             called=book.lexicon([one for one in (*roles, *counted) if one[0] is not Kind.WALLET]),
         ),
+        book=book,
     )
     book.close()
     return patterns

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ def _published(page: Page) -> date | None:
 
 def _dated(page: Page, patterns: Patterns) -> date | None:
     """Give the day that a dateline states: "Washington, 2 January 2015"."""
-    for part in split(page.text[:_HEAD], patterns)[:_FIRST_LINES]:
+    for part in islice(split(page.text[:_HEAD], patterns), _FIRST_LINES):
         days = [day.fixed for day in days_in(part.text) if day.fixed]
         if days and len(part.text.split()) <= _DATELINE_WORDS:
             return days[0]
@@ -160,6 +161,7 @@ class _Reader:
             return (Label.FURNITURE,)
         if part.furniture or _is_dateline(part):
             return (Label.FURNITURE,)
+        self._patterns.book.gather(part.text)
         self._speech.open(part)
         mentions = self._short.added(part.text, find(part.text, self._patterns, heading=part.heading))
         self._mentioned(part, mentions)

@@ -49,10 +49,10 @@ class Part(msgspec.Struct, frozen=True):
     """Places of quotations within `text`."""
 
 
-def split(text: str, patterns: Patterns) -> list[Part]:
+def split(text: str, patterns: Patterns) -> Iterator[Part]:
     """Give the sentences of a clean text in their order."""
     seen: dict[str, int] = {}
-    parts: list[Part] = []
+    count = 0
     open_quote = False
     for number, (start, end) in enumerate(_paragraphs(text)):
         body = text[start:end]
@@ -63,21 +63,19 @@ def split(text: str, patterns: Patterns) -> list[Part]:
             folded = re.sub(r"\W+", " ", said).casefold().strip()
             repeats = seen.get(folded) if any(letter.isalpha() for letter in folded) else None
             quotes, open_quote = _quotes(said, open_quote)
-            parts.append(
-                Part(
-                    index=len(parts),
-                    start=start + low,
-                    end=start + high,
-                    text=said,
-                    paragraph=number,
-                    repeats=repeats,
-                    furniture=patterns.furniture.search(said) is not None,
-                    heading=heading,
-                    quotes=quotes,
-                )
+            yield Part(
+                index=count,
+                start=start + low,
+                end=start + high,
+                text=said,
+                paragraph=number,
+                repeats=repeats,
+                furniture=patterns.furniture.search(said) is not None,
+                heading=heading,
+                quotes=quotes,
             )
-            seen.setdefault(folded, len(parts) - 1)
-    return parts
+            seen.setdefault(folded, count)
+            count += 1
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -102,8 +102,11 @@ def legal_form(text: str, end: int) -> int:
 
 def is_organisation(said: str, patterns: Patterns) -> bool:
     """Tell a name that says by one of its words that it is an organisation's."""
-    words = [word.casefold().strip(".,'()") for word in said.split()]
-    return any(word in patterns.organisation_words or word.endswith(patterns.organisation_endings) for word in words)
+    for said_word in said.split():
+        word = said_word.casefold().strip(".,'()")
+        if word in patterns.organisation_words or word.endswith(patterns.organisation_endings):
+            return True
+    return False
 
 
 def is_closed(said: str) -> bool:
