@@ -76,13 +76,15 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the network door behaves.
 
     `requests_per_second` limits each caller (0: not at all), `largest_body` the bytes of a request that is read whole,
-    `body_seconds` the time a body may take to arrive; `webhooks_to_private` lets messages go to private addresses.
+    `body_seconds` the time a body may take to arrive; `webhooks_to_private` lets messages go to private addresses;
+    `traces` makes a span of each request for OpenTelemetry (the extra `otel`).
     """
 
     requests_per_second: float = 0.0
     largest_body: int = 10 * 1024 * 1024
     body_seconds: float = 30.0
     webhooks_to_private: bool = False
+    traces: bool = False
     oidc: Oidc | None = None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.conftest import Client, Holder
 
-theirs = pytest.importorskip("yente_client", reason="yente-client is not installed: pip install .[dev]")
+theirs = pytest.importorskip("yente_client", reason="yente-client is not installed: it is in the group `dev`")
 
 if TYPE_CHECKING:
     from collections.abc import Callable

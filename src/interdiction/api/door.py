@@ -55,6 +55,8 @@ class Door:
                 await send({"type": "websocket.close"})
             return
         visit = Visit(scope, send)
+        traces = self._service.traces
+        span = traces.begin(visit.method, scope["headers"]) if traces is not None else None
         try:
             await self._answer(scope, receive, visit)
         except InterdictError as error:
@@ -72,6 +74,8 @@ class Door:
             await visit.fail(problems.unforeseen())
         finally:
             self._told(visit)
+            if traces is not None:
+                traces.end(span, visit.method, visit.named(), visit.status, visit.id)
 
     async def _answer(self, scope: Scoped, receive: Receive, visit: Visit) -> None:
         path: str = scope["path"]

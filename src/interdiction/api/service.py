@@ -19,6 +19,7 @@ from interdiction.api.journal import Journal
 from interdiction.api.limits import Bucket
 from interdiction.api.metrics import Metrics
 from interdiction.api.sending import Sender
+from interdiction.api.tracing import Traces, traces
 from interdiction.engine.checkpoints import keep_up
 from interdiction.errors import InterdictError
 
@@ -48,6 +49,7 @@ class Service:
         # Each process sees its share of the requests alone.
         self.bucket = Bucket(self.config.requests_per_second / max(1, settings.workers))
         self.metrics = Metrics()
+        self.traces: Traces | None = traces() if self.config.traces else None
         self.journal = Journal(self.hall.engine)
         self.sender = Sender(
             self.hall.engine.home, self.journal.writer.transaction, private=self.config.webhooks_to_private
@@ -80,6 +82,8 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
         await self.journal.close()
+        if self.traces is not None:
+            await asyncio.to_thread(self.traces.close)
         self.hall.close()
 
     async def _look(self) -> None:
