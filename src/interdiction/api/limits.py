@@ -41,6 +41,24 @@ class Bucket:
         self._left[caller.id] = (left, now)
 
 
+LEAST_A_SECOND: Final = 256
+"""Bytes a second that a stream has to bring over its whole length, once its first seconds are over."""
+
+
+class Pace:
+    """How fast a stream comes: whoever sends a byte now and then is given up, however long each pause."""
+
+    def __init__(self, seconds: float, now: float) -> None:
+        self._seconds, self._began, self._size = seconds, now, 0
+
+    def came(self, size: int, now: float) -> None:
+        """Take note of a piece, by a clock that never goes back. Raises `InputError` (`too-slow`)."""
+        self._size += size
+        late = now - self._began - self._seconds
+        if late > 0 and self._size < late * LEAST_A_SECOND:
+            raise too_slow(self._seconds)
+
+
 def declared(headers: list[tuple[bytes, bytes]], largest: int) -> None:
     """Refuse a body by the length it declares. Raises `InputError` (`too-large`, `body`)."""
     for name, value in headers:

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -16,7 +17,7 @@ from litestar.params import FromQuery, JSONBody, QueryParameter
 from interdiction.api.answers import answer, caller_of, envelope, tagged
 from interdiction.api.clock import now
 from interdiction.api.kinds import InPath, Serving, Word, in_thread
-from interdiction.api.limits import too_large, too_slow
+from interdiction.api.limits import Pace, too_large, too_slow
 from interdiction.api.permits import APPROVING, LOOKING, WORKING, allow
 from interdiction.api.service import Service
 from interdiction.engine import changed, monitored
@@ -97,7 +98,7 @@ async def add(
 
 async def _written(request: Request[Any, Any, Any], path: Path, seconds: float) -> None:
     """Write the body to a file, piece by piece; wait for none of them longer than allowed."""
-    total = 0
+    total, pace = 0, Pace(seconds, monotonic())
     coming = aiter(request.stream())
     with path.open("wb") as whole:
         while True:
@@ -109,6 +110,7 @@ async def _written(request: Request[Any, Any, Any], path: Path, seconds: float) 
             if part is None:
                 break
             total += len(part)
+            pace.came(len(part), monotonic())
             if total > LARGEST:
                 raise too_large(LARGEST)
             whole.write(part)

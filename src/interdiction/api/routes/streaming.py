@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+from time import monotonic
 from typing import IO, Any, Final
 
 from litestar import Request, Response, post
@@ -19,7 +20,7 @@ from litestar.response import Stream
 from interdiction.api.answering import Answering
 from interdiction.api.clock import now
 from interdiction.api.kinds import Serving, Word
-from interdiction.api.limits import too_large, too_slow
+from interdiction.api.limits import Pace, too_large, too_slow
 from interdiction.api.lines import IN_MEMORY, Lines
 from interdiction.api.permits import LOOKING, allow
 from interdiction.api.service import Service
@@ -70,7 +71,7 @@ async def stream(request: Request[Any, Any, Any], service: Serving, as_of: Word 
 
 async def _parts(request: Request[Any, Any, Any], seconds: float) -> AsyncIterator[bytes]:
     """Give the body in parts of a useful size; wait for none of them longer than allowed."""
-    held, size, total = [], 0, 0
+    held, size, total, pace = [], 0, 0, Pace(seconds, monotonic())
     coming = aiter(request.stream())
     while True:
         try:
@@ -83,6 +84,7 @@ async def _parts(request: Request[Any, Any, Any], seconds: float) -> AsyncIterat
         held.append(part)
         size += len(part)
         total += len(part)
+        pace.came(len(part), monotonic())
         if total > LARGEST:
             raise too_large(LARGEST)
         if size >= _READ * 8:
