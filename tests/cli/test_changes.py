@@ -72,3 +72,16 @@ def test_a_backup_brings_the_approved_configuration_back(home: Path, tmp_path: P
     assert run(["store", "restore", str(tmp_path / "saved"), "--home", str(tmp_path / "again")]) == 0
     assert (Home.open(tmp_path / "again").path / "approved" / "in-force.json").is_file()
     assert run(["check", "nobody at all", "--home", str(tmp_path / "again")]) == 0
+
+
+def test_the_service_says_at_its_start_whose_configuration_it_serves(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interdiction.cli.serve._run", lambda *_: None)
+    assert "a trial: nobody has approved" in said(capfd, ["serve"], home)
+    assert said(capfd, ["serve", "--json"], home) == ""
+    begun(home)
+    assert said(capfd, ["serve"], home) == ""
+    (home / "approved" / "in-force.json").unlink()
+    (home / "config.toml").write_text('[institution]\nkind = "none"\n')
+    assert "config.toml is not what was approved" in said(capfd, ["serve"], home)

@@ -44,38 +44,50 @@ def serve(
             # Asked once, when the figures are imported: it has to stand before that.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         from interdiction.api.service import Settings
-        from interdiction.config import Config
         from interdiction.engine.home import Home
 
         opened = Home.open(home)
-        _say_standing(opened, Config.read(opened.path))
+        config = _in_force(opened)
         _refuse_open(host, open_to_all=open_to_all)
         if (tls_cert is None) != (tls_key is None):
             raise UsageError(
                 "a certificate needs its key", where="--tls-cert", mend="give --tls-cert and --tls-key", code="tls"
             )
+        if not json:
+            _say_standing(config)
         settings = Settings(str(opened.path.resolve()), open_to_all, log, workers)
         _run(settings, host, port, tls_cert, tls_key)
 
 
-def _say_standing(home: Home, config: Config) -> None:
-    """Say by whom the configuration was approved. Raises `DataError` (`approved`) where the store says otherwise."""
-    from interdiction.cli.changes import TRIAL
-    from interdiction.engine.changes import state
+def _in_force(home: Home) -> Config:
+    """Give the configuration that two people approved, or that of a trial, as the store knows it.
+
+    Raises `DataError` (`approved`) where the home has an approval of which the store knows nothing.
+    """
+    from interdiction.config import Config
+    from interdiction.engine.changes import restore
     from interdiction.errors import NoListError
 
     try:
-        known = state(home).approved
+        known = restore(home)
     except NoListError:
         known = None  # nothing was imported: there is nothing to answer from yet
+    config = Config.read(home.path)
     if (known.change if known else "") != config.approved_by:
         raise DataError(
-            "the store says that another configuration is in force",
+            "the store knows of no approved configuration, the home does",
             where=str(home.path / "approved"),
-            mend="write it anew from the store: interdict changes restore",
+            mend="use the store in which it was approved",
             code="approved",
         )
-    if known is None:
+    return config
+
+
+def _say_standing(config: Config) -> None:
+    """Say that it is a trial, or which files are not what was approved."""
+    from interdiction.cli.changes import TRIAL
+
+    if not config.approved_by:
         sys.stderr.write(f"interdict: {TRIAL}\n")
     for name in config.unapproved:
         sys.stderr.write(f"interdict: {name} is not what was approved: what was approved stays in force\n")
