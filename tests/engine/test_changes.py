@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import yaml
 
 from interdiction.config import Config
@@ -14,6 +15,7 @@ from interdiction.data import demo_file
 from interdiction.enforcement import document
 from interdiction.engine import Engine, access, audit, changes
 from interdiction.engine.alarms import alarms
+from interdiction.engine.backup import look_through
 from interdiction.engine.case_rules import rules_of
 from interdiction.engine.editions import import_edition
 from interdiction.engine.home import Home
@@ -23,6 +25,7 @@ from interdiction.model.audit import AuditKind
 from interdiction.model.change import HomeChange, Standing
 from interdiction.names.thresholds import Channel
 from interdiction.store.audit import AuditLog
+from interdiction.store.schema import access_key
 
 AT = datetime(2015, 1, 2, 18, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
@@ -246,6 +249,29 @@ def test_a_key_that_was_rejected_or_taken_back_never_opens(house: Home) -> None:
 
 def test_nothing_is_proposed_where_nothing_differs_and_nothing_that_cannot_be_read(house: Home) -> None:
     assert refused(lambda: changes.propose(house, at=LATER, **ANN)) == "nothing-changed"
-    (house.path / "policy.yml").write_text("version: x\n")
-    with pytest.raises(DataError):
-        changes.propose(house, at=LATER, **ANN)
+    unknown = yaml.safe_load(policy_text(0.7))
+    unknown["thresholds"].insert(0, {"at": 0.6, "lists": ["no-such-list"]})
+    for text in ("version: x\n", yaml.safe_dump(unknown, sort_keys=False)):
+        (house.path / "policy.yml").write_text(text)
+        with pytest.raises(DataError):
+            changes.propose(house, at=LATER, **ANN)
+
+
+def test_a_look_through_the_store_finds_no_damage_in_what_two_people_changed(house: Home) -> None:
+    (house.path / "policy.yml").write_text(policy_text(0.9))
+    asked = changes.propose(house, at=LATER, **ANN)
+    key, _ = access.add(house, "core", Role.APPROVER, by="Ann First", at=LATER, entropy=entropy(2))
+    assert look_through(house).damage == ()
+    changes.approve(house, asked.number, at=LATER, **BOB)
+    changes.approve(house, int(key.waits_for.removeprefix("CH-")), at=LATER, **BOB)
+    assert look_through(house).damage == ()
+
+
+def test_a_key_opened_by_hand_in_the_store_is_damage(house: Home) -> None:
+    key, _ = access.add(house, "core", Role.APPROVER, by="Ann First", at=LATER, entropy=entropy(2))
+    with house.writing(5, lists=False) as database, database.transaction() as connection:
+        body = connection.exec_driver_sql("SELECT body FROM access_key").scalar_one()
+        opened = bytes(body).replace(f',"waits_for":"{key.waits_for}"'.encode(), b"")
+        assert opened != bytes(body)
+        connection.execute(sa.update(access_key).values(body=opened))
+    assert [one.where for one in look_through(house).damage]

@@ -263,14 +263,13 @@ def _drift(home: Path, known: Approved | None) -> list[Drift]:
 
 def _works(home: Path) -> None:
     """Read every file as what it is. Raises `DataError` that names the entry."""
-    from interdiction.enforcement import Institution, document, load_policy
+    from interdiction.enforcement import document
     from interdiction.engine.case_rules import read_rules
+    from interdiction.engine.decide import policy_of
     from interdiction.names.weights import Weights
 
     config = Config.as_it_stands(home)
-    policy = load_policy(config.policy, home / approved.LICENCES)
-    if config.institution is not None:
-        policy.for_profile(Institution(**msgspec.structs.asdict(config.institution)))
+    policy_of(config, home / approved.LICENCES)
     Weights.load(config.weights)
     own = home / approved.CASES
     if own.is_file():

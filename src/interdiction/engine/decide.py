@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -183,14 +184,15 @@ def _read(judged: Judgements) -> dict[str, str]:
     return {mark: by for mark, (said, by) in judged.items() if said is Outcome.FALSE and mark.startswith(UNREAD)}
 
 
-def policy_of(config: Config) -> Policy:
+def policy_of(config: Config, licences: Path | None = None) -> Policy:
     """Give the policy of a home: its own file or the packaged one, for the institution that its config names.
 
-    Raises `DataError` that names the entry which is wrong.
+    `licences` is another file of licences than the one in force. Raises `DataError` that names the entry which is
+    wrong.
     """
     from interdiction.lists.sources import Sources
 
-    policy = load_policy(config.policy, approved.own(config.home, LICENCES))
+    policy = load_policy(config.policy, licences or approved.own(config.home, LICENCES))
     sources = [source.key for source in Sources.load()]
     unknown = unknown_lists(policy.threshold_rows, sources)
     if unknown:
