@@ -15,11 +15,14 @@ from interdiction.data import demo_file
 from interdiction.enforcement import document
 from interdiction.engine import Engine, access, audit, changes
 from interdiction.engine.alarms import alarms
-from interdiction.engine.backup import look_through
 from interdiction.engine.case_rules import rules_of
 from interdiction.engine.editions import import_edition
+from interdiction.engine.emergency import enter
 from interdiction.engine.home import Home
+from interdiction.engine.looking import look_through
+from interdiction.engine.taking_out import ask_take_out, taken_out
 from interdiction.errors import DataError, InterdictError
+from interdiction.model import Party
 from interdiction.model.access import Role
 from interdiction.model.audit import AuditKind
 from interdiction.model.change import HomeChange, Standing
@@ -275,3 +278,22 @@ def test_a_key_opened_by_hand_in_the_store_is_damage(house: Home) -> None:
         assert opened != bytes(body)
         connection.execute(sa.update(access_key).values(body=opened))
     assert [one.where for one in look_through(house).damage]
+
+
+def test_an_entry_leaves_a_list_of_our_own_when_another_person_approves(house: Home) -> None:
+    party = Party(names=["Zorzal AG"])
+    enter(house, [party], why="a call", by="Ann First", at=LATER)
+    assert refused(lambda: ask_take_out(house, ["Nobody"], at=LATER, **ANN)) == "no-such-entry"
+    asked = ask_take_out(house, ["ZORZAL AG"], at=LATER, **ANN)
+    (entry,) = asked.entries
+    assert entry.startswith("own-emergency:")
+    assert refused(lambda: changes.approve(house, asked.number, by="Ann First", why="yes", at=LATER)) == "same-person"
+    with Engine.open(house.path) as engine:
+        assert [hit.listing for hit in engine.screen("Zorzal AG")] == [entry]
+    changes.approve(house, asked.number, at=LATER, **BOB)
+    with Engine.open(house.path) as engine:
+        assert engine.screen("Zorzal AG") == []
+    ((gone),) = taken_out(house)
+    assert "Ann First" in gone.words
+    assert "Approved by Bob Second" in gone.words
+    assert waiting(house, asked) is Standing.APPROVED

@@ -27,6 +27,7 @@ def propose(number: int, step: HomeChangeStep, *, by: str, at: datetime) -> Home
         stricter=step.stricter,
         runs=step.runs,
         preview=step.preview,
+        entries=step.entries,
     )
 
 

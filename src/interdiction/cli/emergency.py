@@ -108,7 +108,7 @@ def take_out(
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
 ) -> None:
-    """Take single entries out of a list of your own, at once; who, when and why stay with them."""
+    """Take entries out of a list of your own; under four eyes when another person has approved it (`changes`)."""
     from interdiction.config import Config
     from interdiction.engine import taking_out
     from interdiction.engine.editions import named
@@ -121,6 +121,14 @@ def take_out(
         opened = Home.open(home)
         if not entries:
             gone = taking_out.taken_out(opened, out_of)
+        elif Config.read(home).approved_by:
+            asked = taking_out.ask_take_out(opened, entries, by=by, why=why, at=at, list_key=out_of)
+            if json:
+                envelope("interdict.changes/1", None, (), asked)
+                return
+            line(f"{asked.id} proposes to take out {asked.about}: it stays in force", "bold")
+            line(f"another person approves it: interdict changes approve {asked.id} --by NAME --why TEXT")
+            return
         else:
             with progress("taking out") as step:
                 left = taking_out.take_out(opened, entries, by=by, why=why, at=at, list_key=out_of)

@@ -101,8 +101,13 @@ def approve(home: Home, number: int, *, by: str, why: str, at: datetime) -> Home
     """Approve a change and carry it out, in one transaction. Raises `UsageError`: `unknown-change`, `change-state`,
     `same-person`, `change-overtaken` where what it would replace is in force no more.
     """  # fmt: skip
-    from interdiction.engine import access, retention
+    from interdiction.engine import access, retention, taking_out
 
+    with home.reading() as reader:
+        asked = get(told(reader.connection), number)
+    if asked.kind is HomeChangeKind.TAKE_OUT:
+        # An edition is written by itself: it comes first, and says of each entry by whom it was approved.
+        taking_out.take_out_approved(home, decide(asked, by=by, why=why, at=at, approved=True)[0])
     with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
         before = get(told(connection), number)
         change, step = decide(before, by=by, why=why, at=at, approved=True)

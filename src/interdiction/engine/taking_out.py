@@ -16,15 +16,17 @@ import msgspec
 from interdiction.engine.emergency import EMERGENCY, day_of, files_of, table_of
 from interdiction.engine.home import Home
 from interdiction.engine.imports import WAIT_SECONDS, import_next
+from interdiction.engine.proposed import ask
 from interdiction.errors import NoListError, UsageError
 from interdiction.lists.sources import NOTICE
+from interdiction.model.change import HomeChange, HomeChangeAct, HomeChangeKind, HomeChangeStep
 from interdiction.model.signed import require_signed
 from interdiction.names.normalise import fold
 
 if TYPE_CHECKING:
     from interdiction.engine.filing import ImportReport
 
-_OWN: Final = "own-"
+_PREFIX: Final = "own-"
 
 
 class TakenOut(msgspec.Struct, frozen=True):
@@ -58,13 +60,7 @@ def take_out(
     `own-list`, `no-such-entry`, `several-entries`), `NoListError` where the list was never entered.
     """
     require_signed("taking an entry out", by, why)
-    if not list_key.startswith(_OWN) or list_key.startswith(NOTICE):
-        raise UsageError(
-            f"entries of {list_key} are not taken out by hand",
-            where="--list",
-            mend="name a list of your own: own-emergency, own-confirmed; a notice ends with its order",
-            code="own-list",
-        )
+    _own(list_key)
     words = f"Taken out by {_line(by)} at {at.isoformat(timespec='seconds')}: {_line(why)}"
     gone: list[TakenOut] = []
 
@@ -83,6 +79,42 @@ def take_out(
         timeout=timeout,
     )
     return Left(tuple(gone), report)
+
+
+def ask_take_out(
+    home: Home, which: Sequence[str], *, by: str, why: str, at: datetime, list_key: str = EMERGENCY
+) -> HomeChange:
+    """Propose to take entries out; they stay in force until another person approves it (`changes.approve`).
+
+    Raises `UsageError` as `take_out` does, and `change-waits`.
+    """
+    require_signed("taking an entry out", by, why)
+    _own(list_key)
+    with home.reading() as reader:
+        rows = _rows(table_of(reader, home, list_key))
+    entries = tuple(dict.fromkeys(f"{list_key}:{rows[_place(rows, one, list_key)]['id']}" for one in which))
+    step = HomeChangeStep(
+        HomeChangeAct.PROPOSED, why.strip(), HomeChangeKind.TAKE_OUT, ", ".join(entries), entries=entries
+    )
+    with home.writing(WAIT_SECONDS, lists=False) as database, database.transaction() as connection:
+        return ask(connection, step, by=by, at=at)
+
+
+def take_out_approved(home: Home, change: HomeChange) -> Left:
+    """Take out what was proposed to be and another person approved. Raises as `take_out` does."""
+    list_key = change.entries[0].partition(":")[0]
+    why = f"{change.why} Approved by {change.second}: {change.second_why}"
+    return take_out(home, change.entries, by=change.by, why=why, at=change.second_at or change.at, list_key=list_key)
+
+
+def _own(list_key: str) -> None:
+    if not list_key.startswith(_PREFIX) or list_key.startswith(NOTICE):
+        raise UsageError(
+            f"entries of {list_key} are not taken out by hand",
+            where="--list",
+            mend="name a list of your own: own-emergency, own-confirmed; a notice ends with its order",
+            code="own-list",
+        )
 
 
 def taken_out(home: Home, list_key: str = EMERGENCY) -> list[TakenOut]:

@@ -19,6 +19,8 @@ class HomeChangeKind(StrEnum):
     """Records whose time of keeping is over are emptied; they cannot be had back."""
     HOLD_LIFT = "hold-lift"
     """A legal hold is lifted."""
+    TAKE_OUT = "take-out"
+    """Entries leave a list of our own: whom they mean is screened for no more."""
 
 
 class HomeChangeAct(StrEnum):
@@ -44,7 +46,7 @@ class HomeChangeStep(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step with one change; none is ever altered. The first holds what is proposed.
 
     `files` are the hashes of the content proposed, by name, `before` those that were in force then; `preview` is the
-    hash of what would be done, where that is no file; `runs` are the runs to be emptied.
+    hash of what would be done, where that is no file; `runs` are to be emptied, `entries` to be taken out.
     """
 
     act: HomeChangeAct
@@ -56,6 +58,7 @@ class HomeChangeStep(msgspec.Struct, frozen=True, omit_defaults=True):
     stricter: bool = False
     runs: tuple[int, ...] = ()
     preview: str = ""
+    entries: tuple[str, ...] = ()
 
 
 class HomeChange(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -73,6 +76,7 @@ class HomeChange(msgspec.Struct, frozen=True, omit_defaults=True):
     """It makes everything stricter: in force at once, and reviewed afterwards."""
     runs: tuple[int, ...] = ()
     preview: str = ""
+    entries: tuple[str, ...] = ()
     second: str = ""
     second_at: datetime | None = None
     second_why: str = ""
