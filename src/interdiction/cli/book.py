@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ from interdiction.cli.door import (
     worse,
 )
 from interdiction.cli.screen import ColumnOption, column_choices
+from interdiction.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,10 +43,23 @@ _SHOWN = 10
 
 @app.command()
 def add(
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV, Parquet, JSON Lines or Excel.", show_default=False)
-    ],
     by: ByOption,
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="CSV, Parquet, JSON Lines or Excel.", show_default=False)
+    ] = None,
+    url: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="URL",
+            envvar="INTERDICT_BOOK",
+            show_default=False,
+            show_envvar=False,
+            help="A PostgreSQL or SQLite database instead of a file. Also INTERDICT_BOOK.",
+        ),
+    ] = "",
+    table: Annotated[str, typer.Option("--table", metavar="NAME", help="The table of that database.")] = "",
+    query: Annotated[str, typer.Option("--query", metavar="SQL", help="A SELECT instead of a table.")] = "",
     source: Annotated[
         str, typer.Option("--source", metavar="NAME", help="The system it comes from (the file's name).")
     ] = "",
@@ -72,7 +87,15 @@ def add(
         asked = monitored.read_totals(totals) if totals is not None else ControlTotals()
         if expect is not None:
             asked = replace(asked, customers=expect)
-        with progress("book") as step:
+        with progress("book") as step, TemporaryDirectory(prefix="interdict-book-") as folder:
+            if path is None:
+                from interdiction.engine.foreign import fetch
+
+                fetched = fetch(_database(url), Path(folder), table=table, query=query, progress=step)
+                path = fetched.path
+                asked = asked if asked.customers is not None else replace(asked, customers=fetched.count)
+            elif table or query:
+                raise _one_of("a file has no tables to ask for")
             one = monitored.add(
                 Home.open(home),
                 path,
@@ -91,6 +114,18 @@ def add(
                 envelope("interdict.book.add/1", None, (), {"book": one})
             raise typer.Exit(_INCOMPLETE if one.doubts else 0)
         raise typer.Exit(_run([one.source], by, home, json=json, whole=False, threads=0, name="add"))
+
+
+def _database(url: str) -> str:
+    if not url:
+        raise _one_of("there is no book")
+    return url
+
+
+def _one_of(what: str) -> UsageError:
+    return UsageError(
+        what, where="FILE", mend="give a file, or --from URL with --table NAME or --query SQL", code="book-query"
+    )
 
 
 @app.command()
