@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from interdiction.api.description import EXAMPLES
 from interdiction.engine import Engine
 from interdiction.engine.emergency import enter
 from interdiction.engine.home import Home
@@ -309,3 +311,14 @@ def test_new_lists_are_taken_up_and_decisions_kept_change_no_list(own_home: Path
     client.service.renew()
     found = client("POST", "/v1/check", json={"party": {"names": ["Quentin Zebedee Xanthos"]}}).json()
     assert [one["listed_name"] for one in found["result"]] == ["Quentin Zebedee Xanthos"]
+
+
+def test_every_example_of_the_description_is_one_that_the_route_reads(ask: Client) -> None:
+    said = ask.get("/openapi.json")
+    operations = {one["operationId"]: (path, method, one)
+                  for path, methods in said["paths"].items() for method, one in methods.items()}  # fmt: skip
+    assert set(EXAMPLES) <= set(operations)
+    for name, example in EXAMPLES.items():
+        path, method, _ = operations[name]
+        answer = ask(method.upper(), re.sub(r"\{[^}]*\}", "x", path), json=example)
+        assert answer.json().get("code") != "parameter", (name, answer.text)
