@@ -188,3 +188,25 @@ def test_an_interview_gives_the_answers_to_who_answers() -> None:
 )
 def test_words_of_speech_that_say_nothing_are_no_claim(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'OFAC stated in FAQ 1203 that the term "foreign financial institution" includes exchanges.',
+        "The agency clarified that the licence covers insurance.",
+        "The notice said that the entry was wrong.",
+        "Nobody who has been there believes that.",
+    ],
+)
+def test_an_authority_that_explains_its_own_text_claims_nothing(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_the_short_answer_to_a_report_denies_it() -> None:
+    found = claims(
+        "OFAC answers questions. Is it true, as a paper wrote, that the list has changed?\n\nIt has. It is not."
+    )
+    assert all(claim.stance is not Stance.DENY for claim in found)
+    found = claims("OFAC answers questions. Is it true that the list has changed?\n\nIt is not.")
+    assert found[-1].stance is Stance.DENY

@@ -161,6 +161,8 @@ def hearsay(text: str, mentions: Sequence[Mention], quotes: Sequence[tuple[int, 
             if about[0] >= about[1]:
                 continue
             who, value = _source(text, match, mentions)
+            if who == match.span():
+                continue  # "is alleged to": nobody is named who says so
             yield FoundClaim(stance, match.span(), who, value, about, False, (), None, ())
 
 

@@ -248,7 +248,8 @@ class _Reader:
             self._places.append(Said(place.value, self._span(part, place.start, place.end)))
             yield Label.PLACE
         before = len(self._speech.claims)
-        if not line.headline:  # what a headline says somebody says stands below it with its words
+        # What a headline says somebody says stands below it with its words; an entry of a list says nothing by itself.
+        if not (line.headline or (line.formal and not part.quotes)):
             yield from self._speech.read(part, line.mentions, line.acts)
         line.speakers = [claim.speaker.value for claim in self._speech.claims[before:]]
 

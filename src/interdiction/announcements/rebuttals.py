@@ -42,6 +42,8 @@ def _names(acts: Iterable[Act], patterns: Patterns) -> frozenset[str]:
 
 def _is_accused(claim: Claim, names: frozenset[str], patterns: Patterns) -> bool:
     who = claim.speaker.value
+    if next(patterns.lexicons.issuers.finditer(who), None) is not None and patterns.kin.search(who) is None:
+        return False
     if patterns.speaks_for.search(who) is not None:
         return True
     named = not names.isdisjoint(_WORD.findall(who))

@@ -223,7 +223,7 @@ class Speech:
                     self._named.clear()
                 if one.kind in {None, Kind.PERSON}:
                     self._named[True] = said
-                if one.kind is not Kind.PERSON:
+                if one.kind is not Kind.PERSON and (False not in self._named or self._named_in[0] != part.index):
                     self._named[False] = said
                 self._named_in = part.index, part.paragraph
                 return

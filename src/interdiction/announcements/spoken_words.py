@@ -34,7 +34,7 @@ _QUOTED_BEFORE: Final = re.compile(r"\"\s+(?:(?!said\b|told\b)[\w.'-]+\s+){1,6}\
 _DISMISSED: Final = frozenset({"dismissed", "dismisses", "dismissing"})
 _NOUN_IN_FRONT: Final = re.compile(
     r"(?:['\u2019]s|s['\u2019]|\b(?:the|a|an|any|this|that|of|no|such|to|trade|trades|traded|lay|take"
-    r"|shift|under|without|press|media|by|first|second|third"
+    r"|shift|under|without|on|about|over|with|in|for|of|press|media|by|first|second|third"
     r"|eighth|main|prime|new|his|her|its|their))\s+\Z",
     re.IGNORECASE,
 )

@@ -168,11 +168,10 @@ def is_own_act(
     if text.startswith(("WHEREAS", "Whereas")) and not claim.quoted:
         return True
     first = text[claim.verb[0] : claim.verb[1]].split(maxsplit=1)[0].casefold()
-    if (
-        first in patterns.own_words
-        and not claim.quoted
-        and (_is_authority(claim, mentions) or patterns.bodies_own.search(claim.speaker_value))
-    ):
+    spoken = claim.quoted and text[max(0, low - 1) : low] == '"'
+    named = claim.speaker is None and any(one.gives and one.name == claim.speaker_value for one in patterns.issuers)
+    body = named or _is_authority(claim, mentions) or patterns.bodies_own.search(claim.speaker_value) is not None
+    if first in patterns.own_words and not spoken and body:
         return True
     within = any(low <= start and end <= high for start, end in acts)
     says = claim.stance in {Stance.ASSERT, Stance.ACCUSE}
