@@ -105,6 +105,11 @@ def test_the_third_of_may_is_a_day_and_no_doubt() -> None:
     assert act.modality is Modality.DONE
 
 
+def test_what_stands_behind_the_comma_of_a_condition_is_done() -> None:
+    (act,) = read("As if that were not enough, OFAC designated Orvel Bank.").acts
+    assert act.modality is Modality.DONE
+
+
 def test_what_will_be_done_is_announced() -> None:
     (act,) = read("Tokyo will freeze the assets of Orvel Bank.").acts
     assert act.modality is Modality.ANNOUNCED

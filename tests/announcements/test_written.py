@@ -24,6 +24,43 @@ FLOORS = {
 """Precision and recall that were reached (docs/announcements.md); the goal is .85 of each."""
 
 
+GROWN = {
+    "development": {
+        "act": (0.92, 0.88),
+        "issuer": (0.87, 0.82),
+        "instrument": (0.91, 0.95),
+        "target": (0.92, 0.95),
+        "alias": (0.95, 0.95),
+        "count": (0.95, 0.89),
+    },
+    "development2": {
+        "act": (0.78, 0.70),
+        "issuer": (0.90, 0.70),
+        "instrument": (0.95, 0.95),
+        "target": (0.92, 0.79),
+        "alias": (0.90, 0.85),
+        "count": (0.95, 0.71),
+    },
+    "development3": {
+        "act": (0.88, 0.56),
+        "issuer": (0.83, 0.67),
+        "instrument": (0.95, 0.86),
+        "target": (0.88, 0.73),
+        "alias": (0.90, 0.60),
+        "count": (0.94, 0.75),
+    },
+}
+"""The same of texts that rules for acts and targets have been made with since."""
+
+
+@pytest.mark.parametrize("folder", GROWN)
+def test_what_was_reached_on_the_texts_made_since_is_kept(folder: str) -> None:
+    reached = scores(TEXTS.parent / folder)
+    for slot, (precision, recall) in GROWN[folder].items():
+        assert reached[slot].precision >= precision, slot
+        assert reached[slot].recall >= recall, slot
+
+
 def test_no_slot_falls_below_what_was_reached() -> None:
     reached = scores()
     for slot, (precision, recall) in FLOORS.items():

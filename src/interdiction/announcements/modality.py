@@ -14,6 +14,8 @@ _LATER: Final = re.compile(r"\b(?:after|because|since|once|when|now that)\s+(?=(
 _DID: Final = re.compile(r"\b(?:did|does|do)\s+\Z")
 _JOINED_NOUN: Final = re.compile(r"[a-z]+ions?\s+of\b")
 _SHARED: Final = re.compile(r"\bannounc\w+\b[^.;:]*\band\s+\Z")
+_ANEW: Final = re.compile(r",\s+(?:the\s+)?[A-Z]")
+"""A comma behind which another subject begins: "were that not enough, OFAC designated"."""
 _CONDITIONS: Final = frozenset({"if", "unless"})
 """Words of a clause that ends at its comma; the main one says itself when it is only possible: "would"."""
 _OF_ITSELF: Final = frozenset({Modality.CONSIDERED, Modality.WARNED})
@@ -37,7 +39,7 @@ def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKi
         return Modality.HYPOTHETICAL
     for modality, pattern in patterns.modality:
         for match in pattern.finditer(before):
-            if modality is Modality.DENIED and not _near(before, match.end()):
+            if modality is Modality.DENIED and (not _near(before, match.end()) or _ANEW.search(before, match.end())):
                 continue
             if match[0].casefold() in _CONDITIONS and "," in before[match.end() :]:
                 continue  # "As if that were not enough, OFAC designated"
