@@ -50,6 +50,8 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands over a column of other names."""
+_ROLE: Final = re.compile(r"(?:[A-Z][\w.'-]*\s){1,5}?[A-Z][\w.'-]*(?:,\s|\s[(\u2013\u2014-]\s?)[A-Za-z]")
+"""A name with what its bearer is: "Ivo Harlan, Deputy Head of the Guard"."""
 _IMO: Final = re.compile(r"\bIMO\b\D{0,12}\d{7}")
 _NUMBERED_SHIP: Final = re.compile(
     r"(?P<name>(?:M[/.]?[TV]\.?\s)?[A-Z][A-Z0-9.'&-]*(?:\s[A-Z0-9][A-Z0-9.'&-]*){0,4}?)\s*[|,(]?\s*[789]\d{6}(?!\d)"
@@ -107,11 +109,13 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
     rows = [_Row(match.start(), match[0]) for match in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", text)]
     found: list[Entry] = []
     section: Kind | None = None
-    opened = near = direct = False
+    opened = near = direct = apart = before_apart = False
     columns: list[int] = []
     for place, row in enumerate(rows):
         said = row.text.strip()
-        direct = direct and bool(said)
+        apart = not said and (apart or direct)
+        direct = (direct and bool(said)) or (before_apart and bool(said) and _is_role(said, section, patterns))
+        before_apart = apart
         if not said or (found and row.start < found[-1].until and found[-1].formal and not _begins(row.text)):
             continue
         kind = next((kind for kind, pattern in _SECTIONS if pattern.match(said)), None)
@@ -133,6 +137,15 @@ def entries(text: str, patterns: Patterns) -> list[Entry]:
         elif not _begins(row.text) and len(said.split()) > _WORDS:
             opened, section = False, None
     return found
+
+
+def _is_role(said: str, section: Kind | None, patterns: Patterns) -> bool:
+    """Tell a line apart that a list may hold: a name with its role, or alone under what says the kind."""
+    if len(said.split()) > _WORDS or said.endswith((".", ":", "?")) or patterns.furniture.search(said):
+        return False
+    if section is not None:
+        return is_person(said, patterns) if section is Kind.PERSON else is_organisation(said, patterns)
+    return _ROLE.match(said) is not None and not patterns.entry_heads.search(said)
 
 
 def _with_columns(entry: Entry, row: _Row, columns: Sequence[int], patterns: Patterns) -> Entry:

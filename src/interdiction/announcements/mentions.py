@@ -50,7 +50,7 @@ _BLANKS: Final = frozenset(
 _ARTICLES: Final = frozenset({"al-", "el-", "ul-", "ad-", "as-", "at-", "an-"})
 _OF_NOBODY: Final = re.compile(
     r"\d+(?:st|nd|rd|th)[ \n](?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|[A-Z]{2,3}[ie]\.\d{3}\.?"
+    r"|[A-Z]{2,3}[ie]\.\d{3}\.?|[IVX]+\.[ \n]\w+"
 )
 """A day, and a number on a list of the United Nations."""
 _FEW: Final = 2

@@ -334,7 +334,7 @@ def _is_place(text: str, name: Mention) -> bool:
 
 def _is_dateline(part: Part) -> bool:
     """Tell a line that only says where the story comes from: "Honolulu:"."""
-    return part.text.endswith(":") and len(part.text.split()) <= 3
+    return part.text.endswith(":") and len(part.text.split()) <= 3 and part.text.split()[-1][0].isupper()
 
 
 def _places(text: str, mentions: Sequence[Mention], patterns: Patterns) -> Iterator[Mention]:

@@ -174,7 +174,8 @@ def _holds_list(bracket: re.Match[str], mentions: Sequence[Mention]) -> bool:
     alias = any(
         bracket.start() < low < bracket.end() for one in mentions for _, low, _ in one.aliases if one not in inside
     )
-    return not alias and len(inside) > 1 and any(" " in one.value for one in inside)
+    told = ":" in bracket[0]
+    return not alias and not told and len(inside) > 1 and any(" " in one.value for one in inside)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
