@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from interdiction.engine.drafts import drafted
 from interdiction.engine.frozen import ListingFile, write_listings
 from interdiction.engine.home import Home
 from interdiction.engine.inforce import EditionInForce, named
@@ -253,7 +254,7 @@ def _own_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_name(f"{path.name}.part")
+    draft = drafted(path)
     draft.write_bytes(data)
     draft.replace(path)
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from interdiction.engine.drafts import drafted
 from interdiction.errors import IndexFileError
 from interdiction.model import Listing, from_json, to_json
 
@@ -34,7 +35,7 @@ def write_listings(path: Path, listings: Iterable[Listing]) -> None:
     table = struct.pack(f"<{len(offsets)}Q", *offsets)
     body = b"".join(texts)
     checksum = zlib.crc32(body, zlib.crc32(table, zlib.crc32(count)))
-    draft = path.with_name(path.name + ".part")
+    draft = drafted(path)
     with draft.open("wb") as file:
         file.write(_MAGIC + struct.pack("<I", checksum) + count + table + body)
         file.flush()

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from interdiction.config import FILE as CONFIG_FILE
 from interdiction.config import TOUCHED, store_url
+from interdiction.engine.drafts import drafted
 from interdiction.errors import HomeError, NoListError
 from interdiction.store import faults
 from interdiction.store.place import Place, Server
@@ -32,7 +33,7 @@ VERSION = 1
 
 _PAUSE_SECONDS = 0.01
 _UPGRADE_SECONDS = 30.0
-_OURS = ("lock", "VERSION", "raw", "index", CONFIG_FILE)
+_OURS = ("lock", "turn", "VERSION", "raw", "index", CONFIG_FILE)
 _QUEUES: dict[tuple[int, str], Lock] = {}
 """Where threads of this process wait for a home, by process and folder: a forked child stands in no queue."""
 
@@ -206,7 +207,7 @@ class Home:
                 if said["store"] != list(before):
                     return
                 said["store"] = self.stamp()
-                draft = self.manifest.with_name(f"{self.manifest.name}.part")
+                draft = drafted(self.manifest)
                 draft.write_bytes(json.dumps(said, separators=(",", ":")).encode("utf-8"))
                 draft.replace(self.manifest)
             except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
@@ -214,29 +215,40 @@ class Home:
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
-        """Hold the home: first among the threads of this process, who are woken in turn, then among processes.
+        """Hold the home: first among the threads of this process, then among processes, each in its turn.
 
-        Between processes it is asked for again and again: whoever writes without a pause would never let a thread
-        beside it in.
+        Whoever waits for `lock` holds `turn` meanwhile, and nobody takes `lock` without it: a process that writes
+        without a pause cannot take the home again before one that waits.
         """
         queue = _QUEUES.setdefault((os.getpid(), str(self.path.absolute())), Lock())
         if not queue.acquire(timeout=max(timeout, _PAUSE_SECONDS)):
-            raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
+            raise self._busy(timeout)
         try:
             with faults.translated(self.path), (self.path / "lock").open("a+b") as file:
-                pauses = max(1, round(timeout / _PAUSE_SECONDS))
-                wait = Event().wait
-                while not _try_lock(file):
-                    if pauses <= 0:
-                        raise faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
-                    pauses -= 1
-                    wait(_PAUSE_SECONDS)
+                with (self.path / "turn").open("a+b") as turn:
+                    self._wait(turn, timeout)
+                    try:
+                        self._wait(file, timeout)
+                    finally:
+                        _unlock(turn)
                 try:
                     yield
                 finally:
                     _unlock(file)
         finally:
             queue.release()
+
+    def _wait(self, file: IO[bytes], timeout: float) -> None:
+        pauses = max(1, round(timeout / _PAUSE_SECONDS))
+        wait = Event().wait
+        while not _try_lock(file):
+            if pauses <= 0:
+                raise self._busy(timeout)
+            pauses -= 1
+            wait(_PAUSE_SECONDS)
+
+    def _busy(self, timeout: float) -> HomeError:
+        return faults.home_error("locked", self.path, f"it still was after {timeout:g} seconds")
 
     def _refuse_lost_store(self) -> None:
         """Official files without a store that knows them: it was deleted or emptied, and must not start over."""
