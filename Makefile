@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 RUST := $(shell find crates -name '*.rs' -o -name 'Cargo.toml' -o -path 'crates/names/data/*' -type f) Cargo.toml Cargo.lock
 
-.PHONY: help demo serve test lint bench bench-service bench-quality prove fuzz valgrind format docs tables clean
+.PHONY: help demo serve test test-stores lint bench bench-audit bench-service bench-quality prove fuzz valgrind format docs tables clean
 .DEFAULT_GOAL := help
 
 help:            ## say what each target does
@@ -35,6 +35,13 @@ serve: $(VENV)/.package     ## the service over the worked example, open to this
 test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
 	cargo test --quiet --release --package names --package messages --package phrases
 	$(BIN)/python -m pytest --numprocesses=auto
+
+test-stores: $(VENV)/.dev   ## what writes to a store, on a file and on a PostgreSQL of its own: routes, cases, faults, backups
+	$(BIN)/python -m pytest --numprocesses=auto tests/store tests/faults tests/api tests/engine/test_casework.py \
+		tests/engine/test_backup.py tests/engine/test_audit.py tests/engine/test_checkpoints.py tests/engine/test_writing.py
+
+bench-audit: $(VENV)/.dev   ## the audit log written and verified, in a file and in PostgreSQL
+	$(BIN)/python -m bench.audit
 
 lint: $(VENV)/.dev          ## formatting, types, walls between rooms, stub against module
 	cargo fmt --all --check

@@ -7,7 +7,8 @@ and is skipped, with its reason, where the folder is absent. `place` runs a test
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,38 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         return tmp_path / "store.sqlite"
     found: Server = request.getfixturevalue("server")
     return found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a module that says `STORES` on each of them, where a test writes to a home of its own."""
+    stores = getattr(metafunc.module, "STORES", ())
+    if stores and "copied" in metafunc.fixturenames:
+        metafunc.parametrize("store_kind", stores)
+
+
+@pytest.fixture
+def store_kind() -> str:
+    """On which database a test runs that writes to a home of its own."""
+    return "sqlite"
+
+
+@pytest.fixture
+def copied(request: pytest.FixtureRequest, store_kind: str) -> Iterator[Callable[[Path, Path], Path]]:
+    """Copy a home that nobody writes to, with its store in a file or in a database, and give the copy."""
+    places: list[tuple[Cluster, Server]] = []
+
+    def copy(home: Path, to: Path) -> Path:
+        shutil.copytree(home, to)
+        if store_kind == "sqlite":
+            return to
+        found: Cluster = request.getfixturevalue("cluster")
+        place = found.holding(home)
+        places.append((found, place))
+        (to / "store.sqlite").unlink()
+        config = to / "config.toml"
+        config.write_text(f'{config.read_text(encoding="utf-8")}\n[store]\nurl = "{place.url}"\n', encoding="utf-8")
+        return to
+
+    yield copy
+    for found, place in places:
+        found.drop(place)

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from interdiction.store import postgres
+from interdiction.store import copying, postgres
 from interdiction.store.database import Database
 from interdiction.store.place import Server
+from interdiction.store.reading import opened
 
 _SETTINGS = ("listen_addresses=", "max_connections=60", "autovacuum=off", "shared_buffers=16MB",
              "log_min_messages=fatal", "client_min_messages=error")  # fmt: skip
@@ -38,6 +39,7 @@ class Cluster:
         self._control = control
         self._numbers = count(1)
         self._made = False
+        self._holding: dict[str, str] = {}
 
     def server(self, name: str) -> Server:
         """Give the place of a database."""
@@ -57,6 +59,20 @@ class Cluster:
             self._made = True
         name = f"fresh_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE ours")
+        return self.server(name)
+
+    def holding(self, home: Path) -> Server:
+        """Make a database with everything that the store of a home holds; the second of one home is a mere copy."""
+        key = str(home)
+        if key not in self._holding:
+            place = self.fresh()
+            target = Database.open(place)
+            with opened(home / "store.sqlite") as reader, target.transaction() as connection:
+                copying.copy(reader.connection, connection, lambda *_: None)
+            target.close()
+            self._holding[key] = place.url.partition("?")[0].rpartition("/")[2]
+        name = f"fresh_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {self._holding[key]}")
         return self.server(name)
 
     def drop(self, place: Server) -> None:

@@ -92,10 +92,9 @@ def ask(told: Path, clock: None) -> Iterator[Client]:
 
 
 @pytest.fixture
-def own_home(pristine: Path, tmp_path: Path) -> Path:
+def own_home(pristine: Path, tmp_path: Path, copied: Callable[[Path, Path], Path]) -> Path:
     """A home that a test may write to."""
-    shutil.copytree(pristine, tmp_path / "home")
-    return tmp_path / "home"
+    return copied(pristine, tmp_path / "home")
 
 
 Holder = Callable[..., Client]

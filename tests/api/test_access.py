@@ -25,6 +25,7 @@ from interdiction.model.access import Role, Scope
 from interdiction.model.audit import AuditKind
 from tests.api.conftest import AT, Client, Holder, served
 
+STORES = ("sqlite", "postgresql")
 ROUTES: list[HTTPRouteHandler] = list(HANDLERS)
 
 

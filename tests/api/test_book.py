@@ -9,6 +9,7 @@ import pytest
 from interdiction.model.access import Role, Scope
 from tests.api.conftest import Client, Holder
 
+STORES = ("sqlite", "postgresql")
 BOOK = "id,name,born,director,country\nC1,Jang Yong Son,1957-02-20,,\nC2,Ann Bell,,,DE\nC3,Harbour Ltd,,Kil Jong Hun,\n"
 CUSTOMER = "/v1/book/crm/customers/C2"
 

@@ -19,6 +19,7 @@ from interdiction.model import Party
 from interdiction.model.access import Role
 from tests.api.conftest import AT, Client, Holder, served
 
+STORES = ("sqlite", "postgresql")
 JANG = {"names": ["Jang Yong Son"], "kind": "person"}
 LINES = {"content-type": "application/x-ndjson"}
 ARROW = {"content-type": "application/vnd.apache.arrow.stream"}
@@ -75,6 +76,7 @@ def test_several_parties_are_answered_in_their_order(ask: Client) -> None:
 def test_a_recorded_check_is_a_decision_that_can_be_read(holder: Holder) -> None:
     client = holder(Role.ANALYST)
     answer = client("POST", "/v1/check", json={"party": {**JANG, "id": "c-1"}, "record": True, "threshold": 0.99})
+    assert answer.status_code == 200, answer.text
     (one,) = answer.json()["result"]
     found = client.get(f"/v1/decisions/{one['decision']}")["result"]
     assert found["record"]["name"] == "c-1"

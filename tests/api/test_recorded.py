@@ -19,6 +19,7 @@ from interdiction.model.case import Approved, Decided
 from interdiction.store.audit import AuditLog
 from tests.api.conftest import AT, Client, served
 
+STORES = ("sqlite", "postgresql")
 JANG = {"names": ["Jang Yong Son"], "kind": "person", "nationalities": ["kp"]}
 LISTING = "ofac-sdn:17615"
 FIRST, SECOND = "A. First", "B. Second"

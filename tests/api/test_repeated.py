@@ -16,6 +16,7 @@ from interdiction.errors import UsageError
 from interdiction.model.access import Role
 from tests.api.conftest import AT, Client, Holder
 
+STORES = ("sqlite", "postgresql")
 PAYMENT = b"id,debtor,creditor,amount,currency,date\np-1,Ann Bell,Jang Yong Son,10.00,USD,2015-01-02\n"
 PATH = "/v1/payments?name=p.csv&record=true"
 KEYED = {"idempotency-key": "k-1"}

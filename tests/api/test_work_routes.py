@@ -14,6 +14,7 @@ import pytest
 from interdiction.model.access import Role
 from tests.api.conftest import Client, Holder
 
+STORES = ("sqlite", "postgresql")
 JANG = {"names": ["Jang Yong Son"], "kind": "person"}
 LISTING = "ofac-sdn:17615"
 SAID = {"listing": LISTING, "why": "another man", "reason": "in-words"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from interdiction.model.case import (
     Asked as AskedFor,
 )
 
+STORES = ("sqlite", "postgresql")
 AT = datetime(2015, 1, 2, 18, tzinfo=UTC)
 LATER = AT + timedelta(hours=2)
 KOMID, KIM = "ofac-sdn:9345", "ofac-sdn:12211"
@@ -61,11 +62,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def engine(made: Path, tmp_path: Path) -> Iterator[Engine]:
-    import shutil
-
-    shutil.copytree(made, tmp_path / "home")
-    with Engine.open(tmp_path / "home") as opened:
+def engine(made: Path, tmp_path: Path, copied: Callable[[Path, Path], Path]) -> Iterator[Engine]:
+    with Engine.open(copied(made, tmp_path / "home")) as opened:
         yield opened
 
 

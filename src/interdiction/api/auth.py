@@ -40,10 +40,11 @@ class Gate:
     def renew(self) -> None:
         """Read the keys again. A home without a store has none."""
         try:
-            self._keys = {one.key.id: one for one in access.keys(self._home)}
+            found = {one.key.id: one for one in access.keys(self._home)}
         except NoListError:
-            self._keys = {}
-        self._proven = {}
+            found = {}
+        if found != self._keys:
+            self._keys, self._proven = found, {}
 
     def caller(self, headers: Iterable[tuple[bytes, bytes]], at: datetime) -> Caller:
         """Tell whom the headers name. Raises `AccessError`: `no-key`, `bad-key`, `expired-key`, `bad-token`."""

@@ -22,6 +22,7 @@ from interdiction.api.sending import Sender
 from interdiction.api.tracing import Traces, traces
 from interdiction.engine.checkpoints import keep_up
 from interdiction.errors import InterdictError
+from interdiction.store.place import Server
 
 SEND_SECONDS: Final = 1.0
 """How often messages that are due are looked for."""
@@ -61,8 +62,10 @@ class Service:
         """Look once for new lists and keys."""
         self.hall.renew()
         with contextlib.suppress(InterdictError):
-            stamp = self.hall.engine.home.stamp()
-            if stamp != self._stamp:
+            home = self.hall.engine.home
+            stamp = home.stamp()
+            # The stamp of a server tells of lists alone: a key that came or was taken back is asked for each time.
+            if stamp != self._stamp or isinstance(home.store, Server):
                 self.gate.renew()
                 self._stamp = stamp
         editions = self.hall.current().editions if self.hall.ready else {}
