@@ -94,8 +94,7 @@ def _dated(page: Page, patterns: Patterns) -> date | None:
 
 def _origin(page: Page, patterns: Patterns) -> Origin:
     # Whoever writes an e-mail writes its sender; the address of a page is written by whoever fetched it.
-    host = urlsplit(page.headers.get("url", "")).hostname or ""
-    labels = host.lower().split(".")
+    labels = (urlsplit(page.headers.get("url", "")).hostname or "").lower().split(".")
     ends = [".".join(labels[place:]) for place in range(len(labels))]
     # "gov.*" is the domain of the governments of any state: gov.uk, gov.au.
     ends += [".".join((*labels[place:-1], "*")) for place in range(len(labels) - 1) if len(labels[-1]) == _STATE]
