@@ -4,7 +4,7 @@ use crate::errors;
 use ::phrases::{Book, Classes, Hit, Table, Text};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PySequence, PyString, PyTuple};
+use pyo3::types::{PyList, PySlice, PyString, PyTuple};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -88,7 +88,7 @@ impl PhraseBook {
         let (low, high) = (from_start(low), from_start(high));
         // The character in front tells whether a word begins at `low`.
         let from = low.saturating_sub(1);
-        let part = text.cast::<PySequence>()?.get_slice(from, high.min(text.len()?))?.cast_into::<PyString>()?;
+        let part = slice(text, from, high.min(text.len()?))?;
         let said = characters(&part)?;
         let tables = self.tables(search)?;
         let hits = py.detach(|| self.book.hits_of(tables, &Text::new(&said)));
@@ -195,7 +195,8 @@ fn from_start(place: isize) -> usize {
 }
 
 fn slice<'py>(text: &Bound<'py, PyString>, low: usize, high: usize) -> PyResult<Bound<'py, PyString>> {
-    Ok(text.cast::<PySequence>()?.get_slice(low, high)?.cast_into::<PyString>()?)
+    let places = PySlice::new(text.py(), low as isize, high as isize, 1);
+    Ok(text.get_item(places)?.cast_into::<PyString>()?)
 }
 
 /// The characters of a text, as many as Python counts: half of a pair, which Rust does not know, is an unknown one.
