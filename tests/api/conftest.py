@@ -77,8 +77,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERDICT_NOW", AT.isoformat())
 
 
+SERVED: list[Service] = []
+
+
 def served(home: Path, **settings: Any) -> Client:
     service = Service(Settings(str(home), log=False, **settings))
+    SERVED.append(service)
     service.renew()
     return Client(service, Door(service, inner(service)))
 
@@ -92,9 +96,11 @@ def ask(told: Path, clock: None) -> Iterator[Client]:
 
 
 @pytest.fixture
-def own_home(pristine: Path, tmp_path: Path, copied: Callable[[Path, Path], Path]) -> Path:
-    """A home that a test may write to."""
-    return copied(pristine, tmp_path / "home")
+def own_home(pristine: Path, tmp_path: Path, copied: Callable[[Path, Path], Path]) -> Iterator[Path]:
+    """A home that a test may write to; whoever served it and did not stop lets go of its store."""
+    yield copied(pristine, tmp_path / "home")
+    while SERVED:
+        SERVED.pop().journal.writer.close()
 
 
 Holder = Callable[..., Client]
