@@ -113,3 +113,20 @@ def test_what_stands_behind_the_comma_of_a_condition_is_done() -> None:
 def test_what_will_be_done_is_announced() -> None:
     (act,) = read("Tokyo will freeze the assets of Orvel Bank.").acts
     assert act.modality is Modality.ANNOUNCED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials added that the ten were chosen for the posts they hold.",
+        "The FBI added that North Korea was responsible.",
+    ],
+)
+def test_whoever_adds_that_something_is_so_has_put_nobody_on_a_list(text: str) -> None:
+    assert read(text).acts == ()
+
+
+@pytest.mark.parametrize("nobody", ["nobody", "no one", "none of the banks", "no new persons", "neither of the two"])
+def test_an_act_whose_object_is_nobody_was_not_done(nobody: str) -> None:
+    assert [act.modality for act in read(f"The Treasury designated {nobody} on Friday.").acts] == [Modality.DENIED]
+    assert [act.modality for act in read(f"The order itself names {nobody}.").acts] == [Modality.DENIED]

@@ -26,12 +26,23 @@ _WARNED: Final = frozenset({ActKind.SPONSOR})
 _EXPOSED: Final = re.compile(r"(?:risk|could|may|might|would|can|expos)", re.IGNORECASE)
 _ANNOUNCED: Final = re.compile(r"(?:announc|unveil)", re.IGNORECASE)
 _BASE: Final = re.compile(r"(?:designate|blacklist)\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"\s+(?:nobody|no[- ]one|none|neither"
+    r"|no\s+(?:new\s+)?(?:individual|person|part|entit|compan|bank|firm|vessel|name)\w*)\b"
+)
+"""An object that is none: "the order itself names nobody"."""
 _BEFORE_VERB: Final = 70
 """Characters in front of a verb in which a word turns it into something not done."""
 
 
 def modality_of(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
-    """Give how the text speaks of an act: by the words in front of it in its clause, and by its own."""
+    """Give how the text speaks of an act: by its object, by the words in front of it in its clause, and by its own."""
+    if _NOBODY.match(text, end):
+        return Modality.DENIED
+    return _spoken(text, start, end, patterns, kind)
+
+
+def _spoken(text: str, start: int, end: int, patterns: Patterns, kind: ActKind) -> Modality:
     low = max(clause_start(text, start), start - _BEFORE_VERB)
     low = max((match.end() for match in _LATER.finditer(text, low, start)), default=low)
     before = text[low:start]

@@ -53,6 +53,9 @@ _LABEL: Final = re.compile(r"(?:\s+(?:today|quietly|so far|this week|by [A-Z]\w+
 _BEFORE_NAME: Final = re.compile(r"(?:[a-z]+\s+){0,3}")
 """What may stand between a colon and a name that it opens a list with."""
 _NEXT_WORD: Final = re.compile(r",?\s+(?:[\"'(]\s*)?([\w-]+)")
+_ADD: Final = frozenset({"add", "adds", "added", "adding"})
+_THAT: Final = re.compile(r"\s+that\s+(?!(?:bank|company|firm|vessel|ship|person|entity|group|name)\b)")
+"""What makes adding speech: "officials added that the ten were chosen"."""
 
 
 class Phrasing(msgspec.Struct, frozen=True):
@@ -97,7 +100,10 @@ def voiced(
     first = words.split(maxsplit=1)[0]
     if pattern.head:
         phrase = msgspec.structs.replace(phrase, head=phrase.start + len(first))
-    if first == words and first.endswith("ing") and word_before(text, phrase.start, patterns)[0] in _OF_A_NOUN:
+    said = first == words and first in _ADD and _THAT.match(text, phrase.end)
+    if said or (
+        first == words and first.endswith("ing") and word_before(text, phrase.start, patterns)[0] in _OF_A_NOUN
+    ):
         return None
     if not _PARTICIPLE.fullmatch(first) or _stands_apart(text, phrase, mentions, patterns):
         return phrase
