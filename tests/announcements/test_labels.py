@@ -15,7 +15,7 @@ from interdiction.model.announcement import ActKind, Modality, Stance
 HERE = Path(__file__).resolve().parent
 FILES = sorted(
     path
-    for folder in ("written", "development", "development2", "development3", "blind")
+    for folder in ("written", "development", "development2", "development3", "blind", "blind2")
     for path in (HERE / folder).glob("*.json")
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
