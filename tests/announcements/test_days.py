@@ -23,6 +23,8 @@ SUNDAY = date(2015, 1, 4)
         ("2015-01-02", date(2015, 1, 2)),
         ("Dec. 30", date(2014, 12, 30)),
         ("16 March", date(2015, 3, 16)),
+        ("December 13 last year", date(2014, 12, 13)),
+        ("13 December of this year", date(2015, 12, 13)),
         ("Friday 2 January", date(2015, 1, 2)),
         ("02/01/2015", date(2015, 1, 2)),
         ("01/02/2015", date(2015, 1, 2)),

@@ -44,6 +44,7 @@ _OF_NO_ACT: Final = re.compile(
     r"|Manufacture Date):?\s*(?:on\s+|alt\.\s+|c\.\s*)?|->\s*)(?:\d[\w ./]*(?:;|,| or| and|->)\s*){0,3}\Z"
 )
 """In front of a day that is somebody's, not an act's."""
+_YEAR_SAID: Final = re.compile(r",?\s+(?:of\s+)?(?:(last)|this|(next))\s+year\b", re.IGNORECASE)
 _BACK: Final = 60
 
 
@@ -61,6 +62,8 @@ class Day(msgspec.Struct, frozen=True):
     """Days from that of publication: today, yesterday."""
     month_day: tuple[int, int] | None = None
     """Month and day without a year."""
+    years: int | None = None
+    """Years from that of publication, where the text says so: "13 November last year"."""
     other: date | None = None
     """The other reading of 03/04/2025: as an American writes it."""
 
@@ -79,7 +82,8 @@ class Day(msgspec.Struct, frozen=True):
         if self.weekday is not None:
             return published - timedelta(days=(published.weekday() - self.weekday) % 7)
         if self.month_day is not None:
-            near = [found for year in (-1, 0, 1) if (found := _date(published.year + year, *self.month_day))]
+            years = (-1, 0, 1) if self.years is None else (self.years,)
+            near = [found for year in years if (found := _date(published.year + year, *self.month_day))]
             return min(near, key=lambda one: abs(one - published), default=None)
         return None
 
@@ -109,7 +113,9 @@ def days_in(text: str) -> tuple[Day, ...]:
             if year:
                 found.append(Day(start, end, said, fixed=_date(int(year), month, day)))
             elif _date(2000, month, day):
-                found.append(Day(start, end, said, month_day=(month, day)))
+                of = _YEAR_SAID.match(text, end)
+                years = None if of is None else -1 if of[1] else 1 if of[2] else 0
+                found.append(Day(start, end, said, month_day=(month, day), years=years))
     return tuple(day for day in found if day.fixed or day.weekday is not None or day.near is not None or day.month_day)
 
 
