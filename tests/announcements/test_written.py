@@ -70,8 +70,8 @@ GROWN = {
         "claim": (0.20, 0.32),
     },
 }
-"""The same of texts that rules have been made with since; and of the blind ones, with which none is made: what others may
-expect never gets worse unseen."""
+"""The same of texts that rules have been made with since; and of the blind ones, with which none is made: what others
+may expect never gets worse unseen."""
 
 
 @pytest.mark.parametrize("folder", GROWN)

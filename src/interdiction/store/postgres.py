@@ -21,6 +21,8 @@ from interdiction.store.place import Server
 WRITER: Final = 0x1D7E_2D1C_7104
 """The advisory lock of whoever writes; advisory locks are of one database."""
 _PAUSE_SECONDS: Final = 0.02
+_SILENT_SECONDS: Final = 10
+"""Seconds after which a silent connection is probed, and again; one that answers nothing is given up after three."""
 _CONNECT_SECONDS: Final = 10
 
 # Appendix A of the PostgreSQL 15 manual: a whole code first, then its class.
@@ -191,7 +193,16 @@ def renumber(connection: sa.Connection) -> None:
 
 
 def _arguments() -> dict[str, Any]:
-    return {"connect_timeout": _CONNECT_SECONDS, "application_name": "interdiction", "options": "-c timezone=UTC"}
+    return {
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": "interdiction",
+        "options": "-c timezone=UTC",
+        # A network that swallows everything is noticed, instead of being waited for as long as the system does (hours).
+        "keepalives_idle": _SILENT_SECONDS,
+        "keepalives_interval": _SILENT_SECONDS,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 3 * _SILENT_SECONDS * 1000,
+    }
 
 
 def _durable(connection: Any, _record: object) -> None:
