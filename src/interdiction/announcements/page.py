@@ -28,6 +28,8 @@ _MAIL: Final = re.compile(r"(?:[A-Za-z][A-Za-z-]{1,40}: ?[^\n]*\r?\n(?:[ \t][^\n
 _MAIL_WORDS: Final = re.compile(r"^(?:from|subject|date|message-id|mime-version|received):", re.I | re.M)  # noqa: FURB167
 _MAIL_HEADERS: Final = 2
 _FOREIGN: Final = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF")
+_CONTROLS: Final = bytes({*range(32)} - {*b"\t\n\r\f\v\x1b"})
+"""Bytes that no text holds, but one in fifty for what a bad copy leaves."""
 _INVISIBLE: Final = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     "\u034f\u061c\u115f\u1160\u180e\u2061\u2062\u2063\u2064\u3164"
@@ -103,7 +105,7 @@ def read_page(raw: bytes, file: str) -> Page:
         raise InputError("the document is empty", where=file, mend="save its text again", code="empty")
     sample = raw[:65536]
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if sample.startswith(_FOREIGN) or (not wide and sample.count(0) > len(sample) // 50):
+    if sample.startswith(_FOREIGN) or (not wide and _controls(sample) > len(sample) // 50):
         raise InputError(
             "the document is no text", where=file, mend="give its text, its HTML page or its e-mail", code="not-text"
         )
@@ -114,6 +116,10 @@ def read_page(raw: bytes, file: str) -> Page:
             mend=f"give at most {LONGEST:,}", code="too-long",
         )  # fmt: skip
     return _page(original, file, problems)
+
+
+def _controls(sample: bytes) -> int:
+    return len(sample) - len(sample.translate(None, _CONTROLS))
 
 
 def _page(original: str, file: str, problems: list[Problem]) -> Page:

@@ -84,7 +84,8 @@ def read(
         at, on = now(), day(as_of, "--as-of")
         language = load_patterns(patterns)
         origin = Origin.OFFICIAL if official else None
-        texts = read_texts(files, language, published=day(published, "--published"), origin=origin)
+        with progress("read") as step:
+            texts = read_texts(files, language, published=day(published, "--published"), origin=origin, step=step)
         if request is not None:
             write_request(texts, request)
         sheets = filed(proposals or (), texts)

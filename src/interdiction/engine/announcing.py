@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +16,7 @@ from interdiction.announcements.patterns import Patterns
 from interdiction.announcements.reader import read_account
 from interdiction.announcements.resolve import Changed, ListDay, acts_done, fitting
 from interdiction.engine.inforce import named
+from interdiction.engine.progress import Progress, silent
 from interdiction.errors import InputError
 from interdiction.model import Hit, Name, NameQuality, Party
 from interdiction.model.announcement import Origin
@@ -39,24 +43,57 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 _BEFORE, _AFTER = timedelta(days=1), timedelta(days=10)
 """Around the day of publication an edition may tell of the same order."""
 _MOST_EDITIONS: Final = 40
+_FOR_A_CORE: Final = 4
+"""Documents for which another process is worth its start."""
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def read_texts(
-    paths: Sequence[Path], patterns: Patterns, *, published: date | None = None, origin: Origin | None = None
+    paths: Sequence[Path],
+    patterns: Patterns,
+    *,
+    published: date | None = None,
+    origin: Origin | None = None,
+    step: Progress = silent,
 ) -> list[Text]:
-    """Read documents. Raises `InputError` for a file that cannot be read or is no text."""
+    """Read documents, many of them on every core. Raises `InputError` for a file that cannot be read or is no text."""
+    cores = min(os.cpu_count() or 1, len(paths) // _FOR_A_CORE)
+    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return _gathered((_read(path, patterns, published, origin) for path in paths), step, len(paths))
+    # A fork has the patterns, and what of the library is loaded, without reading either again.
+    global _READING  # noqa: PLW0603 - what a fork is born with cannot be handed to it otherwise
+    _READING = partial(_read, patterns=patterns, published=published, origin=origin)
+    try:
+        with multiprocessing.get_context("fork").Pool(cores) as pool:
+            return _gathered(pool.imap(_read_beside, paths), step, len(paths))
+    finally:
+        _READING = None
+
+
+_READING: Callable[[Path], Text] | None = None
+
+
+def _read_beside(path: Path) -> Text:
+    assert _READING is not None
+    return _READING(path)
+
+
+def _gathered(read: Iterable[Text], step: Progress, whole: int) -> list[Text]:
     found: list[Text] = []
-    for path in paths:
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                f"the document cannot be read: {error.strerror}", where=str(path), mend="check its path and rights"
-            ) from error
-        account, original = read_account(raw, path.name, patterns, published=published, origin=origin)
-        found.append(Text(account, original))
+    for text in read:
+        found.append(text)
+        step("read", len(found), whole)
     return found
+
+
+def _read(path: Path, patterns: Patterns, published: date | None, origin: Origin | None) -> Text:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the document cannot be read: {error.strerror}", where=str(path), mend="check its path and rights"
+        ) from error
+    return Text(*read_account(raw, path.name, patterns, published=published, origin=origin))
 
 
 def drafts(texts: Sequence[Text], patterns: Patterns, engine: Engine | None, *, as_of: date | None) -> list[DraftOrder]:
