@@ -34,7 +34,7 @@ serve: $(VENV)/.package     ## the service over the worked example, open to this
 
 test: $(VENV)/.dev          ## every test: Rust, then Python (real lists are used where ../shared/data is)
 	cargo test --quiet --release --package names --package messages --package phrases
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(BIN)/python -m pytest --numprocesses=auto --durations=15
 
 test-stores: $(VENV)/.dev   ## what writes to a store, on a file and on a PostgreSQL of its own: routes, cases, faults, backups
 	$(BIN)/python -m pytest --numprocesses=auto tests/store tests/faults tests/api tests/engine/test_casework.py \
