@@ -28,6 +28,7 @@ def read(text: str) -> Account:
         ("Norway took over the listings of the bloc.", ActKind.DESIGNATE),
         ("The Interior Secretary gazetted Orvel Bank as a specified entity.", ActKind.DESIGNATE),
         ("Orvel Bank entered the list last year.", ActKind.DESIGNATE),
+        ("Two Freedonian Banks Now Under Sanctions", ActKind.DESIGNATE),
         ("Sanctions were slapped on Ivo Harlan.", ActKind.IMPOSE),
         ("An asset freeze now applies to Ivo Harlan.", ActKind.IMPOSE),
         ("The Freedonian government froze the bank accounts of a charity.", ActKind.IMPOSE),

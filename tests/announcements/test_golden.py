@@ -21,8 +21,9 @@ from tests.announcements.slots import Row, rows
 pytestmark = pytest.mark.shared
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "announcements"
 ACCOUNTS = ("000_9f771cd8f075d142", "002_2bbebbe65482e0e2")
-LOWER = {"described": (0.83, 1.0), "target": (0.95, 0.85), "measure": (0.83, 0.71), "count": (1.0, 0.93)}
-"""Slots short of .95 since their labels were made anew from the texts: precision and recall that are reached."""
+LOWER = {"described": (0.83, 1.0), "target": (1.0, 0.85), "measure": (1.0, 0.85)}
+"""Slots short of .95: precision and recall that are reached. The file of one text ends within a word, so that its last
+sentence is read as a heading: one target and one measure of seven each."""
 GOVERNMENT = tuple(sorted(path.stem for path in GOLDEN.glob("20*.json")))
 
 
