@@ -56,6 +56,17 @@ def drafted(engine: Engine, tmp_path: Path, *texts: str) -> list[DraftOrder]:
     return drafts(read_texts(paths, patterns), patterns, engine, as_of=None)
 
 
+@pytest.mark.parametrize("published", [date(2015, 1, 2), date(2015, 1, 4), date(2015, 1, 7)])
+def test_a_text_of_days_later_is_held_against_the_edition_of_its_day(
+    engine: Engine, tmp_path: Path, published: date
+) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(PRESS_A, encoding="utf-8")
+    patterns = load_patterns()
+    (draft,) = drafts(read_texts([path], patterns, published=published), patterns, engine, as_of=None)
+    assert {(count.number, count.agrees) for count in draft.counts} == {(10, True), (3, True)}
+
+
 def test_the_examples_announcement_resolves_to_the_thirteen(engine: Engine) -> None:
     patterns = load_patterns()
     texts = read_texts([demo_file("announcement.txt")], patterns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -41,7 +42,9 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Where an authority publishes whom it named, by the country of the issuer."""
 _BEFORE, _AFTER = timedelta(days=1), timedelta(days=10)
-"""Around the day of publication an edition may tell of the same order."""
+"""Around the day of publication, and from the day of the act on, an edition may tell of the same order."""
+_WEEK: Final = timedelta(days=7)
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST_EDITIONS: Final = 40
 _FOR_A_CORE: Final = 4
 """Documents for which another process is worth its start."""
@@ -133,21 +136,31 @@ def _fitting(home: Home, texts: Sequence[Text], patterns: Patterns, as_of: date 
     counts = [count.number for _, act in acts_done(texts) for count in act.counts if count.kind]
     if not counts or not keys:
         return None
+    since = None if published is None else _since_when(texts, published)
     with home.reading() as reader:
         days = [
             day
             for key in sorted(keys)
             for editions in [reader.editions(key)]
-            for edition in _candidates(editions, published, as_of, sum(set(counts)))
+            for edition in _candidates(editions, since, published, as_of, sum(set(counts)))
             if (day := _list_day(reader, key, edition, editions)) is not None
         ]
     return fitting(texts, days, weekday if published is None else None)
 
 
-def _candidates(known: Sequence[Edition], published: date | None, as_of: date | None, least: int) -> list[Edition]:
+def _since_when(texts: Sequence[Text], published: date) -> date:
+    """Give the first day an edition may be of: a text of Sunday tells of what was ordered on Friday."""
+    days = [act.day.value for _, act in acts_done(texts) if act.day]
+    told = [date.fromisoformat(day) for day in days if _ISO.fullmatch(day)]
+    return min((day for day in told if published - _WEEK <= day <= published), default=published) - _BEFORE
+
+
+def _candidates(
+    known: Sequence[Edition], since: date | None, published: date | None, as_of: date | None, least: int
+) -> list[Edition]:
     editions = [one for one in known if as_of is None or one.on <= as_of]
-    if published is not None:
-        editions = [one for one in editions if published - _BEFORE <= one.on <= published + _AFTER]
+    if since is not None and published is not None:
+        editions = [one for one in editions if since <= one.on <= published + _AFTER]
     likely = [one for one in editions if one.added + one.amended >= least]
     return likely[-_MOST_EDITIONS:]
 
