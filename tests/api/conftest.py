@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +86,20 @@ def served(home: Path, **settings: Any) -> Client:
     SERVED.append(service)
     service.renew()
     return Client(service, Door(service, inner(service)))
+
+
+@contextmanager
+def keyed(pristine: Path, home: Path) -> Iterator[dict[Role, Client]]:
+    """Give an approver and an administrator of a copy of a home, at the instant of the worked example."""
+    os.environ["INTERDICT_NOW"] = AT.isoformat()
+    shutil.copytree(pristine, home)
+    keys = {
+        role: access.add(Home.open(home), role.value, role, by="t", at=AT, entropy=os.urandom(96))[1]
+        for role in (Role.APPROVER, Role.ADMINISTRATOR)
+    }
+    client = served(home)
+    yield {role: Client(client.service, client.door, key) for role, key in keys.items()}
+    del os.environ["INTERDICT_NOW"]
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ The cases are made from the table of routes: a new route is asked by them the da
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,11 +19,11 @@ from interdiction.api import limits
 from interdiction.api.app import HANDLERS, inner
 from interdiction.api.door import Door
 from interdiction.config import Service as ServiceConfig
-from interdiction.engine import access, audit
+from interdiction.engine import audit
 from interdiction.engine.home import Home
 from interdiction.errors import InputError
 from interdiction.model.access import Role
-from tests.api.conftest import AT, Client, Holder, served
+from tests.api.conftest import Client, Holder, keyed, served
 
 ROUTES: list[HTTPRouteHandler] = list(HANDLERS)
 WRITING = sorted(
@@ -59,17 +57,10 @@ WORDS = ["' OR '1'='1", "..%2f..%2fetc%2fpasswd", "%00", "\u202e", "x" * 500, "D
 
 @pytest.fixture(scope="module")
 def callers(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, Client]]:
-    os.environ["INTERDICT_NOW"] = AT.isoformat()
     home = tmp_path_factory.mktemp("faith") / "home"
-    shutil.copytree(pristine, home)
-    keys = {
-        role: access.add(Home.open(home), role.value, role, by="t", at=AT, entropy=os.urandom(96))[1]
-        for role in (Role.APPROVER, Role.ADMINISTRATOR)
-    }
-    client = served(home)
-    yield {role: Client(client.service, client.door, key) for role, key in keys.items()}
-    assert audit.verify(Home.open(home)).count == 0
-    del os.environ["INTERDICT_NOW"]
+    with keyed(pristine, home) as clients:
+        yield clients
+        assert audit.verify(Home.open(home)).count == 0
 
 
 def filled(path: str, word: str) -> str:

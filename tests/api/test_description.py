@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +15,8 @@ from schemathesis import GenerationMode
 
 from interdiction.api.app import HANDLERS
 from interdiction.api.description import description
-from interdiction.engine import access
-from interdiction.engine.home import Home
 from interdiction.model.access import Role
-from tests.api.conftest import AT, Client, served
+from tests.api.conftest import Client, keyed
 
 _ADMINISTERED = ("/v1/keys", "/v1/webhooks", "/updatez")
 
@@ -28,16 +24,8 @@ _ADMINISTERED = ("/v1/keys", "/v1/webhooks", "/updatez")
 @pytest.fixture(scope="module")
 def clients(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, Client]]:
     """An approver and an administrator of a home that may be written to."""
-    os.environ["INTERDICT_NOW"] = AT.isoformat()
-    home = tmp_path_factory.mktemp("described") / "home"
-    shutil.copytree(pristine, home)
-    keys = {
-        role: access.add(Home.open(home), role.value, role, by="t", at=AT, entropy=os.urandom(96))[1]
-        for role in (Role.APPROVER, Role.ADMINISTRATOR)
-    }
-    client = served(home)
-    yield {role: Client(client.service, client.door, key) for role, key in keys.items()}
-    del os.environ["INTERDICT_NOW"]
+    with keyed(pristine, tmp_path_factory.mktemp("described") / "home") as clients:
+        yield clients
 
 
 @pytest.fixture(scope="module")
